@@ -1,0 +1,438 @@
+-- The carnet of Carnet ENT, schema 1. This file is the truth: a new carnet is exactly this text.
+--
+-- Three groups of tables:
+--   the journal   session, operation, changement, remplace, purge, recu: everything that was ever
+--                 written, by whom, and what it replaced. Rows are only ever added.
+--   the objects   one table per kind of object, its current state. Each row is what replaying the
+--                 journal gives (`carnet-ent verifier` proves it), so these tables can be read by
+--                 anyone and written by nobody else than the program.
+--   the answers   ecole_situation, conflit, and the views: derived from the two others.
+--
+-- Conventions: identities are 16 bytes (UUIDv7 for what people create, UUIDv5 of its code for what
+-- the State or the program names); dates are local calendar days, AAAA-MM-JJ; instants are UTC
+-- milliseconds since 1970; booleans are 0 or 1; amounts are euro cents. `supprime` = 1 marks an
+-- object that was deleted or never confirmed: rows stay, so that references hold.
+-- References are checked at the end of each transaction. Rules across fields or rows (an end
+-- before its start) are not constraints: a merge of two correct carnets must never be refused.
+
+-- ---------------------------------------------------------------------------- the journal
+
+-- One opening of the carnet by one person with one program; written with its first change.
+CREATE TABLE session (
+  -- random: copying a file or restoring a backup never makes two sessions of the same name
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  -- name or initials, as chosen in the settings of that machine; may be empty
+  personne TEXT NOT NULL,
+  fonction TEXT NOT NULL,
+  -- version of the program
+  programme TEXT NOT NULL,
+  -- schema number its changes were written under; an upgrade never rewrites them, replay translates
+  schema INTEGER NOT NULL,
+  ouverte_le INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One act of a person, the unit of undo. Its sentence carries no value of a field.
+CREATE TABLE operation (
+  session BLOB NOT NULL REFERENCES session (id),
+  -- from 1 within the session; 0 is the making of the carnet, which is not undoable
+  numero INTEGER NOT NULL,
+  libelle TEXT NOT NULL,
+  quand INTEGER NOT NULL,
+  -- the operation this one undoes; redoing is undoing the undo
+  annule_session BLOB,
+  annule_numero INTEGER,
+  PRIMARY KEY (session, numero)
+) STRICT, WITHOUT ROWID;
+
+-- Which operation undid this one?
+CREATE INDEX operation_annule ON operation (annule_session, annule_numero)
+  WHERE annule_session IS NOT NULL;
+
+-- One object and the fields one operation set in it, from one source.
+CREATE TABLE changement (
+  session BLOB NOT NULL,
+  -- from 1 within the session
+  seq INTEGER NOT NULL,
+  operation INTEGER NOT NULL,
+  -- the kind of object: the name of its table
+  genre TEXT NOT NULL,
+  objet BLOB NOT NULL CHECK (length(objet) = 16),
+  -- {"champ": value or null, …, "retire": ["champ", …]}; "supprime": 1 deletes the object
+  champs TEXT NOT NULL,
+  -- saisi and tableur rank as typed; officiel yields to them
+  source TEXT NOT NULL CHECK (source IN ('saisi', 'tableur', 'officiel')),
+  -- date of the data, for an official source
+  millesime TEXT CHECK ((millesime IS NOT NULL) = (source = 'officiel')),
+  -- hybrid clock: milliseconds, always greater than every earlier one of this carnet;
+  -- it breaks ties on display and never decides what is lost
+  hlc INTEGER NOT NULL,
+  -- SHA-256 of this row, its operation and what it replaces
+  empreinte BLOB NOT NULL CHECK (length(empreinte) = 32),
+  PRIMARY KEY (session, seq),
+  FOREIGN KEY (session, operation) REFERENCES operation (session, numero)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX changement_objet ON changement (objet);
+
+-- The earlier changes its author had seen and that a change supersedes, on the fields both set.
+-- A deletion also names the heads of the object and of its parts.
+CREATE TABLE remplace (
+  session BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  r_session BLOB NOT NULL,
+  r_seq INTEGER NOT NULL,
+  PRIMARY KEY (session, seq, r_session, r_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX remplace_par ON remplace (r_session, r_seq);
+
+-- Erasure, which always wins: values of this object (of this field only when named) are removed
+-- from the journal for ever, here and in whatever is merged or restored later.
+CREATE TABLE purge (
+  cible BLOB NOT NULL CHECK (length(cible) = 16),
+  -- '' = the whole object
+  champ TEXT NOT NULL,
+  quand INTEGER NOT NULL,
+  motif TEXT NOT NULL,
+  PRIMARY KEY (cible, champ)
+) STRICT, WITHOUT ROWID;
+
+-- Sessions that came from elsewhere: local to this file, never merged; undo skips them.
+CREATE TABLE recu (
+  session BLOB NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------- schools
+
+-- A school, known by its UAI. The other columns are corrections: typed values, undated, which
+-- beat every official file until withdrawn (then NULL again). Null = nothing typed.
+CREATE TABLE ecole (
+  -- UUIDv5 of the UAI
+  id BLOB NOT NULL PRIMARY KEY,
+  uai TEXT,
+  nom TEXT,
+  maternelle INTEGER CHECK (maternelle IN (0, 1)),
+  elementaire INTEGER CHECK (elementaire IN (0, 1)),
+  specialisee INTEGER CHECK (specialisee IN (0, 1)),
+  statut TEXT CHECK (statut IN ('public', 'prive')),
+  adresse TEXT,
+  code_postal TEXT,
+  commune TEXT,
+  commune_nom TEXT,
+  departement TEXT,
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
+  rpi_disperse TEXT,
+  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
+  latitude REAL,
+  longitude REAL,
+  eleves INTEGER CHECK (eleves >= 0),
+  telephone TEXT,
+  courriel TEXT,
+  ouverture TEXT,
+  fermeture TEXT,
+  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- What one official file of one date said of one school, whole: a column is NULL when that file
+-- does not carry it. Never rewritten by a newer or an older file.
+CREATE TABLE releve (
+  -- UUIDv5 of UAI, jeu and millesime
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  uai TEXT,
+  -- the dataset: 'annuaire'
+  jeu TEXT,
+  -- the date of the data
+  millesime TEXT,
+  nom TEXT,
+  maternelle INTEGER CHECK (maternelle IN (0, 1)),
+  elementaire INTEGER CHECK (elementaire IN (0, 1)),
+  specialisee INTEGER CHECK (specialisee IN (0, 1)),
+  statut TEXT CHECK (statut IN ('public', 'prive')),
+  adresse TEXT,
+  code_postal TEXT,
+  commune TEXT,
+  commune_nom TEXT,
+  departement TEXT,
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
+  rpi_disperse TEXT,
+  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
+  latitude REAL,
+  longitude REAL,
+  eleves INTEGER CHECK (eleves >= 0),
+  telephone TEXT,
+  courriel TEXT,
+  ouverture TEXT,
+  fermeture TEXT,
+  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX releve_ecole ON releve (ecole);
+
+-- A typed value that is true from a day on (a school that becomes primaire, that closes).
+CREATE TABLE ecole_changement (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  depuis TEXT,
+  nom TEXT,
+  maternelle INTEGER CHECK (maternelle IN (0, 1)),
+  elementaire INTEGER CHECK (elementaire IN (0, 1)),
+  specialisee INTEGER CHECK (specialisee IN (0, 1)),
+  statut TEXT CHECK (statut IN ('public', 'prive')),
+  adresse TEXT,
+  code_postal TEXT,
+  commune TEXT,
+  commune_nom TEXT,
+  departement TEXT,
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
+  rpi_disperse TEXT,
+  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
+  latitude REAL,
+  longitude REAL,
+  eleves INTEGER CHECK (eleves >= 0),
+  telephone TEXT,
+  courriel TEXT,
+  ouverture TEXT,
+  fermeture TEXT,
+  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ecole_changement_ecole ON ecole_changement (ecole);
+
+-- What a school was, stretch by stretch: the three layers above put together, equal neighbours
+-- collapsed. On day D: the row with de <= D < a. A school without a living layer has no row.
+CREATE TABLE ecole_situation (
+  ecole BLOB NOT NULL REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  -- first day, included; '' on the oldest row, which speaks for all that came before
+  de TEXT NOT NULL,
+  -- first day it no longer describes; '9999' on the newest row
+  a TEXT NOT NULL,
+  -- date of the oldest fact behind it: for a day before it, what the row says is « supposé »
+  depuis TEXT NOT NULL,
+  -- as the register writes it
+  nom TEXT,
+  -- the two flags alone decide the nature: 1/0 maternelle, 0/1 élémentaire, 1/1 primaire
+  maternelle INTEGER CHECK (maternelle IN (0, 1)),
+  elementaire INTEGER CHECK (elementaire IN (0, 1)),
+  -- a separate yes/no, never a nature
+  specialisee INTEGER CHECK (specialisee IN (0, 1)),
+  statut TEXT CHECK (statut IN ('public', 'prive')),
+  -- one line
+  adresse TEXT,
+  code_postal TEXT,
+  -- INSEE code, five characters
+  commune TEXT,
+  -- as that file or person wrote it; the view `commune` gives the newest
+  commune_nom TEXT,
+  -- three characters: 088, 02A, 974 (never derived from a Corsican UAI)
+  departement TEXT,
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  -- the secteur de collège
+  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  -- '' is a known no
+  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
+  -- number shared by the member schools, six digits
+  rpi_disperse TEXT,
+  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
+  -- degrees, WGS84
+  latitude REAL,
+  longitude REAL,
+  -- pupils
+  eleves INTEGER CHECK (eleves >= 0),
+  telephone TEXT,
+  courriel TEXT,
+  -- first day, included
+  ouverture TEXT,
+  -- first day without the school: open while ouverture <= D < fermeture
+  fermeture TEXT,
+  -- A OUVRIR is never counted as open
+  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
+  PRIMARY KEY (ecole, de)
+) STRICT, WITHOUT ROWID;
+
+-- A circonscription d'inspection du premier degré.
+CREATE TABLE circonscription (
+  -- UUIDv5 of the code when known, else of département and name
+  id BLOB NOT NULL PRIMARY KEY,
+  -- UAI of its office (nature 809)
+  code TEXT,
+  -- short: « Épinal »
+  nom TEXT,
+  departement TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A public collège and, by `ecole_situation.secteur`, the schools of its sector.
+CREATE TABLE secteur_college (
+  -- UUIDv5 of the collège's UAI
+  id BLOB NOT NULL PRIMARY KEY,
+  uai TEXT,
+  -- name of the collège
+  nom TEXT,
+  commune TEXT,
+  commune_nom TEXT,
+  departement TEXT,
+  latitude REAL,
+  longitude REAL,
+  -- member of the academic « plan ruralité »
+  plan_ruralite INTEGER CHECK (plan_ruralite IN (0, 1)),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Communes are what the schools say of them: the newest name of each INSEE code.
+CREATE VIEW commune AS
+  SELECT commune AS insee, commune_nom AS nom, departement, max(depuis) AS depuis
+  FROM ecole_situation
+  WHERE commune IS NOT NULL
+  GROUP BY commune;
+
+-- ---------------------------------------------------------------------------- the roll-out
+
+-- A product a school uses. Shipped with the program, extended by the user.
+CREATE TABLE solution (
+  -- UUIDv5 of the code for a shipped one
+  id BLOB NOT NULL PRIMARY KEY,
+  code TEXT,
+  nom TEXT,
+  editeur TEXT,
+  -- 0 for a tool that is no ENT (Klassly…): its schools are not « avec ENT »
+  compte_ent INTEGER CHECK (compte_ent IN (0, 1)),
+  -- place in lists, colour in charts
+  ordre INTEGER,
+  note TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A funding scheme (ENIR 2018, Label Écoles numériques…). Shipped, extended by the user.
+CREATE TABLE dispositif (
+  id BLOB NOT NULL PRIMARY KEY,
+  code TEXT,
+  nom TEXT,
+  description TEXT,
+  -- where the facts come from
+  reference TEXT,
+  ordre INTEGER,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- An undertaking that groups schools.
+CREATE TABLE projet (
+  id BLOB NOT NULL PRIMARY KEY,
+  nom TEXT,
+  portee TEXT CHECK (portee IN ('experimentation', 'ecole', 'circonscription', 'departemental')),
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  debut TEXT,
+  -- last day, included
+  fin TEXT,
+  description TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A school takes part in a project.
+CREATE TABLE projet_ecole (
+  -- UUIDv5 of both: two advisers who add the same school coincide
+  id BLOB NOT NULL PRIMARY KEY,
+  projet BLOB REFERENCES projet (id) DEFERRABLE INITIALLY DEFERRED,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX projet_ecole_projet ON projet_ecole (projet);
+
+-- A key moment of a project.
+CREATE TABLE jalon (
+  id BLOB NOT NULL PRIMARY KEY,
+  projet BLOB REFERENCES projet (id) DEFERRABLE INITIALLY DEFERRED,
+  libelle TEXT,
+  prevu_le TEXT,
+  atteint_le TEXT,
+  -- was a conseiller pédagogique of the circonscription part of it?
+  conseiller_associe INTEGER CHECK (conseiller_associe IN (0, 1)),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX jalon_projet ON jalon (projet);
+
+-- One solution in one school over one period.
+CREATE TABLE deploiement (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  solution BLOB REFERENCES solution (id) DEFERRABLE INITIALLY DEFERRED,
+  projet BLOB REFERENCES projet (id) DEFERRABLE INITIALLY DEFERRED,
+  -- first and last day, both included; fin NULL while it runs
+  debut TEXT,
+  fin TEXT,
+  -- the whole school, or some of its classes
+  perimetre TEXT CHECK (perimetre IN ('ecole', 'classes')),
+  -- for 'classes': how many, out of how many
+  classes INTEGER CHECK (classes >= 0),
+  classes_total INTEGER CHECK (classes_total >= 0),
+  -- the day each stage was reached
+  projet_le TEXT,
+  conventionne_le TEXT,
+  comptes_le TEXT,
+  forme_le TEXT,
+  utilise_le TEXT,
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deploiement_ecole ON deploiement (ecole);
+
+-- Who pays what, for which year; a school may have several.
+CREATE TABLE financement (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  -- NULL for a funding that is not about one ENT (equipment)
+  deploiement BLOB REFERENCES deploiement (id) DEFERRABLE INITIALLY DEFERRED,
+  dispositif BLOB REFERENCES dispositif (id) DEFERRABLE INITIALLY DEFERRED,
+  -- calendar year of the grant
+  annee INTEGER,
+  montant_centimes INTEGER,
+  -- what it pays for: abonnement, équipement, formation…
+  poste TEXT,
+  -- first and last day of the subscription it pays, both included
+  abonnement_debut TEXT,
+  abonnement_fin TEXT,
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX financement_deploiement ON financement (deploiement);
+
+-- « Vérifié le … par … »: on that day somebody made sure that what the carnet says of the school
+-- is still true.
+CREATE TABLE verification (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  le TEXT,
+  -- name or initials; may be empty
+  par TEXT,
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX verification_ecole ON verification (ecole);
+
+-- ---------------------------------------------------------------------------- conflicts
+
+-- Fields for which two people typed different values, neither having seen the other's: one row
+-- per value still standing. champ = 'supprime': deleted by one, written by another.
+CREATE TABLE conflit (
+  genre TEXT NOT NULL,
+  objet BLOB NOT NULL,
+  champ TEXT NOT NULL,
+  -- the change that holds the value
+  session BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (objet, champ, session, seq)
+) STRICT, WITHOUT ROWID;

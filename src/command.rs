@@ -1,0 +1,74 @@
+//! Everything the program can be told, with data. Views send commands; the next `App::logic`
+//! executes them (`execute.rs`). A leaf: it knows the domain's words and nothing of the window.
+
+use std::path::PathBuf;
+
+use crate::domain::{ChampEcole, Deploiement, Id};
+use crate::store::{OperationId, Valeur};
+
+/// The pages of an open carnet, in the order of the navigation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    #[default]
+    TableauDeBord,
+    Ecoles,
+    Importer,
+    Historique,
+    Reglages,
+}
+
+impl Page {
+    pub const ALL: [Self; 5] =
+        [Self::TableauDeBord, Self::Ecoles, Self::Importer, Self::Historique, Self::Reglages];
+
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::TableauDeBord => "Tableau de bord",
+            Self::Ecoles => "Écoles",
+            Self::Importer => "Importer",
+            Self::Historique => "Historique",
+            Self::Reglages => "Réglages",
+        }
+    }
+}
+
+/// A write of facts: one undoable operation each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ecriture {
+    /// Creates or updates, by its id.
+    Deploiement(Box<Deploiement>),
+    SupprimerDeploiement(Id),
+    /// « Vérifié le … par … », today, by the person of the settings. One or several schools.
+    Verifier(Vec<Id>),
+    /// A typed value that beats every official file; `None` withdraws it.
+    CorrigerEcole { ecole: Id, champ: ChampEcole, valeur: Option<Valeur> },
+}
+
+/// What the program is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Aller(Page),
+    /// Shows this school's sheet on the page *Écoles*.
+    MontrerEcole(Id),
+    Ouvrir(PathBuf),
+    Creer(PathBuf),
+    /// Opens the demonstration carnet, making it the first time.
+    OuvrirDemonstration,
+    Fermer,
+    EnregistrerCopie(PathBuf),
+    OuvrirDossier,
+    Ecrire(Ecriture),
+    Annuler,
+    Retablir,
+    /// Undoes every operation of mine down to this one, included.
+    AnnulerJusqua(OperationId),
+    /// Reads these files and prepares a preview.
+    AnalyserFichiers(Vec<PathBuf>),
+    /// Keeps only these circonscriptions (their short names) in the preview.
+    ChoisirCirconscriptions(Vec<String>),
+    /// Applies the plan that the preview shows.
+    AppliquerImport,
+    AbandonnerImport,
+    InterrompreTache,
+    Quitter,
+}

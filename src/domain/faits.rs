@@ -1,0 +1,105 @@
+//! The dated facts of a carnet, as one value: every list, figure and curve is a pure function of
+//! it and of a date.
+//!
+//! It is read whole once per data revision ([`crate::store::Store::faits`]): even sixty thousand
+//! schools are a few tens of megabytes, and moving a date then asks SQLite nothing.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Deploiement, Ecole, Id, Regle, Situation};
+
+/// A circonscription d'inspection du premier degré.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circonscription {
+    pub id: Id,
+    /// UAI of its office (nature 809), when a file told it.
+    pub code: Option<String>,
+    /// Short form: « Épinal », not « Circonscription d'inspection du 1er degré d'Épinal ».
+    pub nom: String,
+    pub departement: Option<String>,
+}
+
+/// A public collège and the schools that feed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecteurCollege {
+    pub id: Id,
+    /// UAI of the collège.
+    pub uai: Option<String>,
+    /// Name of the collège.
+    pub nom: String,
+    pub commune_nom: Option<String>,
+    pub departement: Option<String>,
+    /// Member of the academic « plan ruralité ».
+    pub plan_ruralite: bool,
+}
+
+/// A product a school uses; only those with `compte_ent` make an « école avec ENT ».
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    pub id: Id,
+    pub nom: String,
+    pub compte_ent: bool,
+    /// Place in lists and colour in charts.
+    pub ordre: i64,
+}
+
+/// « Vérifié le … par … ».
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    pub le: NaiveDate,
+    /// Name or initials; empty when the person chose not to say.
+    pub par: String,
+}
+
+/// Everything dated that lists, figures and charts are computed from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Faits {
+    /// In order of UAI.
+    pub ecoles: Vec<Ecole>,
+    pub circonscriptions: BTreeMap<Id, Circonscription>,
+    pub secteurs: BTreeMap<Id, SecteurCollege>,
+    pub solutions: BTreeMap<Id, Solution>,
+    /// By school; each list in order of `debut`.
+    pub deploiements: BTreeMap<Id, Vec<Deploiement>>,
+    /// By school; each list from oldest to newest.
+    pub verifications: BTreeMap<Id, Vec<Verification>>,
+}
+
+impl Faits {
+    pub fn deploiements(&self, ecole: Id) -> &[Deploiement] {
+        self.deploiements.get(&ecole).map_or(&[], Vec::as_slice)
+    }
+
+    /// The solutions that make this school an « école avec ENT » on `jour`, without repetition,
+    /// in the order of the list of solutions. Empty = without ENT.
+    pub fn solutions_au(&self, ecole: Id, jour: NaiveDate, regle: Regle) -> Vec<&Solution> {
+        let mut solutions: Vec<&Solution> = self
+            .deploiements(ecole)
+            .iter()
+            .filter(|d| d.compte_au(jour, regle))
+            .filter_map(|d| self.solutions.get(&d.solution))
+            .filter(|s| s.compte_ent)
+            .collect();
+        solutions.sort_by(|a, b| (a.ordre, &a.nom, a.id).cmp(&(b.ordre, &b.nom, b.id)));
+        solutions.dedup_by_key(|s| s.id);
+        solutions
+    }
+
+    pub fn circonscription(&self, situation: &Situation) -> Option<&Circonscription> {
+        self.circonscriptions.get(&situation.circonscription?)
+    }
+
+    pub fn secteur(&self, situation: &Situation) -> Option<&SecteurCollege> {
+        self.secteurs.get(&situation.secteur?)
+    }
+
+    /// The schools open on `jour`, with what they are that day.
+    pub fn ouvertes_au(&self, jour: NaiveDate) -> impl Iterator<Item = (&Ecole, &Situation)> {
+        self.ecoles.iter().filter_map(move |ecole| {
+            let (situation, _) = ecole.au(jour);
+            situation.ouverte_au(jour).then_some((ecole, situation))
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Carnet ENT: the carnet de bord of the roll-out of the espaces numériques de travail.
+
+pub mod command;
+pub mod domain;
+pub mod error;
+pub mod store;
+pub mod systeme;
+
+pub use error::{Error, Result};
