@@ -37,16 +37,18 @@ CREATE TABLE operation (
   -- from 1 within the session; 0 is the making of the carnet, which is not undoable
   numero INTEGER NOT NULL,
   libelle TEXT NOT NULL,
+  -- the clock of that machine, as it was
   quand INTEGER NOT NULL,
+  -- of its first change: the order in which things were done here, whatever the clock said
+  hlc INTEGER NOT NULL,
+  -- its changes are the rows premier..dernier of its session
+  premier INTEGER NOT NULL,
+  dernier INTEGER NOT NULL,
   -- the operation this one undoes; redoing is undoing the undo
   annule_session BLOB,
   annule_numero INTEGER,
   PRIMARY KEY (session, numero)
 ) STRICT, WITHOUT ROWID;
-
--- Which operation undid this one?
-CREATE INDEX operation_annule ON operation (annule_session, annule_numero)
-  WHERE annule_session IS NOT NULL;
 
 -- One object and the fields one operation set in it, from one source.
 CREATE TABLE changement (
@@ -63,13 +65,14 @@ CREATE TABLE changement (
   source TEXT NOT NULL CHECK (source IN ('saisi', 'tableur', 'officiel')),
   -- date of the data, for an official source
   millesime TEXT CHECK ((millesime IS NOT NULL) = (source = 'officiel')),
-  -- hybrid clock: milliseconds, always greater than every earlier one of this carnet;
+  -- hybrid clock: milliseconds x 2^20, always greater than every earlier one of this carnet;
   -- it breaks ties on display and never decides what is lost
   hlc INTEGER NOT NULL,
   -- SHA-256 of this row, its operation and what it replaces
   empreinte BLOB NOT NULL CHECK (length(empreinte) = 32),
   PRIMARY KEY (session, seq),
   FOREIGN KEY (session, operation) REFERENCES operation (session, numero)
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX changement_objet ON changement (objet);

@@ -18,8 +18,13 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Self; 5] =
-        [Self::TableauDeBord, Self::Ecoles, Self::Importer, Self::Historique, Self::Reglages];
+    pub const ALL: [Self; 5] = [
+        Self::TableauDeBord,
+        Self::Ecoles,
+        Self::Importer,
+        Self::Historique,
+        Self::Reglages,
+    ];
 
     pub const fn libelle(self) -> &'static str {
         match self {
@@ -41,7 +46,11 @@ pub enum Ecriture {
     /// « Vérifié le … par … », today, by the person of the settings. One or several schools.
     Verifier(Vec<Id>),
     /// A typed value that beats every official file; `None` withdraws it.
-    CorrigerEcole { ecole: Id, champ: ChampEcole, valeur: Option<Valeur> },
+    CorrigerEcole {
+        ecole: Id,
+        champ: ChampEcole,
+        valeur: Option<Valeur>,
+    },
 }
 
 /// What the program is told.

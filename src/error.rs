@@ -24,7 +24,11 @@ pub enum Error {
     NotACarnet { path: PathBuf, looks_like: String },
 
     #[error("« {} » a été écrit par une version plus récente du programme (schéma {found}, celui-ci connaît le {known}). Installez la nouvelle version : le fichier n’a pas été touché.", path.display())]
-    TooNew { path: PathBuf, found: i64, known: i64 },
+    TooNew {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
 
     #[error("« {} » est abîmé ({detail}). Le fichier n’a pas été touché : gardez-le, et repartez d’une copie enregistrée.", path.display())]
     Damaged { path: PathBuf, detail: String },
@@ -33,7 +37,12 @@ pub enum Error {
     Busy { path: PathBuf },
 
     #[error("Impossible d’accéder à « {} » : {reason}", path.display())]
-    Io { path: PathBuf, reason: String, #[source] source: std::io::Error },
+    Io {
+        path: PathBuf,
+        reason: String,
+        #[source]
+        source: std::io::Error,
+    },
 
     /// A file that was chosen for import and cannot be one. The sentence is complete.
     #[error("{0}")]
@@ -43,14 +52,25 @@ pub enum Error {
     #[error("{0}")]
     Invalid(String),
 
-    #[error("Une écriture dans le carnet a échoué ({0}). Rien n’a été modifié : libérez de la place sur le disque ou vérifiez l’accès au fichier, puis recommencez.")]
-    Sqlite(#[from] rusqlite_error::SqliteError),
+    /// The database refused; the transaction was rolled back.
+    #[error(
+        "L’accès au carnet a échoué : {reason}. Rien n’a été modifié ; vérifiez le disque, puis recommencez."
+    )]
+    Storage {
+        reason: String,
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 
     /// The journal contradicts itself: a fault of the file or of the program.
-    #[error("Le journal du carnet est incohérent : {0}. Lancez « carnet-ent verifier » et gardez ce fichier.")]
+    #[error(
+        "Le journal du carnet est incohérent : {0}. Lancez « carnet-ent verifier » et gardez ce fichier."
+    )]
     Journal(String),
 
-    #[error("La fenêtre n’a pas pu s’ouvrir ({0}). Vérifiez qu’un écran est disponible, ou utilisez les commandes (« carnet-ent --help »).")]
+    #[error(
+        "La fenêtre n’a pas pu s’ouvrir ({0}). Vérifiez qu’un écran est disponible, ou utilisez les commandes (« carnet-ent --help »)."
+    )]
     Display(String),
 }
 
@@ -70,28 +90,15 @@ pub fn io_reason(erreur: &std::io::Error) -> String {
 
 impl Error {
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Self::Io { path: path.into(), reason: io_reason(&source), source }
+        Self::Io {
+            path: path.into(),
+            reason: io_reason(&source),
+            source,
+        }
     }
 
     /// The sentence for the person.
     pub fn user_message(&self) -> String {
         self.to_string()
     }
-}
-
-/// The database library's error, named here only so that `?` works under `store/`.
-pub mod rusqlite_error {
-    use std::fmt;
-
-    /// An error of SQLite, already turned into words.
-    #[derive(Debug)]
-    pub struct SqliteError(pub Box<dyn std::error::Error + Send + Sync>);
-
-    impl fmt::Display for SqliteError {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.0.fmt(f)
-        }
-    }
-
-    impl std::error::Error for SqliteError {}
 }

@@ -10,7 +10,10 @@ pub enum Perimetre {
     /// The whole school.
     Ecole,
     /// Some classes: how many, out of how many, each when known.
-    Classes { nombre: Option<u32>, total: Option<u32> },
+    Classes {
+        nombre: Option<u32>,
+        total: Option<u32>,
+    },
 }
 
 /// The dated stages of a roll-out, in their order.
@@ -24,8 +27,13 @@ pub enum Etape {
 }
 
 impl Etape {
-    pub const ALL: [Self; 5] =
-        [Self::Projet, Self::Conventionne, Self::Comptes, Self::Forme, Self::Utilise];
+    pub const ALL: [Self; 5] = [
+        Self::Projet,
+        Self::Conventionne,
+        Self::Comptes,
+        Self::Forme,
+        Self::Utilise,
+    ];
 
     pub const fn libelle(self) -> &'static str {
         match self {
@@ -99,7 +107,10 @@ impl Deploiement {
 
     /// The highest stage reached on `jour`.
     pub fn etape_au(&self, jour: NaiveDate) -> Option<Etape> {
-        Etape::ALL.into_iter().rev().find(|&e| self.etape(e).is_some_and(|d| d <= jour))
+        Etape::ALL
+            .into_iter()
+            .rev()
+            .find(|&e| self.etape(e).is_some_and(|d| d <= jour))
     }
 
     /// The first day it can count as an ENT (`design.md` §5): the later of `debut` and the

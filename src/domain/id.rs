@@ -15,9 +15,18 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6c1d_5a52_8f0e_4f57_9d3b_0c7a_2f9e_41b
 pub struct Id(Uuid);
 
 impl Id {
+    /// The bounds of every range of identities.
+    pub const MIN: Self = Self(Uuid::nil());
+    pub const MAX: Self = Self(Uuid::max());
+
     /// A fresh identity, for something a person has just created.
     pub fn fresh() -> Self {
         Self(Uuid::now_v7())
+    }
+
+    /// Sixteen random bytes, which tell nothing of the time.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
     }
 
     /// The identity derived from `cle` among the objects of kind `genre`.

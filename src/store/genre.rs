@@ -61,8 +61,11 @@ const RELEVE: [Champ; ChampEcole::COUNT + 4] = avec_champs_ecole([
 ]);
 const ECOLE_CHANGEMENT: [Champ; ChampEcole::COUNT + 2] =
     avec_champs_ecole([champ("ecole", Reference), champ("depuis", Date)]);
-const CIRCONSCRIPTION: [Champ; 3] =
-    [champ("code", Texte), champ("nom", Texte), champ("departement", Texte)];
+const CIRCONSCRIPTION: [Champ; 3] = [
+    champ("code", Texte),
+    champ("nom", Texte),
+    champ("departement", Texte),
+];
 const SECTEUR_COLLEGE: [Champ; 8] = [
     champ("uai", Texte),
     champ("nom", Texte),

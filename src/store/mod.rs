@@ -1,16 +1,51 @@
-//! The carnet on disk: the only place that names rusqlite. (Interface first; see the modules.)
+//! The carnet on disk: the only place that names rusqlite.
+//!
+//! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
+//! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
+//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
+//! (files), then the questions: `faits`, `fiche`, `historique`.
+//!
+//! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
+//! connection to a carnet, ever, and it holds the file exclusively.
 
+mod base;
+mod champs_json;
+mod ecritures;
+mod edit;
+mod faits;
+mod fiche;
 mod genre;
+mod historique;
+mod journal;
+mod libelles;
+mod listes;
+mod objet;
+mod open;
+mod projection;
+mod purge;
+mod situation;
+mod undo;
+mod union;
 mod valeur;
-
-pub use genre::{Champ, Genre};
-pub use valeur::{Champs, Ecrit, Valeur};
+mod verify;
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::{ChampEcole, Deploiement, Faits, Id, Source};
+use self::base::Base;
+use self::journal::Operation;
+use self::objet::Cle;
+use crate::domain::Id;
 use crate::error::Result;
 use crate::systeme::Horloge;
+
+pub use ecritures::releve_id;
+pub use edit::Edit;
+pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
+pub use genre::{Champ, Genre};
+pub use historique::{LigneConflit, LigneHistorique};
+pub use listes::{MILLESIME_LISTES, dispositif, solution};
+pub use undo::Annulation;
+pub use valeur::{Champs, Ecrit, Valeur};
 
 /// Who opens a carnet, with what clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,128 +63,217 @@ pub struct OperationId {
     pub numero: i64,
 }
 
-/// One line of *Historique*.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LigneHistorique {
-    pub id: OperationId,
-    pub libelle: String,
-    /// UTC milliseconds.
-    pub quand: i64,
-    pub personne: String,
-    /// Objects written.
-    pub objets: u64,
-    /// Undone by a later operation that still stands.
-    pub annulee: bool,
-    /// It is itself an undo or a redo, of this one.
-    pub annule: Option<OperationId>,
-    /// Came from another carnet: undo skips it.
-    pub recue: bool,
-}
-
-/// What an undo or a redo did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Annulation {
-    /// The name of the operation undone or redone.
-    pub libelle: String,
-    /// What was left because someone has written since, one sentence each.
-    pub laisses: Vec<String>,
-}
-
-/// Where the value of a field comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provenance {
-    /// Typed, by whom and when (UTC milliseconds).
-    Saisi { personne: String, quand: i64 },
-    /// Said by this file, of this date.
-    Releve { jeu: String, millesime: chrono::NaiveDate },
-    /// Typed as true from that day on.
-    Changement { depuis: chrono::NaiveDate, personne: String },
-}
-
-/// One field of a school's sheet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValeurSourcee {
-    pub champ: ChampEcole,
-    pub valeur: Valeur,
-    pub provenance: Provenance,
-    /// What the official file says, when a typed value hides it.
-    pub officiel: Option<Valeur>,
-}
-
-/// One line of the history of a school: one field of one object written by one operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LigneFiche {
-    pub quand: i64,
-    pub personne: String,
-    /// The sentence of the operation.
-    pub libelle: String,
-    /// What it wrote, in words: « Début : 12 mars 2020 ».
-    pub details: Vec<String>,
-}
-
-/// The sheet of a school at one date, beyond what [`Faits`] holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FicheEcole {
-    pub id: Id,
-    pub uai: String,
-    pub valeurs: Vec<ValeurSourcee>,
-    /// Newest first.
-    pub historique: Vec<LigneFiche>,
-}
-
 /// An open carnet. `&self` reads, `&mut self` writes; there is one connection, ever.
 pub struct Store {
-    // private fields
+    base: Base,
+    path: Option<PathBuf>,
+    auteur: Auteur,
+    /// Fresh at every opening: a copied file never makes two sessions of one name.
+    session: Id,
+    /// Whether the session has its row; it gets it with its first change.
+    session_written: bool,
+    /// Last used in this session.
+    numero: i64,
+    seq: i64,
+    /// Last used in this carnet.
+    hlc: i64,
+    revision: u64,
 }
 
 impl Store {
-    pub fn create(_path: &Path, _auteur: &Auteur) -> Result<Self> { todo!() }
-    pub fn open(_path: &Path, _auteur: &Auteur) -> Result<Self> { todo!() }
-    /// For tests and previews.
-    pub fn in_memory(_auteur: &Auteur) -> Result<Self> { todo!() }
-    pub fn path(&self) -> Option<&Path> { todo!() }
+    fn new(base: Base, path: Option<PathBuf>, auteur: &Auteur) -> Result<Self> {
+        let mut store = Self {
+            base,
+            path,
+            auteur: auteur.clone(),
+            session: Id::random(),
+            session_written: false,
+            numero: 0,
+            seq: 0,
+            hlc: 0,
+            revision: 1,
+        };
+        store.hlc = store.last_hlc()?;
+        Ok(store)
+    }
+
+    /// The file; `None` for a carnet in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Moves at every write; caches compare it.
-    pub fn revision(&self) -> u64 { todo!() }
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// SQL statements run since the opening.
-    pub fn statements_run(&self) -> u64 { todo!() }
+    pub const fn statements_run(&self) -> u64 {
+        self.base.statements_run()
+    }
+
+    pub const fn auteur(&self) -> &Auteur {
+        &self.auteur
+    }
+
+    /// The person of the settings changed: what is written from now on is theirs.
+    pub fn set_auteur(&mut self, auteur: Auteur) {
+        if auteur != self.auteur {
+            self.auteur = auteur;
+            self.session = Id::random();
+            self.session_written = false;
+            self.numero = 0;
+            self.seq = 0;
+        }
+    }
+
     /// One act of a person: everything `act` writes, or nothing.
-    pub fn transact<T>(&mut self, _libelle: &str, _act: impl FnOnce(&mut Edit<'_>) -> Result<T>) -> Result<T> { todo!() }
-    /// Undoes my latest operation; `None` when there is nothing to undo.
-    pub fn undo(&mut self) -> Result<Option<Annulation>> { todo!() }
-    pub fn redo(&mut self) -> Result<Option<Annulation>> { todo!() }
-    pub fn undo_until(&mut self, _operation: OperationId) -> Result<Vec<Annulation>> { todo!() }
-    pub fn undo_label(&self) -> Result<Option<String>> { todo!() }
-    pub fn redo_label(&self) -> Result<Option<String>> { todo!() }
-    /// Newest first.
-    pub fn historique(&self, _limit: usize, _offset: usize) -> Result<Vec<LigneHistorique>> { todo!() }
-    pub fn faits(&self) -> Result<Faits> { todo!() }
-    pub fn fiche(&self, _ecole: Id, _au: chrono::NaiveDate) -> Result<FicheEcole> { todo!() }
-    /// What contradicts the promises of the file, one French sentence each; empty = all is well.
-    pub fn verify(&self) -> Result<Vec<String>> { todo!() }
-    /// A verified copy under a new name; an existing file is refused.
-    pub fn copy_to(&self, _path: &Path) -> Result<PathBuf> { todo!() }
-}
+    ///
+    /// `libelle` names it in *Historique* and in the undo menu; it carries no value of a field.
+    /// An act that writes nothing leaves no operation.
+    pub fn transact<T>(
+        &mut self,
+        libelle: &str,
+        act: impl FnOnce(&mut Edit<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let operation = self.next_operation(libelle, None);
+        self.run(operation, act)
+    }
 
-/// The write access of one operation.
-pub struct Edit<'a> {
-    _store: &'a mut Store,
-}
+    /// An operation of this session, not yet written.
+    fn next_operation(&self, libelle: &str, annule: Option<OperationId>) -> Operation {
+        Operation {
+            id: OperationId {
+                session: self.session,
+                numero: self.numero + 1,
+            },
+            libelle: libelle.to_owned(),
+            quand: self.auteur.horloge.millisecondes(),
+            annule,
+        }
+    }
 
-impl Edit<'_> {
-    /// Sets these fields of an object, creating it when new. Fields whose standing value is
-    /// already this one, from a source of the same layer, are not written again.
-    /// Returns whether anything was written.
-    pub fn put(&mut self, _genre: Genre, _objet: Id, _champs: Champs, _source: Source) -> Result<bool> { todo!() }
-    /// Deletes an object and its parts.
-    pub fn delete(&mut self, _genre: Genre, _objet: Id) -> Result<()> { todo!() }
-    /// Typed wrappers.
-    pub fn deploiement(&mut self, _d: &Deploiement) -> Result<bool> { todo!() }
-    pub fn verification(&mut self, _ecole: Id, _le: chrono::NaiveDate, _par: &str) -> Result<()> { todo!() }
-    /// A correction: typed, undated, beats every relevé; `None` withdraws it.
-    pub fn corriger_ecole(&mut self, _ecole: Id, _champ: ChampEcole, _valeur: Option<Valeur>) -> Result<bool> { todo!() }
-    /// A typed value true from `depuis` on.
-    pub fn changer_ecole(&mut self, _ecole: Id, _depuis: chrono::NaiveDate, _champs: Champs) -> Result<Id> { todo!() }
-    /// A relevé: what the file `jeu` of `millesime` says of the school `uai`. Creates the school.
-    /// `champs` holds school fields only ([`ChampEcole`]). Returns whether anything was written.
-    pub fn releve(&mut self, _jeu: &str, _millesime: chrono::NaiveDate, _uai: &str, _champs: Champs) -> Result<bool> { todo!() }
+    fn run<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Edit<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let before = (self.session_written, self.numero, self.seq, self.hlc);
+        self.base.execute("BEGIN IMMEDIATE", [])?;
+        let outcome = self.run_inside(operation, act);
+        let (result, wrote) = match outcome {
+            Ok((result, wrote)) => (result, wrote),
+            Err(erreur) => {
+                (self.session_written, self.numero, self.seq, self.hlc) = before;
+                // A full disk may have rolled back already.
+                self.base.execute("ROLLBACK", []).ok();
+                return Err(erreur);
+            }
+        };
+        if let Err(erreur) = self.base.execute("COMMIT", []) {
+            (self.session_written, self.numero, self.seq, self.hlc) = before;
+            self.base.execute("ROLLBACK", []).ok();
+            return Err(erreur);
+        }
+        if wrote {
+            self.revision += 1;
+        }
+        Ok(result)
+    }
+
+    fn run_inside<T>(
+        &mut self,
+        operation: Operation,
+        act: impl FnOnce(&mut Edit<'_>) -> Result<T>,
+    ) -> Result<(T, bool)> {
+        let id = operation.id;
+        let mut edit = Edit::new(self, operation)?;
+        let result = act(&mut edit)?;
+        edit.project()?;
+        let Some((premier, dernier)) = edit.written else {
+            return Ok((result, false));
+        };
+        self.base.execute(
+            "UPDATE operation SET premier = ?3, dernier = ?4 WHERE session = ?1 AND numero = ?2",
+            (id.session, id.numero, premier, dernier),
+        )?;
+        self.numero = id.numero;
+        Ok((result, true))
+    }
+
+    /// The next row of the journal and its instant.
+    fn next_change(&mut self) -> (Cle, i64) {
+        self.seq += 1;
+        self.hlc = journal::next_hlc(self.hlc, self.auteur.horloge.millisecondes());
+        (
+            Cle {
+                session: self.session,
+                seq: self.seq,
+            },
+            self.hlc,
+        )
+    }
+
+    /// Writes the row of an operation, and that of the session the first time.
+    fn begin_operation(&mut self, operation: &Operation, premier: i64, hlc: i64) -> Result<()> {
+        if !self.session_written {
+            self.base.execute(
+                "INSERT INTO session (id, personne, fonction, programme, schema, ouverte_le)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                (
+                    self.session,
+                    &self.auteur.personne,
+                    &self.auteur.fonction,
+                    env!("CARGO_PKG_VERSION"),
+                    open::SCHEMA,
+                    operation.quand,
+                ),
+            )?;
+            self.session_written = true;
+        }
+        self.base.execute(
+            "INSERT INTO operation (session, numero, libelle, quand, hlc, premier, dernier,
+                                    annule_session, annule_numero)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)",
+            (
+                operation.id.session,
+                operation.id.numero,
+                &operation.libelle,
+                operation.quand,
+                hlc,
+                premier,
+                operation.annule.map(|a| a.session),
+                operation.annule.map(|a| a.numero),
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// The latest instant of the hybrid clock in this carnet. A stamp from elsewhere more than a
+    /// day ahead of this machine is kept, but does not carry our clock away.
+    fn last_hlc(&self) -> Result<i64> {
+        let demain = self.auteur.horloge.millisecondes() + 24 * 3600 * 1000;
+        let last = self.base.rows(
+            "SELECT (SELECT max(hlc) FROM operation WHERE operation.session = session.id),
+                    (SELECT hlc FROM changement WHERE changement.session = session.id
+                     ORDER BY seq DESC LIMIT 1),
+                    session.id IN (SELECT session FROM recu)
+             FROM session",
+            [],
+            |row| {
+                Ok((
+                    row.get::<_, Option<i64>>(0)?,
+                    row.get::<_, Option<i64>>(1)?,
+                    row.get::<_, bool>(2)?,
+                ))
+            },
+        )?;
+        Ok(last
+            .into_iter()
+            .filter_map(|(operation, changement, recu)| Some((operation.max(changement)?, recu)))
+            .filter(|(hlc, recu)| !recu || *hlc <= journal::next_hlc(0, demain))
+            .map(|(hlc, _)| hlc)
+            .max()
+            .unwrap_or(0))
+    }
 }

@@ -135,7 +135,10 @@ impl Champs {
     }
 
     pub fn get(&self, champ: &str) -> Option<&Ecrit> {
-        self.0.iter().find(|(nom, _)| *nom == champ).map(|(_, ecrit)| ecrit)
+        self.0
+            .iter()
+            .find(|(nom, _)| *nom == champ)
+            .map(|(_, ecrit)| ecrit)
     }
 
     pub const fn is_empty(&self) -> bool {

@@ -21,7 +21,10 @@ impl Horloge {
 
     pub fn maintenant(self) -> DateTime<Utc> {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the clock"
+            )]
             Self::Systeme => Utc::now(),
             Self::Fixe(instant) => instant,
         }
@@ -30,7 +33,10 @@ impl Horloge {
     /// The local calendar day.
     pub fn aujourdhui(self) -> NaiveDate {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the clock"
+            )]
             Self::Systeme => Local::now().date_naive(),
             Self::Fixe(instant) => instant.date_naive(),
         }

@@ -1,0 +1,216 @@
+//! All dated facts of the carnet, read once per data revision.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+
+use super::ecritures::ETAPES;
+use super::{Store, objet};
+use crate::domain::{
+    Circonscription, Deploiement, Ecole, EducationPrioritaire, Etat, Faits, Id, Perimetre,
+    PeriodeSituation, SecteurCollege, Situation, Solution, Statut, Verification,
+};
+use crate::error::Result;
+
+const SITUATIONS: &str = "
+    SELECT e.uai, s.ecole, s.de, s.a, s.depuis,
+           s.nom, s.maternelle, s.elementaire, s.specialisee, s.statut, s.commune, s.commune_nom,
+           s.departement, s.circonscription, s.secteur, s.education_prioritaire, s.rpi_disperse,
+           s.latitude, s.longitude, s.eleves, s.ouverture, s.fermeture, s.etat
+    FROM ecole_situation s JOIN ecole e ON e.id = s.ecole";
+
+impl Store {
+    /// Everything lists, figures and charts are computed from.
+    pub fn faits(&self) -> Result<Faits> {
+        Ok(Faits {
+            ecoles: self.ecoles()?,
+            circonscriptions: self.by_id(
+                "SELECT id, code, nom, departement FROM circonscription WHERE supprime = 0",
+                |row| {
+                    Ok(Circonscription {
+                        id: row.get(0)?,
+                        code: row.get(1)?,
+                        nom: text(row, 2)?,
+                        departement: row.get(3)?,
+                    })
+                },
+                |c| c.id,
+            )?,
+            secteurs: self.by_id(
+                "SELECT id, uai, nom, commune_nom, departement, plan_ruralite
+                 FROM secteur_college WHERE supprime = 0",
+                |row| {
+                    Ok(SecteurCollege {
+                        id: row.get(0)?,
+                        uai: row.get(1)?,
+                        nom: text(row, 2)?,
+                        commune_nom: row.get(3)?,
+                        departement: row.get(4)?,
+                        plan_ruralite: flag(row, 5)?,
+                    })
+                },
+                |s| s.id,
+            )?,
+            solutions: self.by_id(
+                "SELECT id, nom, compte_ent, ordre FROM solution WHERE supprime = 0",
+                |row| {
+                    Ok(Solution {
+                        id: row.get(0)?,
+                        nom: text(row, 1)?,
+                        compte_ent: flag(row, 2)?,
+                        ordre: row.get::<_, Option<i64>>(3)?.unwrap_or(i64::MAX),
+                    })
+                },
+                |s| s.id,
+            )?,
+            deploiements: self.deploiements()?,
+            verifications: self.verifications()?,
+        })
+    }
+
+    fn by_id<T>(
+        &self,
+        sql: &str,
+        from_row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+        id: impl Fn(&T) -> Id,
+    ) -> Result<BTreeMap<Id, T>> {
+        let rows = self.base.rows(sql, [], from_row)?;
+        Ok(rows.into_iter().map(|objet| (id(&objet), objet)).collect())
+    }
+
+    fn ecoles(&self) -> Result<Vec<Ecole>> {
+        let mut ecoles: Vec<Ecole> = Vec::new();
+        let rows = self.base.rows(SITUATIONS, [], |row| {
+            Ok((
+                row.get::<_, Option<String>>(0)?,
+                row.get::<_, Id>(1)?,
+                periode(row)?,
+            ))
+        })?;
+        for (uai, id, periode) in rows {
+            match ecoles.last_mut() {
+                Some(ecole) if ecole.id == id => ecole.situations.push(periode),
+                _ => ecoles.push(Ecole {
+                    id,
+                    uai: uai.unwrap_or_default(),
+                    situations: vec![periode],
+                }),
+            }
+        }
+        ecoles.sort_by(|a, b| (&a.uai, a.id).cmp(&(&b.uai, b.id)));
+        Ok(ecoles)
+    }
+
+    fn deploiements(&self) -> Result<BTreeMap<Id, Vec<Deploiement>>> {
+        let sql = format!(
+            "SELECT id, ecole, solution, projet, debut, fin, perimetre, classes, classes_total,
+                    commentaire, {}
+             FROM deploiement
+             WHERE supprime = 0 AND ecole IS NOT NULL AND solution IS NOT NULL",
+            ETAPES.join(", ")
+        );
+        let mut par_ecole: BTreeMap<Id, Vec<Deploiement>> = BTreeMap::new();
+        for d in self.base.rows(&sql, [], |row| {
+            let mut etapes = [None; 5];
+            for (i, etape) in etapes.iter_mut().enumerate() {
+                *etape = day(row, 10 + i)?;
+            }
+            Ok(Deploiement {
+                id: row.get(0)?,
+                ecole: row.get(1)?,
+                solution: row.get(2)?,
+                projet: row.get(3)?,
+                debut: day(row, 4)?,
+                fin: day(row, 5)?,
+                perimetre: match row.get::<_, Option<String>>(6)?.as_deref() {
+                    Some("classes") => Perimetre::Classes {
+                        nombre: row.get(7)?,
+                        total: row.get(8)?,
+                    },
+                    _ => Perimetre::Ecole,
+                },
+                etapes,
+                commentaire: text(row, 9)?,
+            })
+        })? {
+            par_ecole.entry(d.ecole).or_default().push(d);
+        }
+        for liste in par_ecole.values_mut() {
+            liste.sort_by_key(|d| (d.debut, d.id));
+        }
+        Ok(par_ecole)
+    }
+
+    fn verifications(&self) -> Result<BTreeMap<Id, Vec<Verification>>> {
+        let mut par_ecole: BTreeMap<Id, Vec<Verification>> = BTreeMap::new();
+        for (ecole, le, par) in self.base.rows(
+            "SELECT ecole, le, par FROM verification
+             WHERE supprime = 0 AND ecole IS NOT NULL ORDER BY le, id",
+            [],
+            |row| Ok((row.get::<_, Id>(0)?, day(row, 1)?, text(row, 2)?)),
+        )? {
+            if let Some(le) = le {
+                par_ecole
+                    .entry(ecole)
+                    .or_default()
+                    .push(Verification { le, par });
+            }
+        }
+        Ok(par_ecole)
+    }
+}
+
+fn periode(row: &Row<'_>) -> rusqlite::Result<PeriodeSituation> {
+    Ok(PeriodeSituation {
+        de: day(row, 2)?,
+        a: day(row, 3)?,
+        depuis: day(row, 4)?.unwrap_or(NaiveDate::MIN),
+        situation: Situation {
+            nom: text(row, 5)?,
+            maternelle: flag(row, 6)?,
+            elementaire: flag(row, 7)?,
+            specialisee: flag(row, 8)?,
+            statut: word(row, 9, Statut::parse)?,
+            commune: row.get(10)?,
+            commune_nom: row.get(11)?,
+            departement: row.get(12)?,
+            circonscription: row.get(13)?,
+            secteur: row.get(14)?,
+            education_prioritaire: word(row, 15, EducationPrioritaire::parse)?,
+            rpi: row.get(16)?,
+            latitude: row.get(17)?,
+            longitude: row.get(18)?,
+            eleves: row.get(19)?,
+            ouverture: day(row, 20)?,
+            fermeture: day(row, 21)?,
+            etat: word(row, 22, Etat::parse)?,
+        },
+    })
+}
+
+/// A text column; NULL reads as nothing said.
+fn text(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
+    Ok(row.get::<_, Option<String>>(index)?.unwrap_or_default())
+}
+
+fn flag(row: &Row<'_>, index: usize) -> rusqlite::Result<bool> {
+    Ok(row.get::<_, Option<bool>>(index)?.unwrap_or_default())
+}
+
+/// A date column; `''` and `'9999'`, the ends of time, read as none.
+fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    Ok(row
+        .get_ref(index)?
+        .as_str_or_null()?
+        .and_then(|texte| objet::parse_day(texte).ok()))
+}
+
+/// A column of a closed vocabulary.
+fn word<T>(
+    row: &Row<'_>,
+    index: usize,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    Ok(row.get_ref(index)?.as_str_or_null()?.and_then(parse))
+}

@@ -1,0 +1,113 @@
+//! The operations of the carnet, newest first.
+
+use super::objet::parse_genre;
+use super::{Genre, OperationId, Store, base, undo};
+use crate::domain::Id;
+use crate::error::Result;
+
+/// One line of *Historique*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LigneHistorique {
+    pub id: OperationId,
+    pub libelle: String,
+    /// UTC milliseconds.
+    pub quand: i64,
+    pub personne: String,
+    /// Changes written: one per object, or few.
+    pub changements: u32,
+    /// Undone by a later operation that still stands.
+    pub annulee: bool,
+    /// It is itself an undo or a redo, of this one.
+    pub annule: Option<OperationId>,
+    /// Came from another carnet: undo skips it.
+    pub recue: bool,
+    /// One of mine that undo can still reach.
+    pub annulable: bool,
+}
+
+impl Store {
+    /// Every operation, newest first.
+    pub fn historique(&self) -> Result<Vec<LigneHistorique>> {
+        let mut lignes = self.base.rows(
+            "SELECT o.session, o.numero, o.libelle, o.quand, s.personne,
+                    o.dernier - o.premier + 1, o.annule_session, o.annule_numero,
+                    o.session IN (SELECT session FROM recu)
+             FROM operation o JOIN session s ON s.id = o.session
+             ORDER BY o.hlc, o.session, o.numero",
+            [],
+            |row| {
+                let annule = base::operation_id(row, 6)?;
+                Ok(LigneHistorique {
+                    id: OperationId {
+                        session: row.get(0)?,
+                        numero: row.get(1)?,
+                    },
+                    libelle: row.get(2)?,
+                    quand: row.get(3)?,
+                    personne: row.get(4)?,
+                    changements: row.get(5)?,
+                    annulee: false,
+                    annule,
+                    recue: row.get(8)?,
+                    annulable: false,
+                })
+            },
+        )?;
+        let annulees = undo::standing_undone(lignes.iter().map(|l| (l.id, l.annule)));
+        for ligne in &mut lignes {
+            ligne.annulee = annulees.contains(&ligne.id);
+            ligne.annulable =
+                !ligne.recue && !ligne.annulee && ligne.annule.is_none() && ligne.id.numero > 0;
+        }
+        lignes.reverse();
+        Ok(lignes)
+    }
+}
+
+/// One value standing in a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LigneConflit {
+    pub genre: Genre,
+    pub objet: Id,
+    /// `supprime` when one deleted what another wrote.
+    pub champ: String,
+    /// Who wrote the value, and when (UTC milliseconds).
+    pub personne: String,
+    pub quand: i64,
+}
+
+impl Store {
+    /// The values standing in conflicts, those of one field together.
+    pub fn conflits(&self) -> Result<Vec<LigneConflit>> {
+        let lignes = self.base.rows(
+            "SELECT k.genre, k.objet, k.champ, s.personne, o.quand
+             FROM conflit k
+             JOIN changement c ON c.session = k.session AND c.seq = k.seq
+             JOIN operation o ON o.session = c.session AND o.numero = c.operation
+             JOIN session s ON s.id = c.session
+             ORDER BY k.genre, k.objet, k.champ, c.hlc, k.session, k.seq",
+            [],
+            |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                ))
+            },
+        )?;
+        lignes
+            .into_iter()
+            .map(|(genre, objet, champ, personne, quand)| {
+                Ok(LigneConflit {
+                    genre: parse_genre(&genre)?,
+                    objet,
+                    champ,
+                    personne,
+                    quand,
+                })
+            })
+            .collect()
+    }
+}

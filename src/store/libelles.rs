@@ -1,0 +1,113 @@
+//! The words for kinds and columns, for the history and for what an undo leaves.
+
+use super::Genre;
+use crate::domain::ChampEcole;
+
+/// « Le déploiement », as a sentence begins with it.
+const fn sujet(genre: Genre) -> &'static str {
+    match genre {
+        Genre::Ecole | Genre::Releve | Genre::EcoleChangement => "L’école",
+        Genre::Circonscription => "La circonscription",
+        Genre::SecteurCollege => "Le secteur de collège",
+        Genre::Solution => "La solution",
+        Genre::Dispositif => "Le dispositif",
+        Genre::Projet | Genre::ProjetEcole => "Le projet",
+        Genre::Jalon => "Le jalon",
+        Genre::Deploiement => "Le déploiement",
+        Genre::Financement => "Le financement",
+        Genre::Verification => "La vérification",
+    }
+}
+
+/// What an undo left because someone has written since; `champs` empty = the whole object.
+pub(super) fn laisse(genre: Genre, champs: &[&'static str]) -> String {
+    let sujet = sujet(genre);
+    if champs.is_empty() {
+        return format!("{sujet} a été complété depuis : laissé tel quel.");
+    }
+    let noms: Vec<&str> = champs.iter().map(|nom| champ(genre, nom)).collect();
+    format!(
+        "{sujet} a été modifié depuis : laissé tel quel ({}).",
+        noms.join(", ")
+    )
+}
+
+/// The words for a column.
+pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
+    if matches!(genre, Genre::Ecole | Genre::Releve | Genre::EcoleChangement)
+        && let Some(champ) = ChampEcole::parse(nom)
+    {
+        return champ.libelle();
+    }
+    match nom {
+        "supprime" => "Suppression",
+        "uai" => "UAI",
+        "code" => "Code",
+        "nom" => "Nom",
+        "departement" => "Département",
+        "commune" => "Code commune",
+        "commune_nom" => "Commune",
+        "latitude" => "Latitude",
+        "longitude" => "Longitude",
+        "plan_ruralite" => "Plan ruralité",
+        "editeur" => "Éditeur",
+        "compte_ent" => "Compte comme ENT",
+        "ordre" => "Ordre",
+        "note" => "Note",
+        "description" => "Description",
+        "reference" => "Référence",
+        "portee" => "Portée",
+        "circonscription" => "Circonscription",
+        "debut" => "Début",
+        "fin" => "Fin",
+        "projet" => "Projet",
+        "ecole" => "École",
+        "libelle" => "Libellé",
+        "prevu_le" => "Prévu le",
+        "atteint_le" => "Atteint le",
+        "conseiller_associe" => "Conseiller associé",
+        "solution" => "Solution",
+        "perimetre" => "Périmètre",
+        "classes" => "Classes",
+        "classes_total" => "Classes de l’école",
+        "projet_le" => "Projet le",
+        "conventionne_le" => "Conventionné le",
+        "comptes_le" => "Comptes créés le",
+        "forme_le" => "Formé le",
+        "utilise_le" => "Utilisé le",
+        "commentaire" => "Commentaire",
+        "deploiement" => "Déploiement",
+        "dispositif" => "Dispositif",
+        "annee" => "Année",
+        "montant_centimes" => "Montant",
+        "poste" => "Poste",
+        "abonnement_debut" => "Début d’abonnement",
+        "abonnement_fin" => "Fin d’abonnement",
+        "le" => "Le",
+        "par" => "Par",
+        "depuis" => "Depuis",
+        "jeu" => "Fichier",
+        "millesime" => "Millésime",
+        _ => "Autre champ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_its_words() {
+        for genre in Genre::ALL {
+            for c in genre.champs() {
+                assert_ne!(
+                    champ(genre, c.nom),
+                    "Autre champ",
+                    "{}.{}",
+                    genre.as_str(),
+                    c.nom
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! What the journal says of one object: its changes, which of them still stand for each field,
+//! and therefore what is shown, what is in conflict, and whether the object is deleted.
+//!
+//! The rule of `design.md` §4, in one place:
+//! - a change supersedes the earlier ones it names, on the fields both set;
+//! - the heads of a field are the changes that set it and are superseded by none;
+//! - shown is typed before official, then the newer millésime, then the later clock, then the
+//!   greater (session, seq): the same on every machine;
+//! - two different typed heads are a conflict;
+//! - a deletion hides what it names; a typed change it had not seen, of the object or of one of
+//!   its parts, brings the object back.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::base::{self, Base};
+use super::champs_json::{self, SUPPRIME};
+use super::{Champs, Ecrit, Genre, OperationId, Valeur};
+use crate::domain::{Id, Source};
+use crate::error::{Error, Result};
+
+/// The name of a change on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Cle {
+    pub(super) session: Id,
+    pub(super) seq: i64,
+}
+
+/// One row of the journal.
+#[derive(Clone, Debug)]
+pub(super) struct Changement {
+    pub(super) cle: Cle,
+    pub(super) operation: OperationId,
+    /// The operation its own operation undoes.
+    annule: Option<OperationId>,
+    pub(super) champs: Champs,
+    pub(super) source: Source,
+    hlc: i64,
+    /// The changes that name this one among what they replace.
+    superseders: Vec<Cle>,
+}
+
+impl Changement {
+    fn rank(&self) -> (bool, Option<NaiveDate>, i64, Cle) {
+        (
+            self.source.is_typed(),
+            self.source.millesime(),
+            self.hlc,
+            self.cle,
+        )
+    }
+}
+
+/// All that was ever written of one object.
+pub(super) struct Objet {
+    pub(super) genre: Genre,
+    pub(super) id: Id,
+    pub(super) changements: Vec<Changement>,
+    /// Deletions of the whole this object is part of, still standing.
+    deletions_above: Vec<Cle>,
+}
+
+/// What a field shows and the changes behind it.
+pub(super) struct Tete<'a> {
+    pub(super) changement: &'a Changement,
+    pub(super) ecrit: &'a Ecrit,
+}
+
+const CHANGEMENTS: &str =
+    "SELECT c.session, c.seq, c.operation, c.champs, c.source, c.millesime, c.hlc,
+            o.annule_session, o.annule_numero
+     FROM changement c JOIN operation o ON o.session = c.session AND o.numero = c.operation
+     WHERE c.objet = ?1 ORDER BY c.hlc, c.session, c.seq";
+
+const SUPERSEDERS: &str = "SELECT session, seq FROM remplace WHERE r_session = ?1 AND r_seq = ?2";
+
+impl Objet {
+    /// Reads the journal of one object; an unknown object has no change.
+    pub(super) fn load(base: &Base, genre: Genre, id: Id) -> Result<Self> {
+        let mut objet = Self::load_alone(base, genre, id)?;
+        objet.deletions_above = objet.standing_deletions_above(base)?;
+        Ok(objet)
+    }
+
+    /// As [`Self::load`], without asking whether a whole it is part of was deleted.
+    fn load_alone(base: &Base, genre: Genre, id: Id) -> Result<Self> {
+        let lignes = base.rows(CHANGEMENTS, [id], |row| {
+            Ok((
+                Cle {
+                    session: row.get(0)?,
+                    seq: row.get(1)?,
+                },
+                row.get::<_, i64>(2)?,
+                base::operation_id(row, 7)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
+                row.get::<_, Option<String>>(5)?,
+                row.get::<_, i64>(6)?,
+            ))
+        })?;
+        let mut changements = Vec::with_capacity(lignes.len());
+        for (cle, numero, annule, champs, source, millesime, hlc) in lignes {
+            changements.push(Changement {
+                cle,
+                operation: OperationId {
+                    session: cle.session,
+                    numero,
+                },
+                annule,
+                champs: champs_json::decode(genre, &champs)?,
+                source: parse_source(&source, millesime.as_deref())?,
+                hlc,
+                superseders: base.rows(SUPERSEDERS, (cle.session, cle.seq), |row| {
+                    Ok(Cle {
+                        session: row.get(0)?,
+                        seq: row.get(1)?,
+                    })
+                })?,
+            });
+        }
+        Ok(Self {
+            genre,
+            id,
+            changements,
+            deletions_above: Vec::new(),
+        })
+    }
+
+    /// Changes of other objects that name ours are deletions of a whole; they hide only while
+    /// they stand themselves.
+    fn standing_deletions_above(&self, base: &Base) -> Result<Vec<Cle>> {
+        let mut above: Vec<Cle> = self
+            .changements
+            .iter()
+            .flat_map(|c| &c.superseders)
+            .copied()
+            .filter(|cle| self.own(*cle).is_none())
+            .collect();
+        above.sort_unstable();
+        above.dedup();
+        let mut standing = Vec::new();
+        for cle in above {
+            let Some((genre, id)) = base.maybe(
+                "SELECT genre, objet FROM changement WHERE session = ?1 AND seq = ?2",
+                (cle.session, cle.seq),
+                |row| Ok((row.get::<_, String>(0)?, row.get::<_, Id>(1)?)),
+            )?
+            else {
+                continue;
+            };
+            let genre = parse_genre(&genre)?;
+            let whole = Self::load_alone(base, genre, id)?;
+            if whole.own_deletions().any(|c| c.cle == cle) {
+                standing.push(cle);
+            }
+        }
+        Ok(standing)
+    }
+
+    fn own(&self, cle: Cle) -> Option<&Changement> {
+        self.changements.iter().find(|c| c.cle == cle)
+    }
+
+    /// The changes that set `champ` and are superseded by none, oldest first.
+    pub(super) fn heads<'a>(&'a self, champ: &str) -> impl Iterator<Item = Tete<'a>> {
+        self.changements.iter().filter_map(move |changement| {
+            let ecrit = changement.champs.get(champ)?;
+            let superseded = changement
+                .superseders
+                .iter()
+                .filter_map(|&cle| self.own(cle))
+                .any(|autre| autre.champs.get(champ).is_some());
+            (!superseded).then_some(Tete { changement, ecrit })
+        })
+    }
+
+    /// The earlier changes of this object that a change names.
+    pub(super) fn replaced_by<'a>(
+        &'a self,
+        changement: &Changement,
+    ) -> impl Iterator<Item = &'a Changement> + use<'a> {
+        let cle = changement.cle;
+        self.changements
+            .iter()
+            .filter(move |c| c.superseders.contains(&cle))
+    }
+
+    /// The changes that `head` says again: itself, and through undos and redos the ones whose
+    /// value of `champ` they restored.
+    pub(super) fn origins(&self, head: &Changement, champ: &str) -> BTreeSet<Cle> {
+        let mut origins = BTreeSet::from([head.cle]);
+        let undone = self
+            .replaced_by(head)
+            .filter(|y| Some(y.operation) == head.annule);
+        for before in undone
+            .filter(|y| y.champs.get(champ).is_some())
+            .flat_map(|y| self.replaced_by(y))
+        {
+            if before.champs.get(champ) == head.champs.get(champ) {
+                origins.extend(self.origins(before, champ));
+            }
+        }
+        origins
+    }
+
+    /// What is shown of `champ`: the head and its value; `None` when nobody states anything.
+    pub(super) fn shown<'a>(&'a self, champ: &str) -> Option<Tete<'a>> {
+        self.heads(champ)
+            .filter(|tete| *tete.ecrit != Ecrit::Retire)
+            .max_by_key(|tete| tete.changement.rank())
+    }
+
+    /// The value shown of `champ`.
+    pub(super) fn valeur(&self, champ: &str) -> Option<&Valeur> {
+        self.shown(champ)?.ecrit.valeur()
+    }
+
+    /// The standing typed heads of `champ` when they disagree; empty when there is no conflict.
+    pub(super) fn conflict(&self, champ: &str) -> Vec<Cle> {
+        let typed: Vec<Tete<'_>> = self
+            .heads(champ)
+            .filter(|t| t.changement.source.is_typed() && *t.ecrit != Ecrit::Retire)
+            .collect();
+        if typed.iter().all(|t| t.ecrit == typed[0].ecrit) {
+            return Vec::new();
+        }
+        typed.iter().map(|t| t.changement.cle).collect()
+    }
+
+    /// Its own deletions that stand.
+    fn own_deletions(&self) -> impl Iterator<Item = &Changement> {
+        self.heads(SUPPRIME)
+            .filter(|t| *t.ecrit == Ecrit::Valeur(Valeur::Entier(1)))
+            .map(|t| t.changement)
+    }
+
+    pub(super) fn has_own_deletion(&self) -> bool {
+        self.own_deletions().next().is_some()
+    }
+
+    /// Every head of every field, each change once: what a deletion must name.
+    pub(super) fn all_heads(&self) -> Vec<Cle> {
+        let mut cles: Vec<Cle> = self
+            .fields()
+            .into_iter()
+            .chain([SUPPRIME])
+            .flat_map(|champ| {
+                self.heads(champ)
+                    .map(|t| t.changement.cle)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        cles.sort_unstable();
+        cles.dedup();
+        cles
+    }
+
+    fn fields(&self) -> impl IntoIterator<Item = &'static str> + use<> {
+        self.genre.champs().iter().map(|c| c.nom)
+    }
+
+    /// Whether anybody states anything of the object.
+    pub(super) fn is_stated(&self) -> bool {
+        self.fields()
+            .into_iter()
+            .any(|champ| self.shown(champ).is_some())
+    }
+
+    /// The objects that `champ` names, or ever named: what depends on this one, even withdrawn.
+    pub(super) fn ever_named(&self, champ: &str) -> BTreeSet<Id> {
+        self.changements
+            .iter()
+            .filter_map(|c| c.champs.get(champ)?.valeur()?.id())
+            .collect()
+    }
+
+    /// The standing typed statements, deletions apart.
+    fn typed_heads(&self) -> Vec<&Changement> {
+        let mut heads: Vec<&Changement> = self
+            .fields()
+            .into_iter()
+            .flat_map(|champ| {
+                self.heads(champ)
+                    .filter(|t| t.changement.source.is_typed() && *t.ecrit != Ecrit::Retire)
+                    .map(|t| t.changement)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        heads.sort_by_key(|c| c.cle);
+        heads.dedup_by_key(|c| c.cle);
+        heads
+    }
+
+    /// Whether the object is hidden, given whether one of its parts is visible.
+    pub(super) fn verdict(&self, visible_part: bool) -> Verdict {
+        let deletions: Vec<Cle> = self
+            .own_deletions()
+            .map(|c| c.cle)
+            .chain(self.deletions_above.iter().copied())
+            .collect();
+        if deletions.is_empty() {
+            return if self.is_stated() {
+                Verdict::Visible
+            } else {
+                Verdict::Hidden
+            };
+        }
+        let unseen: Vec<Cle> = self
+            .typed_heads()
+            .into_iter()
+            .filter(|c| !c.superseders.iter().any(|s| deletions.contains(s)))
+            .map(|c| c.cle)
+            .collect();
+        if unseen.is_empty() && !(visible_part && self.has_own_deletion()) {
+            return Verdict::Hidden;
+        }
+        Verdict::Contested(deletions.into_iter().chain(unseen).collect())
+    }
+}
+
+/// Whether an object shows.
+pub(super) enum Verdict {
+    Visible,
+    Hidden,
+    /// Deleted by one, written by another: visible, with the changes on both sides.
+    Contested(Vec<Cle>),
+}
+
+pub(super) fn parse_source(source: &str, millesime: Option<&str>) -> Result<Source> {
+    match (source, millesime) {
+        ("saisi", None) => Ok(Source::Saisi),
+        ("tableur", None) => Ok(Source::Tableur),
+        ("officiel", Some(date)) => Ok(Source::Officiel {
+            millesime: parse_day(date)?,
+        }),
+        _ => Err(Error::Journal(format!(
+            "la source « {source} » est inconnue"
+        ))),
+    }
+}
+
+/// Reads `AAAA-MM-JJ`; read for every school of a register, so by hand.
+pub(super) fn parse_day(texte: &str) -> Result<NaiveDate> {
+    let number = |range: std::ops::Range<usize>| {
+        let chiffres = texte.get(range)?;
+        chiffres
+            .bytes()
+            .all(|o| o.is_ascii_digit())
+            .then(|| chiffres.parse::<u32>().ok())?
+    };
+    let day = || {
+        let separated = texte.len() == 10 && texte.get(4..5)? == "-" && texte.get(7..8)? == "-";
+        let (annee, mois, jour) = (number(0..4)?, number(5..7)?, number(8..10)?);
+        separated.then(|| NaiveDate::from_ymd_opt(annee.try_into().ok()?, mois, jour))?
+    };
+    day().ok_or_else(|| Error::Journal(format!("« {texte} » n’est pas une date")))
+}
+
+pub(super) fn parse_genre(nom: &str) -> Result<Genre> {
+    Genre::parse(nom).ok_or_else(|| Error::Journal(format!("le genre « {nom} » est inconnu")))
+}

@@ -1,0 +1,341 @@
+//! Making and opening carnets.
+//!
+//! # Locking
+//! The connection holds the file exclusively for as long as it lives (`locking_mode=EXCLUSIVE`):
+//! one writer, and a second window or command is told at once. The header is read through
+//! `std::fs` *before* SQLite opens the file and never after: closing any descriptor of an open
+//! database drops SQLite's POSIX lock.
+//!
+//! # Durability
+//! `journal_mode=TRUNCATE` with `synchronous=EXTRA`: what is said saved survives a power cut. No
+//! WAL: two sidecar files that people forget to copy, and nothing to gain at this write rate.
+//!
+//! # Refusing
+//! A file that is not ours, newer, damaged or already open is refused with one sentence and stays
+//! byte-identical: nothing is written before every check has passed.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, backup};
+
+use super::base::Base;
+use super::{Auteur, Store, listes};
+use crate::domain::Id;
+use crate::error::{Error, Result, io_reason};
+
+/// The number of `schema.sql`. Frozen at the end of each issue.
+pub(super) const SCHEMA: i64 = 1;
+
+/// « CENT », in the header of every carnet: what tells it from any other SQLite file.
+const APPLICATION_ID: i64 = 0x4345_4E54;
+
+const SCHEMA_SQL: &str = include_str!("../../schema.sql");
+
+/// Pages of the database kept in memory, in KiB: enough for the working set of a national
+/// register, small enough for an old laptop.
+const CACHE_KIB: i64 = 32 * 1024;
+
+impl Store {
+    /// A new carnet at `path`, which must not exist. Nothing is left behind on failure.
+    pub fn create(path: &Path, auteur: &Auteur) -> Result<Self> {
+        Self::create_with(path, auteur, |_store| Ok(()))
+    }
+
+    /// A new carnet that `fill` completes before it takes its name: what fails leaves no file.
+    pub fn create_with(
+        path: &Path,
+        auteur: &Auteur,
+        fill: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Self> {
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists {
+                path: path.to_owned(),
+            });
+        }
+        let folder = folder_of(path);
+        let draft = tempfile::Builder::new()
+            .prefix(".nouveau-")
+            .suffix(".carnet")
+            .tempfile_in(&folder)
+            .map_err(|e| Error::io(&folder, e))?
+            .into_temp_path();
+        {
+            let base = Base::new(connect(&draft)?);
+            prepare(&base, &draft)?;
+            base.conn.execute_batch(&format!(
+                "BEGIN; {SCHEMA_SQL} PRAGMA application_id = {APPLICATION_ID};
+                 PRAGMA user_version = {SCHEMA}; COMMIT;"
+            ))?;
+            let mut store = Self::new(base, None, auteur)?;
+            store.write_lists()?;
+            fill(&mut store)?;
+        }
+        draft
+            .persist_noclobber(path)
+            .map_err(|e| match e.error.kind() {
+                std::io::ErrorKind::AlreadyExists => Error::AlreadyExists {
+                    path: path.to_owned(),
+                },
+                _ => Error::io(path, e.error),
+            })?;
+        Self::open(path, auteur)
+    }
+
+    /// A new carnet in memory, for tests and previews.
+    pub fn in_memory(auteur: &Auteur) -> Result<Self> {
+        let mut store = Self::empty_in_memory(auteur)?;
+        store.write_lists()?;
+        Ok(store)
+    }
+
+    /// A carnet in memory whose journal is still empty, not even with the shipped lists.
+    pub(super) fn empty_in_memory(auteur: &Auteur) -> Result<Self> {
+        let base = Base::new(Connection::open_in_memory()?);
+        base.conn.execute_batch(SCHEMA_SQL)?;
+        base.conn.pragma_update(None, "foreign_keys", true)?;
+        base.conn.set_prepared_statement_cache_capacity(PREPARED);
+        Self::new(base, None, auteur)
+    }
+
+    /// The making of the carnet is operation 0, which undo does not reach.
+    fn write_lists(&mut self) -> Result<()> {
+        self.numero = -1;
+        self.transact("Création du carnet", listes::write)
+    }
+
+    /// Opens a carnet and holds it until dropped.
+    pub fn open(path: &Path, auteur: &Auteur) -> Result<Self> {
+        let path = check_path(path)?;
+        check_header(&path)?;
+        let base = Base::new(connect(&path)?);
+        if base.conn.is_readonly(MAIN_DB)? {
+            let refus = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+            return Err(Error::io(&path, refus));
+        }
+        prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        check_content(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        Self::new(base, Some(path), auteur)
+    }
+
+    /// A verified copy under a new name, whole or not at all; an existing file is refused.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyExists {
+                path: path.to_owned(),
+            });
+        }
+        let folder = folder_of(path);
+        let draft = tempfile::Builder::new()
+            .prefix(".copie-")
+            .suffix(".carnet")
+            .tempfile_in(&folder)
+            .map_err(|e| Error::io(&folder, e))?
+            .into_temp_path();
+        {
+            let mut target = connect(&draft)?;
+            {
+                let backup = backup::Backup::new(&self.base.conn, &mut target)?;
+                backup.run_to_completion(1000, Duration::ZERO, None)?;
+            }
+            let base = Base::new(target);
+            prepare(&base, &draft)?;
+            check_content(&base, &draft)?;
+        }
+        fs::File::open(&draft)
+            .and_then(|f| f.sync_all())
+            .map_err(|e| Error::io(&draft, e))?;
+        draft
+            .persist_noclobber(path)
+            .map_err(|e| Error::io(path, e.error))
+    }
+}
+
+/// Statements kept prepared.
+const PREPARED: usize = 128;
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// An existing regular file, by its absolute name without symbolic link.
+fn check_path(path: &Path) -> Result<PathBuf> {
+    let meta = fs::metadata(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Error::NotFound {
+            path: path.to_owned(),
+        },
+        _ => Error::io(path, e),
+    })?;
+    if !meta.is_file() {
+        let looks_like = if meta.is_dir() {
+            "C’est un dossier."
+        } else {
+            "Ce n’est pas un fichier."
+        };
+        return Err(not_a_carnet(path, looks_like));
+    }
+    fs::canonicalize(path).map_err(|e| Error::io(path, e))
+}
+
+fn not_a_carnet(path: &Path, looks_like: &str) -> Error {
+    Error::NotACarnet {
+        path: path.to_owned(),
+        looks_like: looks_like.to_owned(),
+    }
+}
+
+/// Reads the first bytes, and closes the file before SQLite ever opens it.
+fn check_header(path: &Path) -> Result<()> {
+    let mut header = Vec::with_capacity(100);
+    fs::File::open(path)
+        .and_then(|f| f.take(100).read_to_end(&mut header))
+        .map_err(|e| Error::Io {
+            path: path.to_owned(),
+            reason: io_reason(&e),
+            source: e,
+        })?;
+    if header.is_empty() {
+        return Err(not_a_carnet(path, "Le fichier est vide."));
+    }
+    if !header.starts_with(b"SQLite format 3\0") {
+        let looks_like = if header.starts_with(b"PK") {
+            "Cela ressemble à un classeur ou à une archive : passez par « Importer »."
+        } else {
+            "Pour un tableau ou un fichier officiel, passez par « Importer »."
+        };
+        return Err(not_a_carnet(path, looks_like));
+    }
+    if header.len() < 100 {
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            detail: "fichier coupé".to_owned(),
+        });
+    }
+    let word = |at: usize| {
+        i64::from(u32::from_be_bytes([
+            header[at],
+            header[at + 1],
+            header[at + 2],
+            header[at + 3],
+        ]))
+    };
+    if word(68) != APPLICATION_ID {
+        return Err(not_a_carnet(
+            path,
+            "C’est la base de données d’un autre programme.",
+        ));
+    }
+    let found = word(60);
+    if found > SCHEMA {
+        return Err(Error::TooNew {
+            path: path.to_owned(),
+            found,
+            known: SCHEMA,
+        });
+    }
+    Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that opens a database file"
+)]
+fn connect(path: &Path) -> Result<Connection> {
+    // An absolute path: SQLite reads `file:…` as an address.
+    let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(Duration::ZERO)?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(conn)
+}
+
+/// Settings of the connection, then the lock.
+fn prepare(base: &Base, path: &Path) -> Result<()> {
+    let conn = &base.conn;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "synchronous", "EXTRA")?;
+    conn.pragma_update(None, "fullfsync", true)?; // macOS: reach the platter
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    // Takes the lock, and keeps it.
+    conn.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;
+    let mode: String =
+        conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |row| row.get(0))?;
+    if mode != "truncate" {
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            detail: format!("journal {mode}"),
+        });
+    }
+    Ok(())
+}
+
+/// The pages are sound and the structure is ours, to the letter.
+fn check_content(base: &Base, path: &Path) -> Result<()> {
+    let verdict: String = base
+        .conn
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            detail: "pages illisibles".to_owned(),
+        });
+    }
+    let expected = Base::new(Connection::open_in_memory()?);
+    expected.conn.execute_batch(SCHEMA_SQL)?;
+    if structure(base)? != structure(&expected)? {
+        let detail = "sa structure a été changée par un autre programme".to_owned();
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            detail,
+        });
+    }
+    Ok(())
+}
+
+/// The text of every table, index and view.
+fn structure(base: &Base) -> Result<Vec<(String, Option<String>)>> {
+    base.rows(
+        "SELECT name, sql FROM sqlite_schema ORDER BY type, name",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+fn busy_or_damaged(erreur: Error, path: &Path) -> Error {
+    let Error::Storage { source, .. } = &erreur else {
+        return erreur;
+    };
+    let code = source
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code);
+    let path = path.to_owned();
+    match code {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged {
+            path,
+            detail: "pages illisibles".to_owned(),
+        },
+        _ => erreur,
+    }
+}
+
+impl Store {
+    /// The session that writes now, for tests of the journal.
+    pub const fn session(&self) -> Id {
+        self.session
+    }
+}

@@ -1,0 +1,215 @@
+//! From the journal to the tables: the one function that writes current state.
+//!
+//! Every write, undo, merge and replay ends here, so *tables = replay(journal)* holds by
+//! construction; `verify` proves it again from an empty database.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use rusqlite::params_from_iter;
+
+use super::base::Base;
+use super::objet::{Cle, Objet, Verdict, parse_genre};
+use super::{Champs, Genre, Valeur, situation};
+use crate::domain::Id;
+use crate::error::Result;
+
+/// Projects these objects, and whatever depends on them: parts before wholes, schools last.
+pub(super) fn project(base: &Base, touched: &BTreeSet<(Genre, Id)>) -> Result<()> {
+    let mut todo = touched.clone();
+    for &(genre, id) in touched {
+        add_wholes(base, genre, id, &mut todo)?;
+        add_parts(base, genre, id, &mut todo)?;
+    }
+    let mut ecoles = BTreeSet::new();
+    for genre in Genre::ALL.into_iter().rev() {
+        for &(_, id) in todo.range((genre, Id::MIN)..=(genre, Id::MAX)) {
+            match genre {
+                Genre::Ecole => {
+                    ecoles.insert(id);
+                }
+                Genre::Releve | Genre::EcoleChangement => {
+                    ecoles.extend(project_object(base, genre, id)?.ever_named("ecole"));
+                }
+                _ => {
+                    project_object(base, genre, id)?;
+                }
+            }
+        }
+    }
+    for id in ecoles {
+        project_school(base, id)?;
+    }
+    Ok(())
+}
+
+/// The wholes this object is part of may come back, or go, with it.
+fn add_wholes(base: &Base, genre: Genre, id: Id, todo: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+    let Some((champ, whole)) = genre.parent() else {
+        return Ok(());
+    };
+    let objet = Objet::load(base, genre, id)?;
+    for parent in objet.ever_named(champ) {
+        if todo.insert((whole, parent)) {
+            add_wholes(base, whole, parent, todo)?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of an object that was deleted or brought back follow it.
+fn add_parts(base: &Base, genre: Genre, id: Id, todo: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+    for (part, champ) in parts_of(genre) {
+        let sql = format!("SELECT id FROM {} WHERE {champ} = ?1", part.as_str());
+        for child in base.rows(&sql, [id], |row| row.get::<_, Id>(0))? {
+            if todo.insert((part, child)) {
+                add_parts(base, part, child, todo)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The kinds whose objects are part of one of kind `genre`, and by which column.
+pub(super) fn parts_of(genre: Genre) -> impl Iterator<Item = (Genre, &'static str)> {
+    Genre::ALL.into_iter().filter_map(move |part| {
+        part.parent()
+            .filter(|(_, whole)| *whole == genre)
+            .map(|(champ, _)| (part, champ))
+    })
+}
+
+fn has_visible_part(base: &Base, genre: Genre, id: Id) -> Result<bool> {
+    for (part, champ) in parts_of(genre) {
+        let sql = format!(
+            "SELECT 1 FROM {} WHERE {champ} = ?1 AND supprime = 0",
+            part.as_str()
+        );
+        if base.exists(&sql, [id])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Writes the row and the conflicts of one object.
+fn project_object(base: &Base, genre: Genre, id: Id) -> Result<Objet> {
+    let objet = Objet::load(base, genre, id)?;
+    let verdict = objet.verdict(objet.has_own_deletion() && has_visible_part(base, genre, id)?);
+    write_row(base, &objet, matches!(verdict, Verdict::Hidden), None)?;
+    write_conflicts(base, &objet, &verdict)?;
+    Ok(objet)
+}
+
+/// A school exists through its relevés as well as through what was typed of it, and is then put
+/// together stretch by stretch.
+fn project_school(base: &Base, id: Id) -> Result<()> {
+    let objet = Objet::load(base, Genre::Ecole, id)?;
+    let verdict =
+        objet.verdict(objet.has_own_deletion() && has_visible_part(base, Genre::Ecole, id)?);
+    let layered = base.exists(
+        "SELECT 1 FROM releve WHERE ecole = ?1 AND supprime = 0",
+        [id],
+    )? || base.exists(
+        "SELECT 1 FROM ecole_changement WHERE ecole = ?1 AND supprime = 0",
+        [id],
+    )?;
+    let hidden = matches!(verdict, Verdict::Hidden) && (objet.has_own_deletion() || !layered);
+    let uai = match objet.valeur("uai") {
+        Some(_) => None,
+        None => base.maybe(
+            "SELECT uai FROM releve WHERE ecole = ?1 AND uai IS NOT NULL LIMIT 1",
+            [id],
+            |row| row.get::<_, String>(0),
+        )?,
+    };
+    write_row(base, &objet, hidden, uai)?;
+    write_conflicts(base, &objet, &verdict)?;
+    situation::project(base, id, hidden)
+}
+
+fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<String>) -> Result<()> {
+    let champs = objet.genre.champs();
+    let mut valeurs: Vec<Option<Valeur>> = Vec::with_capacity(champs.len() + 2);
+    valeurs.push(Some(Valeur::Id(objet.id)));
+    for champ in champs {
+        let valeur = objet.valeur(champ.nom).cloned();
+        valeurs.push(match (champ.nom, &uai) {
+            ("uai", Some(uai)) => Some(Valeur::Texte(uai.clone())),
+            _ => valeur,
+        });
+    }
+    valeurs.push(Some(Valeur::Entier(hidden.into())));
+    base.execute(&upsert_sql(objet.genre), params_from_iter(valeurs))?;
+    Ok(())
+}
+
+/// Writes the row of an object nobody had ever written: its only change is its state.
+pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> Result<()> {
+    let columns = genre.champs();
+    let mut valeurs: Vec<Option<&Valeur>> = Vec::with_capacity(columns.len() + 2);
+    let identity = Valeur::Id(id);
+    let visible = Valeur::Entier(0);
+    valeurs.push(Some(&identity));
+    // Fields mostly come in the order of the columns: resume where the last one was found.
+    let mut next = 0;
+    for column in columns {
+        let position = (next..champs.0.len())
+            .chain(0..next)
+            .find(|&i| std::ptr::eq(champs.0[i].0, column.nom) || champs.0[i].0 == column.nom);
+        valeurs.push(position.and_then(|i| champs.0[i].1.valeur()));
+        next = position.map_or(next, |i| i + 1);
+    }
+    valeurs.push(Some(&visible));
+    base.execute(&upsert_sql(genre), params_from_iter(valeurs))?;
+    Ok(())
+}
+
+fn upsert_sql(genre: Genre) -> String {
+    let champs = genre.champs();
+    let mut columns = String::from("id");
+    let mut places = String::from("?1");
+    let mut sets = String::new();
+    for (i, nom) in champs.iter().map(|c| c.nom).chain(["supprime"]).enumerate() {
+        // Writing into a String cannot fail.
+        write!(columns, ", {nom}").unwrap_or_default();
+        write!(places, ", ?{}", i + 2).unwrap_or_default();
+        let comma = if i == 0 { "" } else { ", " };
+        write!(sets, "{comma}{nom} = excluded.{nom}").unwrap_or_default();
+    }
+    format!(
+        "INSERT INTO {} ({columns}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {sets}",
+        genre.as_str()
+    )
+}
+
+fn write_conflicts(base: &Base, objet: &Objet, verdict: &Verdict) -> Result<()> {
+    base.execute("DELETE FROM conflit WHERE objet = ?1", [objet.id])?;
+    let write = |champ: &str, cles: &[Cle]| -> Result<()> {
+        for cle in cles {
+            base.execute(
+                "INSERT INTO conflit (genre, objet, champ, session, seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                (objet.genre.as_str(), objet.id, champ, cle.session, cle.seq),
+            )?;
+        }
+        Ok(())
+    };
+    for champ in objet.genre.champs() {
+        write(champ.nom, &objet.conflict(champ.nom))?;
+    }
+    if let Verdict::Contested(cles) = verdict {
+        write(super::champs_json::SUPPRIME, cles)?;
+    }
+    Ok(())
+}
+
+/// Every object the journal names, and every school it refers to.
+pub(super) fn all_objects(base: &Base) -> Result<BTreeSet<(Genre, Id)>> {
+    let noms = base.rows("SELECT DISTINCT genre, objet FROM changement", [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, Id>(1)?))
+    })?;
+    noms.into_iter()
+        .map(|(genre, id)| Ok((parse_genre(&genre)?, id)))
+        .collect()
+}

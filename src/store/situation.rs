@@ -1,0 +1,222 @@
+//! The three layers of a school put together (`design.md` §5).
+//!
+//! - *Correction*: a typed value, undated, beats everything until withdrawn.
+//! - *Changement daté*: a typed value true from a day on.
+//! - *Relevé*: what one official file of one millésime said, from that day on.
+//!
+//! On a day, each field is its correction, else what the last relevé or changement up to that day
+//! says of it (on the same day the typed one), else what the oldest that speaks of it says.
+
+use rusqlite::{Row, params_from_iter};
+
+use super::base::{self, Base};
+use super::{Champs, Valeur};
+use crate::domain::{ChampEcole, Id};
+use crate::error::Result;
+
+/// The fields of one layer, in the order of [`ChampEcole::ALL`].
+pub(super) type Couche = [Option<Valeur>; ChampEcole::COUNT];
+
+/// A dated layer: a relevé or a changement.
+#[derive(Clone, Debug)]
+pub(super) struct CoucheDatee {
+    /// `AAAA-MM-JJ`: the millésime of a relevé, the first day of a changement.
+    pub(super) depuis: String,
+    /// Typed: on the same day it wins over a file.
+    pub(super) saisie: bool,
+    pub(super) id: Id,
+    /// The dataset of a relevé; empty for a changement.
+    pub(super) jeu: String,
+    pub(super) champs: Couche,
+}
+
+/// All that is said of one school.
+pub(super) struct Couches {
+    pub(super) correction: Couche,
+    /// In the order in which they speak.
+    pub(super) datees: Vec<CoucheDatee>,
+}
+
+/// One stretch of time: `de` included, `a` excluded (`''` and `'9999'` at the ends).
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tranche {
+    de: String,
+    a: String,
+    depuis: String,
+    champs: Couche,
+}
+
+impl Couches {
+    pub(super) fn load(base: &Base, ecole: Id) -> Result<Self> {
+        let champs = columns();
+        let correction = base
+            .maybe(
+                &format!("SELECT {champs} FROM ecole WHERE id = ?1"),
+                [ecole],
+                |row| couche(row, 0),
+            )?
+            .unwrap_or_else(empty);
+        let mut datees = base.rows(
+            &format!(
+                "SELECT millesime, id, jeu, {champs} FROM releve
+                 WHERE ecole = ?1 AND supprime = 0 AND millesime IS NOT NULL"
+            ),
+            [ecole],
+            |row| {
+                Ok(CoucheDatee {
+                    depuis: row.get(0)?,
+                    saisie: false,
+                    id: row.get(1)?,
+                    jeu: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                    champs: couche(row, 3)?,
+                })
+            },
+        )?;
+        datees.extend(base.rows(
+            &format!(
+                "SELECT depuis, id, {champs} FROM ecole_changement
+                 WHERE ecole = ?1 AND supprime = 0 AND depuis IS NOT NULL"
+            ),
+            [ecole],
+            |row| {
+                Ok(CoucheDatee {
+                    depuis: row.get(0)?,
+                    saisie: true,
+                    id: row.get(1)?,
+                    jeu: String::new(),
+                    champs: couche(row, 2)?,
+                })
+            },
+        )?);
+        datees.sort_by(|a, b| {
+            (&a.depuis, a.saisie, &a.jeu, a.id).cmp(&(&b.depuis, b.saisie, &b.jeu, b.id))
+        });
+        Ok(Self { correction, datees })
+    }
+
+    /// The dated layer that speaks for field number `champ` on `jour`, corrections apart.
+    pub(super) fn speaker(&self, champ: usize, jour: &str) -> Option<&CoucheDatee> {
+        let speaks = |c: &&CoucheDatee| c.champs[champ].is_some();
+        self.datees
+            .iter()
+            .rev()
+            .find(|c| c.depuis.as_str() <= jour && speaks(c))
+            .or_else(|| self.datees.iter().find(speaks))
+    }
+
+    fn au(&self, jour: &str) -> Couche {
+        std::array::from_fn(|champ| {
+            self.correction[champ]
+                .clone()
+                .or_else(|| self.speaker(champ, jour)?.champs[champ].clone())
+        })
+    }
+
+    /// The stretches, equal neighbours collapsed.
+    pub(super) fn tranches(&self) -> Vec<Tranche> {
+        let mut jours: Vec<&str> = self.datees.iter().map(|c| c.depuis.as_str()).collect();
+        jours.dedup();
+        if jours.is_empty() {
+            jours.push("");
+        }
+        let mut tranches: Vec<Tranche> = Vec::with_capacity(jours.len());
+        for jour in jours {
+            let champs = self.au(jour);
+            match tranches.last_mut() {
+                Some(derniere) if derniere.champs == champs => {}
+                Some(derniere) => {
+                    jour.clone_into(&mut derniere.a);
+                    tranches.push(Tranche {
+                        de: jour.to_owned(),
+                        a: END.to_owned(),
+                        depuis: jour.to_owned(),
+                        champs,
+                    });
+                }
+                None => tranches.push(Tranche {
+                    de: String::new(),
+                    a: END.to_owned(),
+                    depuis: jour.to_owned(),
+                    champs,
+                }),
+            }
+        }
+        tranches
+    }
+}
+
+/// Sorts after every date.
+const END: &str = "9999";
+
+/// Writes the stretches of one school; none when it is hidden.
+pub(super) fn project(base: &Base, ecole: Id, hidden: bool) -> Result<()> {
+    base.execute("DELETE FROM ecole_situation WHERE ecole = ?1", [ecole])?;
+    if hidden {
+        return Ok(());
+    }
+    for tranche in Couches::load(base, ecole)?.tranches() {
+        insert(
+            base,
+            ecole,
+            &tranche.de,
+            &tranche.a,
+            &tranche.depuis,
+            tranche.champs.each_ref().map(Option::as_ref),
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes the one stretch of a school known by a single file.
+pub(super) fn insert_first(base: &Base, ecole: Id, millesime: &str, champs: &Champs) -> Result<()> {
+    let valeurs = ChampEcole::ALL.map(|champ| {
+        champs
+            .0
+            .iter()
+            .find(|(nom, _)| *nom == champ.as_str())
+            .and_then(|(_, ecrit)| ecrit.valeur())
+    });
+    insert(base, ecole, "", END, millesime, valeurs)
+}
+
+fn insert(
+    base: &Base,
+    ecole: Id,
+    de: &str,
+    a: &str,
+    depuis: &str,
+    champs: [Option<&Valeur>; ChampEcole::COUNT],
+) -> Result<()> {
+    let tete: [Valeur; 4] = [ecole.into(), de.into(), a.into(), depuis.into()];
+    let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
+    params.extend(champs);
+    base.execute(
+        &format!(
+            "INSERT INTO ecole_situation (ecole, de, a, depuis, {}) VALUES (?1, ?2, ?3, ?4{})",
+            columns(),
+            (0..ChampEcole::COUNT)
+                .map(|i| format!(", ?{}", i + 5))
+                .collect::<String>()
+        ),
+        params_from_iter(params),
+    )?;
+    Ok(())
+}
+
+/// The school columns, in the order of [`ChampEcole::ALL`].
+pub(super) fn columns() -> String {
+    ChampEcole::ALL.map(ChampEcole::as_str).join(", ")
+}
+
+/// Reads the school columns of a row, from column number `debut`.
+pub(super) fn couche(row: &Row<'_>, debut: usize) -> rusqlite::Result<Couche> {
+    let mut couche = empty();
+    for (i, case) in couche.iter_mut().enumerate() {
+        *case = base::valeur(row, debut + i)?;
+    }
+    Ok(couche)
+}
+
+pub(super) fn empty() -> Couche {
+    std::array::from_fn(|_| None)
+}

@@ -1,0 +1,219 @@
+//! Two journals made one: the set union of their rows, then the projection of what it touched.
+//!
+//! Idempotent, commutative and associative by construction: rows are immutable and named
+//! (session, seq), and nothing is written but what the other journal holds. Both carnets must
+//! have been opened by [`Store::open`], which has proven their structure.
+
+use std::collections::BTreeSet;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::base::Base;
+use super::objet::parse_genre;
+use super::{Genre, Store, projection, purge};
+use crate::domain::Id;
+use crate::error::{Error, Result};
+
+/// A journal table and its key: the first `key` columns.
+struct Table {
+    nom: &'static str,
+    columns: &'static [&'static str],
+    key: usize,
+}
+
+const CHANGEMENT: Table = Table {
+    nom: "changement",
+    columns: &[
+        "session",
+        "seq",
+        "operation",
+        "genre",
+        "objet",
+        "champs",
+        "source",
+        "millesime",
+        "hlc",
+        "empreinte",
+    ],
+    key: 2,
+};
+
+/// In the order in which references allow them.
+const TABLES: [Table; 5] = [
+    Table {
+        nom: "session",
+        columns: &[
+            "id",
+            "personne",
+            "fonction",
+            "programme",
+            "schema",
+            "ouverte_le",
+        ],
+        key: 1,
+    },
+    Table {
+        nom: "operation",
+        columns: &[
+            "session",
+            "numero",
+            "libelle",
+            "quand",
+            "hlc",
+            "premier",
+            "dernier",
+            "annule_session",
+            "annule_numero",
+        ],
+        key: 2,
+    },
+    CHANGEMENT,
+    Table {
+        nom: "remplace",
+        columns: &["session", "seq", "r_session", "r_seq"],
+        key: 4,
+    },
+    Table {
+        nom: "purge",
+        columns: &["cible", "champ", "quand", "motif"],
+        key: 2,
+    },
+];
+
+impl Table {
+    fn select(&self, base: &Base) -> Result<Vec<Vec<Value>>> {
+        let columns = self.columns.join(", ");
+        let key = self.columns[..self.key].join(", ");
+        let sql = format!("SELECT {columns} FROM {} ORDER BY {key}", self.nom);
+        base.rows(&sql, [], |row| values(row, self.columns.len()))
+    }
+
+    /// Adds the row unless its name is taken. Returns whether it was added.
+    fn insert(&self, base: &Base, row: &[Value]) -> Result<bool> {
+        let places: Vec<String> = (1..=self.columns.len()).map(|i| format!("?{i}")).collect();
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+            self.nom,
+            self.columns.join(", "),
+            places.join(", ")
+        );
+        Ok(base.execute(&sql, params_from_iter(row))? == 1)
+    }
+}
+
+pub(super) fn values(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Value>> {
+    (0..count).map(|i| row.get(i)).collect()
+}
+
+impl Store {
+    /// Adds everything the journal of `autre` holds, and projects it. Returns the number of
+    /// changes that were new. What came from sessions unknown here is marked as received.
+    ///
+    /// # Errors
+    /// A change of the same name with another content means that one file was altered: refused,
+    /// nothing is written.
+    pub fn union(&mut self, autre: &Self) -> Result<u64> {
+        let theirs = TABLES
+            .iter()
+            .map(|table| Ok((table, table.select(&autre.base)?)))
+            .collect::<Result<Vec<_>>>()?;
+        let added = self.atomically(|base| {
+            let mut touched = BTreeSet::new();
+            let mut added = 0;
+            for (table, rows) in &theirs {
+                for row in rows {
+                    let new = table.insert(base, row)?;
+                    match table.nom {
+                        "session" if new => {
+                            base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
+                        }
+                        "changement" if new => {
+                            added += 1;
+                            touched.insert(object(&row[3], &row[4])?);
+                        }
+                        "changement" => same_content(base, row)?,
+                        "remplace" if new => touched.extend(named_object(base, row)?),
+                        _ => {}
+                    }
+                }
+            }
+            erase(base, &mut touched)?;
+            projection::project(base, &touched)?;
+            Ok(added)
+        })?;
+        self.hlc = self.hlc.max(self.last_hlc()?);
+        Ok(added)
+    }
+
+    /// Replaces the whole journal by a copy of that of `autre` and replays it.
+    pub(super) fn replay_of(autre: &Self) -> Result<Self> {
+        let mut copy = Self::empty_in_memory(&autre.auteur)?;
+        copy.atomically(|base| {
+            for table in &TABLES {
+                for row in table.select(&autre.base)? {
+                    table.insert(base, &row)?;
+                }
+            }
+            projection::project(base, &projection::all_objects(base)?)
+        })?;
+        Ok(copy)
+    }
+}
+
+fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {
+    match (genre, objet) {
+        (Value::Text(genre), Value::Blob(octets)) => {
+            let octets = <[u8; 16]>::try_from(octets.as_slice())
+                .map_err(|_cause| Error::Journal("une identité est mal formée".to_owned()))?;
+            Ok((parse_genre(genre)?, Id::from_bytes(octets)))
+        }
+        _ => Err(Error::Journal("un changement est mal formé".to_owned())),
+    }
+}
+
+/// The object of the change that a new `remplace` row supersedes: part of a deletion, maybe.
+fn named_object(base: &Base, row: &[Value]) -> Result<Option<(Genre, Id)>> {
+    base.maybe(
+        "SELECT genre, objet FROM changement WHERE session = ?1 AND seq = ?2",
+        (&row[2], &row[3]),
+        |row| Ok((row.get::<_, Value>(0)?, row.get::<_, Value>(1)?)),
+    )?
+    .map(|(genre, objet)| object(&genre, &objet))
+    .transpose()
+}
+
+/// The fingerprint survives erasure, so equal names must have equal fingerprints.
+fn same_content(base: &Base, row: &[Value]) -> Result<()> {
+    let same = base.exists(
+        "SELECT 1 FROM changement WHERE session = ?1 AND seq = ?2 AND empreinte = ?3",
+        (&row[0], &row[1], &row[9]),
+    )?;
+    if same {
+        return Ok(());
+    }
+    Err(Error::Refused(
+        "Les deux carnets contiennent la même saisie avec deux contenus différents : l’un des \
+         fichiers a été modifié hors du programme. Rien n’a été repris."
+            .to_owned(),
+    ))
+}
+
+/// Erasure always wins, over what arrives as over what was here.
+fn erase(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+    let purges = base.rows("SELECT cible, champ FROM purge", [], |row| {
+        Ok((row.get::<_, Id>(0)?, row.get::<_, String>(1)?))
+    })?;
+    for (cible, champ) in purges {
+        purge::apply(base, cible, &champ)?;
+        let genre = base.maybe(
+            "SELECT genre FROM changement WHERE objet = ?1 LIMIT 1",
+            [cible],
+            |row| row.get::<_, String>(0),
+        )?;
+        if let Some(genre) = genre {
+            touched.insert((parse_genre(&genre)?, cible));
+        }
+    }
+    Ok(())
+}
