@@ -283,7 +283,10 @@ fn what_a_deletion_had_not_seen_stays_visible() {
     a.union(&b).expect("merged");
     b.union(&a).expect("merged");
     assert_eq!(a.difference(&b).expect("compared"), Vec::<String>::new());
-    assert_eq!(a.faits().expect("facts").deploiements(d.ecole), [d.clone()]);
+    assert_eq!(
+        a.faits().expect("facts").deploiements(d.ecole),
+        std::slice::from_ref(&d)
+    );
     assert!(
         a.conflits()
             .expect("conflicts")

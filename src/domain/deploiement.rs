@@ -83,7 +83,7 @@ impl Regle {
 }
 
 /// The deployment of one solution in one school.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deploiement {
     pub id: Id,
     pub ecole: Id,

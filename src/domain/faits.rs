@@ -22,7 +22,7 @@ pub struct Circonscription {
 }
 
 /// A public collège and the schools that feed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecteurCollege {
     pub id: Id,
     /// UAI of the collège.

@@ -213,12 +213,11 @@ impl<'a> Edit<'a> {
         remplace.sort_unstable();
         remplace.dedup();
         let (cle, hlc) = self.store.next_change();
-        match &mut self.written {
-            Some((_, dernier)) => *dernier = cle.seq,
-            None => {
-                self.store.begin_operation(&self.operation, cle.seq, hlc)?;
-                self.written = Some((cle.seq, cle.seq));
-            }
+        if let Some((_, dernier)) = &mut self.written {
+            *dernier = cle.seq;
+        } else {
+            self.store.begin_operation(&self.operation, cle.seq, hlc)?;
+            self.written = Some((cle.seq, cle.seq));
         }
         let base = &self.store.base;
         journal::append(
@@ -311,8 +310,8 @@ fn check(genre: Genre, champs: &Champs) -> Result<()> {
             return Err(faute("est donné deux fois"));
         }
         let accepted = match (champ.type_champ, ecrit) {
-            (_, Ecrit::Nul | Ecrit::Retire) => true,
-            (TypeChamp::Texte, Ecrit::Valeur(Valeur::Texte(_)))
+            (_, Ecrit::Nul | Ecrit::Retire)
+            | (TypeChamp::Texte, Ecrit::Valeur(Valeur::Texte(_)))
             | (TypeChamp::Entier, Ecrit::Valeur(Valeur::Entier(_)))
             | (TypeChamp::Reference, Ecrit::Valeur(Valeur::Id(_))) => true,
             (TypeChamp::Date, Ecrit::Valeur(Valeur::Texte(texte))) => {

@@ -123,19 +123,19 @@ fn project_school(base: &Base, id: Id) -> Result<()> {
             |row| row.get::<_, String>(0),
         )?,
     };
-    write_row(base, &objet, hidden, uai)?;
+    write_row(base, &objet, hidden, uai.as_deref())?;
     write_conflicts(base, &objet, &verdict)?;
     situation::project(base, id, hidden)
 }
 
-fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<String>) -> Result<()> {
+fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Result<()> {
     let champs = objet.genre.champs();
     let mut valeurs: Vec<Option<Valeur>> = Vec::with_capacity(champs.len() + 2);
     valeurs.push(Some(Valeur::Id(objet.id)));
     for champ in champs {
         let valeur = objet.valeur(champ.nom).cloned();
-        valeurs.push(match (champ.nom, &uai) {
-            ("uai", Some(uai)) => Some(Valeur::Texte(uai.clone())),
+        valeurs.push(match (champ.nom, uai) {
+            ("uai", Some(uai)) => Some(uai.into()),
             _ => valeur,
         });
     }

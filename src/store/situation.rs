@@ -190,13 +190,12 @@ fn insert(
     let tete: [Valeur; 4] = [ecole.into(), de.into(), a.into(), depuis.into()];
     let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
     params.extend(champs);
+    let places: Vec<String> = (1..=params.len()).map(|i| format!("?{i}")).collect();
     base.execute(
         &format!(
-            "INSERT INTO ecole_situation (ecole, de, a, depuis, {}) VALUES (?1, ?2, ?3, ?4{})",
+            "INSERT INTO ecole_situation (ecole, de, a, depuis, {}) VALUES ({})",
             columns(),
-            (0..ChampEcole::COUNT)
-                .map(|i| format!(", ?{}", i + 5))
-                .collect::<String>()
+            places.join(", ")
         ),
         params_from_iter(params),
     )?;
