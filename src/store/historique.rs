@@ -1,7 +1,7 @@
 //! The operations of the carnet, newest first.
 
 use super::objet::parse_genre;
-use super::{Genre, OperationId, Store, base, undo};
+use super::{Ecrit, Genre, OperationId, Store, Valeur, base, champs_json, undo};
 use crate::domain::Id;
 use crate::error::Result;
 
@@ -65,12 +65,14 @@ impl Store {
 }
 
 /// One value standing in a conflict.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LigneConflit {
     pub genre: Genre,
     pub objet: Id,
     /// `supprime` when one deleted what another wrote.
     pub champ: String,
+    /// What it says of the field; `None` when it says there is none.
+    pub valeur: Option<Valeur>,
     /// Who wrote the value, and when (UTC milliseconds).
     pub personne: String,
     pub quand: i64,
@@ -80,7 +82,7 @@ impl Store {
     /// The values standing in conflicts, those of one field together.
     pub fn conflits(&self) -> Result<Vec<LigneConflit>> {
         let lignes = self.base.rows(
-            "SELECT k.genre, k.objet, k.champ, s.personne, o.quand
+            "SELECT k.genre, k.objet, k.champ, s.personne, o.quand, c.champs, c.genre
              FROM conflit k
              JOIN changement c ON c.session = k.session AND c.seq = k.seq
              JOIN operation o ON o.session = c.session AND o.numero = c.operation
@@ -91,23 +93,32 @@ impl Store {
                 Ok((
                     row.get::<_, String>(0)?,
                     row.get(1)?,
-                    row.get(2)?,
+                    row.get::<_, String>(2)?,
                     row.get(3)?,
                     row.get(4)?,
+                    row.get::<_, String>(5)?,
+                    row.get::<_, String>(6)?,
                 ))
             },
         )?;
         lignes
             .into_iter()
-            .map(|(genre, objet, champ, personne, quand)| {
-                Ok(LigneConflit {
-                    genre: parse_genre(&genre)?,
-                    objet,
-                    champ,
-                    personne,
-                    quand,
-                })
-            })
+            .map(
+                |(genre, objet, champ, personne, quand, champs, ecrit_dans)| {
+                    // A deletion of the whole stands in the conflicts of its parts.
+                    let champs = champs_json::decode(parse_genre(&ecrit_dans)?, &champs)?;
+                    let valeur = champs.get(&champ).and_then(Ecrit::valeur).cloned();
+                    let genre = parse_genre(&genre)?;
+                    Ok(LigneConflit {
+                        genre,
+                        objet,
+                        champ,
+                        valeur,
+                        personne,
+                        quand,
+                    })
+                },
+            )
             .collect()
     }
 }

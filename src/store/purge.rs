@@ -26,6 +26,14 @@ impl Store {
                 genre.as_str()
             )));
         }
+        if !self
+            .base
+            .exists("SELECT 1 FROM changement WHERE objet = ?1", [cible])?
+        {
+            return Err(Error::Invalid(
+                "Cet élément n’existe pas : rien à effacer.".to_owned(),
+            ));
+        }
         let quand = self.auteur.horloge.millisecondes();
         self.atomically(|base| {
             base.execute(

@@ -155,10 +155,35 @@ impl Store {
 
     /// Where the current tables and conflicts of two carnets differ, in words; empty = nowhere.
     pub fn difference(&self, autre: &Self) -> Result<Vec<String>> {
+        self.compare(autre, "")
+    }
+
+    /// As [`Self::difference`], for what shows: hidden objects and the names of the changes in
+    /// conflict apart.
+    pub fn visible_difference(&self, autre: &Self) -> Result<Vec<String>> {
+        let mut problems = self.compare(autre, "WHERE supprime = 0")?;
+        let conflits = |store: &Self| -> Result<BTreeSet<String>> {
+            let lignes = store.conflits()?;
+            Ok(lignes
+                .iter()
+                .map(|c| format!("{:?}", (c.objet, &c.champ, &c.valeur)))
+                .collect())
+        };
+        if conflits(self)? != conflits(autre)? {
+            problems.push("Les conflits ne sont pas les mêmes.".to_owned());
+        }
+        Ok(problems)
+    }
+
+    fn compare(&self, autre: &Self, shown: &str) -> Result<Vec<String>> {
         let mut problems = Vec::new();
-        for table in Genre::ALL.map(Genre::as_str).into_iter().chain(DERIVED) {
-            let mine = self.dump(table)?;
-            let theirs = autre.dump(table)?;
+        let derived = DERIVED
+            .into_iter()
+            .filter(|t| shown.is_empty() || *t != "conflit");
+        for table in Genre::ALL.map(Genre::as_str).into_iter().chain(derived) {
+            let shown = if DERIVED.contains(&table) { "" } else { shown };
+            let mine = self.dump(table, shown)?;
+            let theirs = autre.dump(table, shown)?;
             if mine == theirs {
                 continue;
             }
@@ -181,7 +206,7 @@ impl Store {
         Ok(problems)
     }
 
-    fn dump(&self, table: &str) -> Result<Vec<Vec<Value>>> {
+    fn dump(&self, table: &str, shown: &str) -> Result<Vec<Vec<Value>>> {
         let count: u32 = self.base.one(
             "SELECT count(*) FROM pragma_table_info(?1)",
             [table],
@@ -190,7 +215,7 @@ impl Store {
         let count = count as usize;
         let mut lignes = self
             .base
-            .rows(&format!("SELECT * FROM {table}"), [], |row| {
+            .rows(&format!("SELECT * FROM {table} {shown}"), [], |row| {
                 union::values(row, count)
             })?;
         lignes.sort_by(|a, b| cmp(a, b));

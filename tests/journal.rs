@@ -1,0 +1,552 @@
+//! The algebra of the journal, over generated histories of three carnets.
+//!
+//! Each case plays a history on three replicas (typed values, spreadsheets, official files of
+//! several millésimes, children, deletions, undos, redos, merges, erasures), then asks:
+//! - tables and conflicts = replay of the journal;
+//! - undo∘do = identity, and redo does it again;
+//! - union is commutative, associative and idempotent;
+//! - no silent loss: against an independent model of what each replica had seen;
+//! - erasure wins.
+//!
+//! A control proves the rig: the same questions on journals whose `remplace` was emptied fail.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use carnet_ent::domain::{Id, Source};
+use carnet_ent::store::{Champs, Genre, Store, solution};
+use chrono::NaiveDate;
+use common::{auteur, jour};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// Cases per property: `CARNET_CAS` for a longer run.
+fn cases() -> u32 {
+    std::env::var("CARNET_CAS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(2000)
+}
+
+const UAIS: [&str; 2] = ["0880001Y", "0570001S"];
+const REPLICAS: usize = 3;
+
+/// One step of a history.
+#[derive(Clone, Debug)]
+enum Pas {
+    Releve {
+        ecole: usize,
+        annee: i32,
+        nom: u8,
+    },
+    /// A typed name; `None` withdraws.
+    Corriger {
+        ecole: usize,
+        valeur: bool,
+    },
+    ChangerDepuis {
+        ecole: usize,
+        annee: i32,
+    },
+    /// Sets the comment of a deployment, creating it when new.
+    Deployer {
+        lequel: usize,
+        tableur: bool,
+    },
+    Financer {
+        lequel: usize,
+    },
+    Supprimer {
+        lequel: usize,
+    },
+    /// An official list of that year renames a solution.
+    Lister {
+        annee: i32,
+    },
+    Annuler,
+    Retablir,
+    Effacer {
+        lequel: usize,
+        tout: bool,
+    },
+    Fusionner {
+        depuis: usize,
+    },
+}
+
+fn un_pas(tout: bool) -> BoxedStrategy<(usize, Pas)> {
+    let annee = 2018..2022_i32;
+    let ecrire = prop_oneof![
+        2 => (0..2_usize, annee.clone(), 0..2_u8).prop_map(|(ecole, annee, nom)| Pas::Releve { ecole, annee, nom }),
+        3 => (0..2_usize, any::<bool>()).prop_map(|(ecole, valeur)| Pas::Corriger { ecole, valeur }),
+        4 => (0..2_usize, any::<bool>()).prop_map(|(lequel, tableur)| Pas::Deployer { lequel, tableur }),
+        1 => annee.clone().prop_map(|annee| Pas::Lister { annee }),
+        3 => (0..REPLICAS).prop_map(|depuis| Pas::Fusionner { depuis }),
+    ];
+    let pas = if tout {
+        prop_oneof![
+            6 => ecrire,
+            1 => (0..2_usize, annee).prop_map(|(ecole, annee)| Pas::ChangerDepuis { ecole, annee }),
+            1 => (0..2_usize).prop_map(|lequel| Pas::Financer { lequel }),
+            2 => (0..2_usize).prop_map(|lequel| Pas::Supprimer { lequel }),
+            2 => Just(Pas::Annuler),
+            1 => Just(Pas::Retablir),
+        ]
+        .boxed()
+    } else {
+        ecrire.boxed()
+    };
+    (0..REPLICAS, pas).boxed()
+}
+
+fn histoire(tout: bool) -> impl Strategy<Value = Vec<(usize, Pas)>> {
+    prop::collection::vec(un_pas(tout), 1..14)
+}
+
+fn deploiement(lequel: usize) -> Id {
+    Id::derived("deploiement", &lequel.to_string())
+}
+
+fn replica(i: usize) -> Store {
+    let noms = ["A. B.", "C. D.", "E. F."];
+    // Clocks apart by years: they must decide nothing.
+    let annee = [2021, 2019, 2023][i];
+    Store::in_memory(&auteur(noms[i], jour(annee, 6, 1))).expect("a carnet in memory")
+}
+
+/// Plays one step. `token` makes every typed value unique.
+fn jouer(stores: &mut [Store], qui: usize, pas: &Pas, token: usize) {
+    let texte = format!("v{token}");
+    if let Pas::Fusionner { depuis } = *pas {
+        if depuis != qui {
+            let [mien, autre] = stores
+                .get_disjoint_mut([qui, depuis])
+                .expect("two replicas");
+            mien.union(autre).expect("merged");
+        }
+        return;
+    }
+    let store = &mut stores[qui];
+    let resultat = match *pas {
+        Pas::Releve { ecole, annee, nom } => store.transact("Import", |edit| {
+            let champs = Champs::new()
+                .set("nom", format!("O{nom}"))
+                .set("elementaire", true);
+            edit.releve("annuaire", jour(annee, 9, 1), UAIS[ecole], champs)
+        }),
+        Pas::Corriger { ecole, valeur } => store.transact("Correction", |edit| {
+            let champs = if valeur {
+                Champs::new().set("nom", texte)
+            } else {
+                Champs::new().retire("nom")
+            };
+            edit.put(Genre::Ecole, Id::ecole(UAIS[ecole]), champs, Source::Saisi)
+        }),
+        Pas::ChangerDepuis { ecole, annee } => store.transact("Changement", |edit| {
+            let id = Id::derived("ecole_changement", &texte);
+            let champs = Champs::new().set("statut", "public");
+            edit.changer_ecole_as(id, Id::ecole(UAIS[ecole]), jour(annee, 3, 1), champs)?;
+            Ok(true)
+        }),
+        Pas::Deployer { lequel, tableur } => store.transact("Déploiement", |edit| {
+            edit.put(
+                Genre::Ecole,
+                Id::ecole(UAIS[lequel]),
+                Champs::new().set("uai", UAIS[lequel]),
+                Source::Saisi,
+            )?;
+            let champs = Champs::new()
+                .set("ecole", Id::ecole(UAIS[lequel]))
+                .set("solution", solution("ONE"))
+                .set("commentaire", texte);
+            let source = if tableur {
+                Source::Tableur
+            } else {
+                Source::Saisi
+            };
+            edit.put(Genre::Deploiement, deploiement(lequel), champs, source)
+        }),
+        Pas::Financer { lequel } => store.transact("Financement", |edit| {
+            edit.put(
+                Genre::Ecole,
+                Id::ecole(UAIS[lequel]),
+                Champs::new().set("uai", UAIS[lequel]),
+                Source::Saisi,
+            )?;
+            let champs = Champs::new()
+                .set("ecole", Id::ecole(UAIS[lequel]))
+                .set("solution", solution("ONE"));
+            edit.put(
+                Genre::Deploiement,
+                deploiement(lequel),
+                champs,
+                Source::Saisi,
+            )?;
+            let champs = Champs::new()
+                .set("ecole", Id::ecole(UAIS[lequel]))
+                .set("deploiement", deploiement(lequel))
+                .set("poste", texte.as_str());
+            edit.put(
+                Genre::Financement,
+                Id::derived("financement", &texte),
+                champs,
+                Source::Saisi,
+            )
+        }),
+        Pas::Supprimer { lequel } => store
+            .transact("Suppression", |edit| {
+                edit.delete(Genre::Deploiement, deploiement(lequel))
+            })
+            .map(|()| true)
+            .or(Ok(false)),
+        Pas::Lister { annee } => store.transact("Liste", |edit| {
+            let millesime = jour(annee + 10, 1, 1);
+            let champs = Champs::new().set("nom", format!("ONE {annee}"));
+            edit.put(
+                Genre::Solution,
+                solution("ONE"),
+                champs,
+                Source::Officiel { millesime },
+            )
+        }),
+        // Refused when nothing can be undone any more: then nothing moves.
+        Pas::Annuler => store.undo().map(|_| true).or(Ok(false)),
+        Pas::Retablir => store.redo().map(|_| true).or(Ok(false)),
+        Pas::Effacer { lequel, tout } => {
+            let champ = if tout { None } else { Some("commentaire") };
+            store
+                .purge(Genre::Deploiement, deploiement(lequel), champ, "demande")
+                .map(|()| true)
+                .or(Ok(false))
+        }
+        Pas::Fusionner { .. } => Ok(false),
+    };
+    resultat.expect("played");
+}
+
+fn play(histoire: &[(usize, Pas)]) -> Vec<Store> {
+    let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+    for (token, (qui, pas)) in histoire.iter().enumerate() {
+        jouer(&mut stores, *qui, pas, token);
+    }
+    stores
+}
+
+fn copy_of(store: &Store) -> Store {
+    let mut copy = Store::in_memory(&auteur("", jour(2030, 1, 1))).expect("a carnet");
+    copy.union(store).expect("copied");
+    copy
+}
+
+fn merged(stores: &[&Store]) -> Store {
+    let mut tout = copy_of(stores[0]);
+    for store in &stores[1..] {
+        tout.union(store).expect("merged");
+    }
+    tout
+}
+
+fn nothing(problems: carnet_ent::Result<Vec<String>>) -> Result<(), TestCaseError> {
+    let problems = problems.expect("compared");
+    prop_assert!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(())
+}
+
+fn run<S: Strategy>(strategy: &S, check: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config {
+        cases: cases(),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new_with_rng(
+        config,
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::ChaCha,
+        ),
+    );
+    if let Err(echec) = runner.run(strategy, check) {
+        panic!("{echec}");
+    }
+}
+
+#[test]
+fn tables_and_conflicts_are_the_replay_of_the_journal() {
+    run(&histoire(true), |histoire| {
+        for store in play(&histoire) {
+            nothing(store.verify())?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn undoing_what_was_just_done_changes_nothing_and_redoing_does_it_again() {
+    run(&(histoire(true), un_pas(true)), |(histoire, (qui, pas))| {
+        if matches!(pas, Pas::Annuler | Pas::Retablir | Pas::Fusionner { .. }) {
+            return Ok(());
+        }
+        let mut stores = play(&histoire);
+        let before = copy_of(&stores[qui]);
+        let revision = stores[qui].revision();
+        jouer(&mut stores, qui, &pas, histoire.len());
+        let store = &mut stores[qui];
+        if store.revision() == revision {
+            return Ok(());
+        }
+        let after = copy_of(store);
+        prop_assert!(store.undo().expect("undone").is_some());
+        nothing(store.visible_difference(&before))?;
+        prop_assert!(store.redo().expect("redone").is_some());
+        nothing(store.visible_difference(&after))?;
+        nothing(store.verify())
+    });
+}
+
+#[test]
+fn union_is_commutative_associative_and_idempotent() {
+    run(&histoire(true), |histoire| {
+        let stores = play(&histoire);
+        let [a, b, c] = [&stores[0], &stores[1], &stores[2]];
+        let mut gauche = merged(&[a, b, c]);
+        let droite = merged(&[&merged(&[c, b]), a]);
+        nothing(gauche.difference(&droite))?;
+        nothing(merged(&[b, a]).difference(&merged(&[a, b])))?;
+        prop_assert_eq!(gauche.union(b).expect("merged"), 0);
+        nothing(gauche.difference(&droite))?;
+        nothing(gauche.verify())
+    });
+}
+
+/// What a register holds, told independently of the journal: who had seen what.
+#[derive(Clone, Default)]
+struct Modele {
+    /// Per register: the values ever written (`None` = withdrawn), and those seen superseded.
+    ecrits: BTreeMap<(Genre, Id, &'static str), BTreeMap<usize, Option<String>>>,
+    depasses: BTreeSet<usize>,
+}
+
+impl Modele {
+    fn write(&mut self, registre: (Genre, Id, &'static str), token: usize, valeur: Option<String>) {
+        let ecrits = self.ecrits.entry(registre).or_default();
+        let heads: Vec<usize> = ecrits
+            .keys()
+            .copied()
+            .filter(|t| !self.depasses.contains(t))
+            .collect();
+        if valeur.is_none() && heads.iter().all(|t| ecrits[t].is_none()) {
+            return; // nothing to withdraw: nothing is written
+        }
+        self.depasses.extend(heads);
+        ecrits.insert(token, valeur);
+    }
+
+    fn union(&mut self, autre: &Self) {
+        for (registre, ecrits) in &autre.ecrits {
+            self.ecrits
+                .entry(*registre)
+                .or_default()
+                .extend(ecrits.clone());
+        }
+        self.depasses.extend(&autre.depasses);
+    }
+
+    fn note(&mut self, pas: &Pas, token: usize) {
+        let texte = format!("v{token}");
+        match *pas {
+            Pas::Corriger { ecole, valeur } => self.write(
+                (Genre::Ecole, Id::ecole(UAIS[ecole]), "nom"),
+                token,
+                valeur.then_some(texte),
+            ),
+            Pas::Deployer { lequel, .. } => self.write(
+                (Genre::Deploiement, deploiement(lequel), "commentaire"),
+                token,
+                Some(texte),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Every value that still stands is shown, or listed in a conflict; nothing else is.
+    fn check(&self, store: &Store) -> Result<(), String> {
+        let conflits = store.conflits().map_err(|e| e.user_message())?;
+        let faits = store.faits().map_err(|e| e.user_message())?;
+        for (&(genre, objet, champ), ecrits) in &self.ecrits {
+            let standing: BTreeSet<String> = ecrits
+                .iter()
+                .filter(|(token, _)| !self.depasses.contains(token))
+                .filter_map(|(_, valeur)| valeur.clone())
+                .collect();
+            let listed: BTreeSet<String> = conflits
+                .iter()
+                .filter(|c| c.objet == objet && c.champ == champ)
+                .filter_map(|c| c.valeur.as_ref()?.texte().map(str::to_owned))
+                .collect();
+            let shown = match genre {
+                Genre::Deploiement => faits
+                    .deploiements
+                    .values()
+                    .flatten()
+                    .find(|d| d.id == objet)
+                    .map(|d| d.commentaire.clone()),
+                _ => faits
+                    .ecoles
+                    .iter()
+                    .find(|e| e.id == objet)
+                    .map(|e| e.au(NaiveDate::MAX).0.nom.clone()),
+            };
+            let attendu = if standing.len() > 1 {
+                standing.clone()
+            } else {
+                BTreeSet::new()
+            };
+            if listed != attendu {
+                return Err(format!("{champ} : conflit {listed:?}, attendu {attendu:?}"));
+            }
+            if let Some(une) = standing.first()
+                && !shown.as_ref().is_some_and(|s| standing.contains(s))
+            {
+                return Err(format!("{champ} : montre {shown:?}, attendu {une:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn play_with_model(histoire: &[(usize, Pas)]) -> (Vec<Store>, Vec<Modele>) {
+    let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+    let mut modeles = vec![Modele::default(); REPLICAS];
+    for (token, (qui, pas)) in histoire.iter().enumerate() {
+        jouer(&mut stores, *qui, pas, token);
+        match *pas {
+            Pas::Fusionner { depuis } => {
+                let autre = modeles[depuis].clone();
+                modeles[*qui].union(&autre);
+            }
+            _ => modeles[*qui].note(pas, token),
+        }
+    }
+    (stores, modeles)
+}
+
+#[test]
+fn no_typed_value_is_lost_in_silence() {
+    run(&histoire(false), |histoire| {
+        let (stores, modeles) = play_with_model(&histoire);
+        let mut tout = Modele::default();
+        for (store, modele) in stores.iter().zip(&modeles) {
+            modele.check(store).map_err(TestCaseError::fail)?;
+            tout.union(modele);
+        }
+        let fusion = merged(&[&stores[1], &stores[2], &stores[0]]);
+        tout.check(&fusion).map_err(TestCaseError::fail)
+    });
+}
+
+#[test]
+fn erasure_wins_over_edits_and_merges_in_any_order() {
+    let effacer = (0..REPLICAS, 0..2_usize, any::<bool>());
+    run(
+        &(histoire(true), effacer, histoire(true)),
+        |(avant, (qui, lequel, tout), apres)| {
+            let mut stores = play(&avant);
+            jouer(
+                &mut stores,
+                qui,
+                &Pas::Deployer {
+                    lequel,
+                    tableur: false,
+                },
+                999,
+            );
+            jouer(
+                &mut stores,
+                qui,
+                &Pas::Effacer { lequel, tout },
+                avant.len(),
+            );
+            for (i, (qui, pas)) in apres.iter().enumerate() {
+                jouer(&mut stores, *qui, pas, 1000 + i);
+            }
+            let [a, b, c] = [&stores[0], &stores[1], &stores[2]];
+            for fusion in [merged(&[a, b, c]), merged(&[c, a, b])] {
+                nothing(fusion.verify())?;
+                let faits = fusion.faits().expect("facts");
+                for d in faits
+                    .deploiements
+                    .values()
+                    .flatten()
+                    .filter(|d| d.id == deploiement(lequel))
+                {
+                    prop_assert!(!tout, "the erased object is back: {d:?}");
+                    prop_assert_eq!(&d.commentaire, "");
+                }
+            }
+            Ok(())
+        },
+    );
+}
+
+/// The control: without `remplace`, one person's successive values look like a conflict.
+#[test]
+fn a_journal_whose_remplace_is_ignored_fails_these_properties() {
+    let dossier = tempfile::tempdir().expect("folder");
+    let chemin = dossier.path().join("temoin.carnet");
+    let mut store = Store::create(&chemin, &auteur("A. B.", jour(2021, 6, 1))).expect("created");
+    let mut modele = Modele::default();
+    for token in 0..2 {
+        let pas = Pas::Corriger {
+            ecole: 0,
+            valeur: true,
+        };
+        jouer(std::slice::from_mut(&mut store), 0, &pas, token);
+        modele.note(&pas, token);
+    }
+    let sain = copy_of(&store);
+    assert_eq!(modele.check(&sain), Ok(()));
+    drop(store);
+    let base = rusqlite::Connection::open(&chemin).expect("opened");
+    base.execute("DELETE FROM remplace", []).expect("emptied");
+    drop(base);
+    let mutile = Store::open(&chemin, &auteur("", jour(2021, 6, 1))).expect("opened");
+    assert!(
+        !mutile.verify().expect("verified").is_empty(),
+        "the fingerprints tell"
+    );
+    let rejoue = copy_of(&mutile);
+    assert!(modele.check(&rejoue).is_err(), "and so does the model");
+}
+
+#[test]
+fn a_change_altered_outside_the_program_is_refused_by_a_merge() {
+    let dossier = tempfile::tempdir().expect("folder");
+    let chemin = dossier.path().join("altere.carnet");
+    let mut store = Store::create(&chemin, &auteur("A. B.", jour(2021, 6, 1))).expect("created");
+    jouer(
+        std::slice::from_mut(&mut store),
+        0,
+        &Pas::Corriger {
+            ecole: 0,
+            valeur: true,
+        },
+        7,
+    );
+    let mut copie = copy_of(&store);
+    drop(store);
+    let base = rusqlite::Connection::open(&chemin).expect("opened");
+    base.execute(
+        "UPDATE changement SET champs = '{\"nom\":\"autre\"}', empreinte = zeroblob(32)
+         WHERE champs LIKE '%v7%'",
+        [],
+    )
+    .expect("altered");
+    drop(base);
+    let altere = Store::open(&chemin, &auteur("", jour(2021, 6, 1))).expect("opened");
+    let avant = copy_of(&copie);
+    assert!(copie.union(&altere).is_err());
+    assert_eq!(
+        copie.difference(&avant).expect("compared"),
+        Vec::<String>::new()
+    );
+}
