@@ -80,6 +80,11 @@ impl Regle {
             Self::Ecole => "école entière",
         }
     }
+
+    /// Whether a deployment of this reach is enough.
+    pub fn accepts(self, perimetre: Perimetre) -> bool {
+        self == Self::Classe || perimetre == Perimetre::Ecole
+    }
 }
 
 /// The deployment of one solution in one school.
@@ -130,7 +135,7 @@ impl Deploiement {
     /// Whether it runs on `jour` and counts under `regle`; both bounds included. Whether the
     /// solution is an ENT at all is for the caller to ask.
     pub fn compte_au(&self, jour: NaiveDate, regle: Regle) -> bool {
-        (regle == Regle::Classe || self.perimetre == Perimetre::Ecole)
+        regle.accepts(self.perimetre)
             && self.debut_effectif().is_some_and(|debut| debut <= jour)
             && self.fin.is_none_or(|fin| jour <= fin)
     }

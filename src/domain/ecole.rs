@@ -166,10 +166,15 @@ impl Situation {
         self.elementaire
     }
 
+    /// Announced, not yet open: never counted, whatever its dates.
+    pub fn a_ouvrir(&self) -> bool {
+        self.etat == Some(Etat::AOuvrir)
+    }
+
     /// Open at `jour`: `ouverture ≤ jour < fermeture`, and not announced as yet to open
     /// (`design.md` §5). An unknown opening is taken as long past.
     pub fn ouverte_au(&self, jour: NaiveDate) -> bool {
-        self.etat != Some(Etat::AOuvrir)
+        !self.a_ouvrir()
             && self.ouverture.is_none_or(|d| d <= jour)
             && self.fermeture.is_none_or(|d| jour < d)
     }
@@ -199,12 +204,16 @@ pub struct Ecole {
 impl Ecole {
     /// What the school is on `jour`, and whether that is only « supposé » (before any evidence).
     pub fn au(&self, jour: NaiveDate) -> (&Situation, bool) {
-        let periode = self
-            .situations
+        let periode = self.au_periode(jour);
+        (&periode.situation, jour < periode.depuis)
+    }
+
+    /// The stretch of time that speaks for `jour`.
+    pub fn au_periode(&self, jour: NaiveDate) -> &PeriodeSituation {
+        self.situations
             .iter()
             .rev()
             .find(|p| p.de.is_none_or(|de| de <= jour))
-            .unwrap_or(&self.situations[0]);
-        (&periode.situation, jour < periode.depuis)
+            .unwrap_or(&self.situations[0])
     }
 }

@@ -1,15 +1,28 @@
 //! The trade, as pure values and functions: no window, no database, no clock, no file.
 
+mod annee_scolaire;
+pub mod bilan;
 mod champ_ecole;
+pub mod courbe;
+pub mod date;
+mod departement;
 mod deploiement;
 mod ecole;
 mod faits;
 mod id;
+pub mod nombre;
 mod source;
+pub mod texte;
+mod uai;
 
+pub use annee_scolaire::AnneeScolaire;
+pub use bilan::{Bilan, Compte, Par, Population};
 pub use champ_ecole::{ChampEcole, TypeChamp};
+pub use courbe::Courbe;
+pub use departement::{departement_nom, normalise_departement};
 pub use deploiement::{Deploiement, Etape, Perimetre, Regle};
 pub use ecole::{Ecole, EducationPrioritaire, Etat, Nature, PeriodeSituation, Situation, Statut};
 pub use faits::{Circonscription, Faits, SecteurCollege, Solution, Verification};
 pub use id::Id;
 pub use source::Source;
+pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};

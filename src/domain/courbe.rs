@@ -1,0 +1,166 @@
+//! The curve of schools with an ENT, month by month, stacked by solution.
+//!
+//! A pure value drawn by several writers (window, reports). Each band counts a school once: one
+//! with two ENT stands in the first of them in the order of the list of solutions, so that the
+//! bands add up to the number of schools with an ENT.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::{Ecole, Faits, Id, Population, Regle};
+
+/// One day of the curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub jour: NaiveDate,
+    /// Schools of the population open that day.
+    pub ecoles: u32,
+    /// Those with an ENT: the sum of the bands.
+    pub avec_ent: u32,
+}
+
+/// One band: the schools whose first ENT is this solution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Serie {
+    pub solution: Id,
+    pub nom: String,
+    /// The place of the solution in its list, which decides its colour.
+    pub ordre: i64,
+    /// One number of schools per point.
+    pub valeurs: Vec<u32>,
+}
+
+/// The curve over one stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Courbe {
+    pub regle: Regle,
+    pub population: Population,
+    /// In order of time: the first day of each month, then the end date.
+    pub points: Vec<Point>,
+    /// In the order of the list of solutions; a solution without a school has no band.
+    pub series: Vec<Serie>,
+}
+
+/// Counts at the first day of each month from `debut` to `fin`, both included, and on `fin`.
+pub fn courbe(
+    faits: &Faits,
+    debut: NaiveDate,
+    fin: NaiveDate,
+    regle: Regle,
+    population: Population,
+) -> Courbe {
+    let jours = jours(debut, fin);
+    let mut solutions: Vec<_> = faits.solutions.values().filter(|s| s.compte_ent).collect();
+    solutions.sort_by(|a, b| (a.ordre, &a.nom, a.id).cmp(&(b.ordre, &b.nom, b.id)));
+    let rangs: std::collections::BTreeMap<Id, usize> = solutions
+        .iter()
+        .enumerate()
+        .map(|(rang, s)| (s.id, rang))
+        .collect();
+
+    let mut ecoles = vec![0; jours.len()];
+    let mut bandes = vec![vec![0; jours.len()]; solutions.len()];
+    // The first solution of one school, at each point.
+    let mut premiere = vec![usize::MAX; jours.len()];
+    for ecole in &faits.ecoles {
+        premiere.fill(usize::MAX);
+        let mut equipee = false;
+        for d in faits.deploiements(ecole.id) {
+            if let Some(&rang) = rangs.get(&d.solution)
+                && let Some(effectif) = d.debut_effectif()
+                && regle.accepts(d.perimetre)
+            {
+                for case in &mut premiere[places(&jours, Some(effectif), d.fin)] {
+                    *case = rang.min(*case);
+                    equipee = true;
+                }
+            }
+        }
+        for ouverte in places_ouvertes(ecole, &jours, population) {
+            for place in ouverte {
+                ecoles[place] += 1;
+                if equipee && let Some(bande) = bandes.get_mut(premiere[place]) {
+                    bande[place] += 1;
+                }
+            }
+        }
+    }
+
+    let point = |(place, &jour): (usize, &NaiveDate)| Point {
+        jour,
+        ecoles: ecoles[place],
+        avec_ent: bandes.iter().map(|bande: &Vec<u32>| bande[place]).sum(),
+    };
+    let points = jours.iter().enumerate().map(point).collect();
+    let series = solutions
+        .iter()
+        .zip(bandes)
+        .filter(|(_, valeurs)| valeurs.iter().any(|v| *v > 0))
+        .map(|(s, valeurs)| Serie {
+            solution: s.id,
+            nom: s.nom.clone(),
+            ordre: s.ordre,
+            valeurs,
+        })
+        .collect();
+    Courbe {
+        regle,
+        population,
+        points,
+        series,
+    }
+}
+
+/// The days of the points. Empty when `fin` comes before `debut`.
+fn jours(debut: NaiveDate, fin: NaiveDate) -> Vec<NaiveDate> {
+    let mut jours = Vec::new();
+    let mut premier = debut.with_day(1).filter(|jour| *jour == debut).or_else(|| {
+        debut
+            .with_day(1)
+            .and_then(|jour| jour.checked_add_months(Months::new(1)))
+    });
+    while let Some(jour) = premier.filter(|jour| *jour < fin) {
+        jours.push(jour);
+        premier = jour.checked_add_months(Months::new(1));
+    }
+    if debut <= fin {
+        jours.push(fin);
+    }
+    jours
+}
+
+/// The places of the days between two bounds, both included.
+fn places(
+    jours: &[NaiveDate],
+    de: Option<NaiveDate>,
+    a: Option<NaiveDate>,
+) -> std::ops::Range<usize> {
+    let debut = de.map_or(0, |de| jours.partition_point(|jour| *jour < de));
+    let fin = a.map_or(jours.len(), |a| jours.partition_point(|jour| *jour <= a));
+    debut..fin.max(debut)
+}
+
+/// The places where this school is open and of the population: the same answer as
+/// [`Ecole::au`] and `Situation::ouverte_au` day by day, without asking for each day.
+fn places_ouvertes(
+    ecole: &Ecole,
+    jours: &[NaiveDate],
+    population: Population,
+) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let situations = &ecole.situations;
+    situations
+        .iter()
+        .enumerate()
+        .filter_map(move |(rang, periode)| {
+            let situation = &periode.situation;
+            if !population.contains(situation.statut) || situation.a_ouvrir() {
+                return None;
+            }
+            let de = if rang == 0 { None } else { periode.de };
+            let suivante = situations.get(rang + 1).and_then(|suivante| suivante.de);
+            let veille = |jour: Option<NaiveDate>| jour.and_then(|jour| jour.pred_opt());
+            let periode = places(jours, de, veille(suivante));
+            let ouverte = places(jours, situation.ouverture, veille(situation.fermeture));
+            let debut = periode.start.max(ouverte.start);
+            Some(debut..periode.end.min(ouverte.end).max(debut))
+        })
+}
