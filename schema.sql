@@ -55,6 +55,7 @@ CREATE TABLE changement (
   session BLOB NOT NULL,
   -- from 1 within the session
   seq INTEGER NOT NULL,
+  -- the `operation` of its session (checked by the fingerprint, not again by a reference)
   operation INTEGER NOT NULL,
   -- the kind of object: the name of its table
   genre TEXT NOT NULL,
@@ -70,9 +71,7 @@ CREATE TABLE changement (
   hlc INTEGER NOT NULL,
   -- SHA-256 of this row, its operation and what it replaces
   empreinte BLOB NOT NULL CHECK (length(empreinte) = 32),
-  PRIMARY KEY (session, seq),
-  FOREIGN KEY (session, operation) REFERENCES operation (session, numero)
-    DEFERRABLE INITIALLY DEFERRED
+  PRIMARY KEY (session, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX changement_objet ON changement (objet);
@@ -107,40 +106,22 @@ CREATE TABLE recu (
 
 -- ---------------------------------------------------------------------------- schools
 
--- A school, known by its UAI. The other columns are corrections: typed values, undated, which
--- beat every official file until withdrawn (then NULL again). Null = nothing typed.
+-- A school, known by its UAI.
+--
+-- What is known of it comes in three layers, which stand whole in the journal
+-- (`changement.champs`) and are put together in `ecole_situation`; they are kept once, because a
+-- register has fifty thousand schools:
+--   correction        typed, undated (objects of kind 'ecole'): beats every file until withdrawn
+--   relevé            what one official file of one date said, whole: `releve`
+--   changement daté   typed, true from a day on: `ecole_changement`
 CREATE TABLE ecole (
   -- UUIDv5 of the UAI
   id BLOB NOT NULL PRIMARY KEY,
   uai TEXT,
-  nom TEXT,
-  maternelle INTEGER CHECK (maternelle IN (0, 1)),
-  elementaire INTEGER CHECK (elementaire IN (0, 1)),
-  specialisee INTEGER CHECK (specialisee IN (0, 1)),
-  statut TEXT CHECK (statut IN ('public', 'prive')),
-  adresse TEXT,
-  code_postal TEXT,
-  commune TEXT,
-  commune_nom TEXT,
-  departement TEXT,
-  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
-  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
-  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
-  rpi_disperse TEXT,
-  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
-  latitude REAL,
-  longitude REAL,
-  eleves INTEGER CHECK (eleves >= 0),
-  telephone TEXT,
-  courriel TEXT,
-  ouverture TEXT,
-  fermeture TEXT,
-  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
--- What one official file of one date said of one school, whole: a column is NULL when that file
--- does not carry it. Never rewritten by a newer or an older file.
+-- One official file of one date speaks of one school. Never rewritten by a newer or an older file.
 CREATE TABLE releve (
   -- UUIDv5 of UAI, jeu and millesime
   id BLOB NOT NULL PRIMARY KEY,
@@ -150,29 +131,6 @@ CREATE TABLE releve (
   jeu TEXT,
   -- the date of the data
   millesime TEXT,
-  nom TEXT,
-  maternelle INTEGER CHECK (maternelle IN (0, 1)),
-  elementaire INTEGER CHECK (elementaire IN (0, 1)),
-  specialisee INTEGER CHECK (specialisee IN (0, 1)),
-  statut TEXT CHECK (statut IN ('public', 'prive')),
-  adresse TEXT,
-  code_postal TEXT,
-  commune TEXT,
-  commune_nom TEXT,
-  departement TEXT,
-  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
-  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
-  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
-  rpi_disperse TEXT,
-  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
-  latitude REAL,
-  longitude REAL,
-  eleves INTEGER CHECK (eleves >= 0),
-  telephone TEXT,
-  courriel TEXT,
-  ouverture TEXT,
-  fermeture TEXT,
-  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
@@ -183,29 +141,6 @@ CREATE TABLE ecole_changement (
   id BLOB NOT NULL PRIMARY KEY,
   ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
   depuis TEXT,
-  nom TEXT,
-  maternelle INTEGER CHECK (maternelle IN (0, 1)),
-  elementaire INTEGER CHECK (elementaire IN (0, 1)),
-  specialisee INTEGER CHECK (specialisee IN (0, 1)),
-  statut TEXT CHECK (statut IN ('public', 'prive')),
-  adresse TEXT,
-  code_postal TEXT,
-  commune TEXT,
-  commune_nom TEXT,
-  departement TEXT,
-  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
-  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
-  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
-  rpi_disperse TEXT,
-  rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
-  latitude REAL,
-  longitude REAL,
-  eleves INTEGER CHECK (eleves >= 0),
-  telephone TEXT,
-  courriel TEXT,
-  ouverture TEXT,
-  fermeture TEXT,
-  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
@@ -213,8 +148,9 @@ CREATE INDEX ecole_changement_ecole ON ecole_changement (ecole);
 
 -- What a school was, stretch by stretch: the three layers above put together, equal neighbours
 -- collapsed. On day D: the row with de <= D < a. A school without a living layer has no row.
+-- Derived row by row, so its references are those of the journal and are not checked again.
 CREATE TABLE ecole_situation (
-  ecole BLOB NOT NULL REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  ecole BLOB NOT NULL,
   -- first day, included; '' on the oldest row, which speaks for all that came before
   de TEXT NOT NULL,
   -- first day it no longer describes; '9999' on the newest row
@@ -238,9 +174,10 @@ CREATE TABLE ecole_situation (
   commune_nom TEXT,
   -- three characters: 088, 02A, 974 (never derived from a Corsican UAI)
   departement TEXT,
-  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
-  -- the secteur de collège
-  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  -- a `circonscription`
+  circonscription BLOB,
+  -- the secteur de collège, a `secteur_college`
+  secteur BLOB,
   -- '' is a known no
   education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
   -- number shared by the member schools, six digits

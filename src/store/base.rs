@@ -146,15 +146,3 @@ pub(super) fn operation_id(row: &Row<'_>, index: usize) -> rusqlite::Result<Opti
         .zip(numero)
         .map(|(session, numero)| OperationId { session, numero }))
 }
-
-/// The value of a column, by its type in the row.
-pub(super) fn valeur(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Valeur>> {
-    use types::ValueRef;
-    Ok(match row.get_ref(index)? {
-        ValueRef::Null => None,
-        ValueRef::Integer(entier) => Some(Valeur::Entier(entier)),
-        ValueRef::Real(reel) => Some(Valeur::Reel(reel)),
-        ValueRef::Text(_) => Some(Valeur::Texte(row.get(index)?)),
-        ValueRef::Blob(_) => Some(Valeur::Id(row.get(index)?)),
-    })
-}

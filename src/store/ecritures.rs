@@ -128,7 +128,7 @@ impl Edit<'_> {
     }
 }
 
-/// The identity of a relevé: writing in this order keeps the journal's index in order.
+/// The identity of a relevé: the same file read twice names the same object.
 pub fn releve_id(jeu: &str, millesime: NaiveDate, uai: &str) -> Id {
     Id::derived("releve", &format!("{uai}/{jeu}/{millesime}"))
 }

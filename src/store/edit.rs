@@ -92,10 +92,7 @@ impl<'a> Edit<'a> {
             Genre::Ecole | Genre::EcoleChangement => {
                 self.touched.insert((genre, objet));
             }
-            Genre::Releve => {
-                projection::insert_new(&self.store.base, genre, objet, &champs)?;
-                self.project_first_releve(objet, &champs)?;
-            }
+            Genre::Releve => self.project_first_releve(objet, &champs)?,
             _ => {
                 projection::insert_new(&self.store.base, genre, objet, &champs)?;
                 self.revive_whole(genre, &champs)?;
@@ -125,6 +122,8 @@ impl<'a> Edit<'a> {
             "INSERT INTO ecole (id, uai, supprime) VALUES (?1, ?2, 0) ON CONFLICT (id) DO NOTHING",
             (ecole, texte("uai")),
         )? == 1;
+        // After the school it refers to: a reference that waits for its target costs a search.
+        projection::insert_new(&self.store.base, Genre::Releve, releve, champs)?;
         if first {
             situation::insert_first(&self.store.base, ecole, millesime, champs)
         } else {
@@ -297,7 +296,9 @@ fn superseded(connu: &Objet, champ: &str, source: Source) -> Vec<Cle> {
 /// Refuses a field the kind does not have, a value of another type, a date that is none.
 fn check(genre: Genre, champs: &Champs) -> Result<()> {
     use crate::domain::TypeChamp;
-    let mut seen = BTreeSet::new();
+    let connus = genre.champs();
+    let mut next = 0;
+    let mut seen = 0_u64;
     for (nom, ecrit) in &champs.0 {
         let faute = |quoi: &str| {
             Error::Invalid(format!(
@@ -305,10 +306,17 @@ fn check(genre: Genre, champs: &Champs) -> Result<()> {
                 genre.as_str()
             ))
         };
-        let champ = genre.champ(nom).ok_or_else(|| faute("n’existe pas"))?;
-        if !seen.insert(champ.nom) {
+        // Fields mostly come in the order of the kind: resume where the last one was found.
+        let position = (next..connus.len())
+            .chain(0..next)
+            .find(|&i| connus[i].nom == *nom)
+            .ok_or_else(|| faute("n’existe pas"))?;
+        next = position + 1;
+        if seen & (1 << position) != 0 {
             return Err(faute("est donné deux fois"));
         }
+        seen |= 1 << position;
+        let champ = connus[position];
         let accepted = match (champ.type_champ, ecrit) {
             (_, Ecrit::Nul | Ecrit::Retire)
             | (TypeChamp::Texte, Ecrit::Valeur(Valeur::Texte(_)))

@@ -182,7 +182,7 @@ impl Genre {
         Self::ALL.into_iter().find(|g| g.as_str() == nom)
     }
 
-    /// Its columns, `id` and `supprime` apart.
+    /// Its fields, `id` and `supprime` apart.
     pub const fn champs(self) -> &'static [Champ] {
         match self {
             Self::Ecole => &ECOLE,
@@ -201,7 +201,19 @@ impl Genre {
         }
     }
 
-    /// The column of this name.
+    /// Those of its fields that have a column. The layers of a school keep only what finds them:
+    /// their fields stand in the journal and, put together, in `ecole_situation`.
+    pub const fn colonnes(self) -> &'static [Champ] {
+        let champs = self.champs();
+        match self {
+            Self::Ecole | Self::Releve | Self::EcoleChangement => {
+                champs.split_at(champs.len() - ChampEcole::COUNT).0
+            }
+            _ => champs,
+        }
+    }
+
+    /// The field of this name.
     pub fn champ(self, nom: &str) -> Option<&'static Champ> {
         self.champs().iter().find(|c| c.nom == nom)
     }

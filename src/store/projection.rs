@@ -3,12 +3,13 @@
 //! Every write, undo, merge and replay ends here, so *tables = replay(journal)* holds by
 //! construction; `verify` proves it again from an empty database.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use rusqlite::params_from_iter;
 
 use super::base::Base;
+use super::champs_json::SUPPRIME;
 use super::objet::{Cle, Objet, Verdict, parse_genre};
 use super::{Champs, Genre, Valeur, situation};
 use crate::domain::Id;
@@ -129,7 +130,7 @@ fn project_school(base: &Base, id: Id) -> Result<()> {
 }
 
 fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Result<()> {
-    let champs = objet.genre.champs();
+    let champs = objet.genre.colonnes();
     let mut valeurs: Vec<Option<Valeur>> = Vec::with_capacity(champs.len() + 2);
     valeurs.push(Some(Valeur::Id(objet.id)));
     for champ in champs {
@@ -140,13 +141,13 @@ fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Res
         });
     }
     valeurs.push(Some(Valeur::Entier(hidden.into())));
-    base.execute(&upsert_sql(objet.genre), params_from_iter(valeurs))?;
+    base.execute(upsert_sql(objet.genre), params_from_iter(valeurs))?;
     Ok(())
 }
 
 /// Writes the row of an object nobody had ever written: its only change is its state.
 pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> Result<()> {
-    let columns = genre.champs();
+    let columns = genre.colonnes();
     let mut valeurs: Vec<Option<&Valeur>> = Vec::with_capacity(columns.len() + 2);
     let identity = Valeur::Id(id);
     let visible = Valeur::Entier(0);
@@ -161,25 +162,36 @@ pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> 
         next = position.map_or(next, |i| i + 1);
     }
     valeurs.push(Some(&visible));
-    base.execute(&upsert_sql(genre), params_from_iter(valeurs))?;
+    base.execute(upsert_sql(genre), params_from_iter(valeurs))?;
     Ok(())
 }
 
-fn upsert_sql(genre: Genre) -> String {
-    let champs = genre.champs();
-    let mut columns = String::from("id");
-    let mut places = String::from("?1");
-    let mut sets = String::new();
-    for (i, nom) in champs.iter().map(|c| c.nom).chain(["supprime"]).enumerate() {
-        // Writing into a String cannot fail.
-        write!(columns, ", {nom}").unwrap_or_default();
-        write!(places, ", ?{}", i + 2).unwrap_or_default();
-        let comma = if i == 0 { "" } else { ", " };
-        write!(sets, "{comma}{nom} = excluded.{nom}").unwrap_or_default();
-    }
+/// The statement that writes a row of this kind, made once.
+fn upsert_sql(genre: Genre) -> &'static str {
+    static SQL: LazyLock<BTreeMap<Genre, String>> = LazyLock::new(|| {
+        Genre::ALL
+            .into_iter()
+            .map(|g| (g, make_upsert_sql(g)))
+            .collect()
+    });
+    SQL.get(&genre).map_or("", String::as_str)
+}
+
+fn make_upsert_sql(genre: Genre) -> String {
+    let mut noms = vec!["id"];
+    noms.extend(genre.colonnes().iter().map(|c| c.nom));
+    noms.push(SUPPRIME);
+    let places: Vec<String> = (1..=noms.len()).map(|i| format!("?{i}")).collect();
+    let sets: Vec<String> = noms[1..]
+        .iter()
+        .map(|nom| format!("{nom} = excluded.{nom}"))
+        .collect();
     format!(
-        "INSERT INTO {} ({columns}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {sets}",
-        genre.as_str()
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+        genre.as_str(),
+        noms.join(", "),
+        places.join(", "),
+        sets.join(", ")
     )
 }
 
@@ -199,7 +211,7 @@ fn write_conflicts(base: &Base, objet: &Objet, verdict: &Verdict) -> Result<()> 
         write(champ.nom, &objet.conflict(champ.nom))?;
     }
     if let Verdict::Contested(cles) = verdict {
-        write(super::champs_json::SUPPRIME, cles)?;
+        write(SUPPRIME, cles)?;
     }
     Ok(())
 }

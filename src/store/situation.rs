@@ -7,10 +7,13 @@
 //! On a day, each field is its correction, else what the last relevé or changement up to that day
 //! says of it (on the same day the typed one), else what the oldest that speaks of it says.
 
-use rusqlite::{Row, params_from_iter};
+use std::sync::LazyLock;
 
-use super::base::{self, Base};
-use super::{Champs, Valeur};
+use rusqlite::params_from_iter;
+
+use super::base::Base;
+use super::objet::Objet;
+use super::{Champs, Genre, Valeur};
 use crate::domain::{ChampEcole, Id};
 use crate::error::Result;
 
@@ -48,50 +51,53 @@ pub(super) struct Tranche {
 
 impl Couches {
     pub(super) fn load(base: &Base, ecole: Id) -> Result<Self> {
-        let champs = columns();
-        let correction = base
-            .maybe(
-                &format!("SELECT {champs} FROM ecole WHERE id = ?1"),
-                [ecole],
-                |row| couche(row, 0),
-            )?
-            .unwrap_or_else(empty);
-        let mut datees = base.rows(
-            &format!(
-                "SELECT millesime, id, jeu, {champs} FROM releve
-                 WHERE ecole = ?1 AND supprime = 0 AND millesime IS NOT NULL"
-            ),
+        let layer = |genre, id| -> Result<Couche> {
+            let objet = Objet::load(base, genre, id)?;
+            Ok(ChampEcole::ALL.map(|champ| objet.valeur(champ.as_str()).cloned()))
+        };
+        let releves = base.rows(
+            "SELECT id, millesime, jeu FROM releve
+             WHERE ecole = ?1 AND supprime = 0 AND millesime IS NOT NULL",
             [ecole],
             |row| {
-                Ok(CoucheDatee {
-                    depuis: row.get(0)?,
-                    saisie: false,
-                    id: row.get(1)?,
-                    jeu: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-                    champs: couche(row, 3)?,
-                })
+                let jeu = row.get::<_, Option<String>>(2)?.unwrap_or_default();
+                Ok((row.get::<_, Id>(0)?, row.get::<_, String>(1)?, jeu))
             },
         )?;
-        datees.extend(base.rows(
-            &format!(
-                "SELECT depuis, id, {champs} FROM ecole_changement
-                 WHERE ecole = ?1 AND supprime = 0 AND depuis IS NOT NULL"
-            ),
+        let changements = base.rows(
+            "SELECT id, depuis FROM ecole_changement
+             WHERE ecole = ?1 AND supprime = 0 AND depuis IS NOT NULL",
             [ecole],
-            |row| {
-                Ok(CoucheDatee {
-                    depuis: row.get(0)?,
-                    saisie: true,
-                    id: row.get(1)?,
-                    jeu: String::new(),
-                    champs: couche(row, 2)?,
-                })
-            },
-        )?);
+            |row| Ok((row.get::<_, Id>(0)?, row.get::<_, String>(1)?)),
+        )?;
+        let mut datees = Vec::with_capacity(releves.len() + changements.len());
+        for (id, depuis, jeu) in releves {
+            let champs = layer(Genre::Releve, id)?;
+            datees.push(CoucheDatee {
+                depuis,
+                saisie: false,
+                id,
+                jeu,
+                champs,
+            });
+        }
+        for (id, depuis) in changements {
+            let champs = layer(Genre::EcoleChangement, id)?;
+            datees.push(CoucheDatee {
+                depuis,
+                saisie: true,
+                id,
+                jeu: String::new(),
+                champs,
+            });
+        }
         datees.sort_by(|a, b| {
             (&a.depuis, a.saisie, &a.jeu, a.id).cmp(&(&b.depuis, b.saisie, &b.jeu, b.id))
         });
-        Ok(Self { correction, datees })
+        Ok(Self {
+            correction: layer(Genre::Ecole, ecole)?,
+            datees,
+        })
     }
 
     /// The dated layer that speaks for field number `champ` on `jour`, corrections apart.
@@ -190,32 +196,21 @@ fn insert(
     let tete: [Valeur; 4] = [ecole.into(), de.into(), a.into(), depuis.into()];
     let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
     params.extend(champs);
-    let places: Vec<String> = (1..=params.len()).map(|i| format!("?{i}")).collect();
-    base.execute(
-        &format!(
-            "INSERT INTO ecole_situation (ecole, de, a, depuis, {}) VALUES ({})",
-            columns(),
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let places: Vec<String> = (1..=4 + ChampEcole::COUNT)
+            .map(|i| format!("?{i}"))
+            .collect();
+        let columns = columns();
+        format!(
+            "INSERT INTO ecole_situation (ecole, de, a, depuis, {columns}) VALUES ({})",
             places.join(", ")
-        ),
-        params_from_iter(params),
-    )?;
+        )
+    });
+    base.execute(&SQL, params_from_iter(params))?;
     Ok(())
 }
 
 /// The school columns, in the order of [`ChampEcole::ALL`].
-pub(super) fn columns() -> String {
+fn columns() -> String {
     ChampEcole::ALL.map(ChampEcole::as_str).join(", ")
-}
-
-/// Reads the school columns of a row, from column number `debut`.
-pub(super) fn couche(row: &Row<'_>, debut: usize) -> rusqlite::Result<Couche> {
-    let mut couche = empty();
-    for (i, case) in couche.iter_mut().enumerate() {
-        *case = base::valeur(row, debut + i)?;
-    }
-    Ok(couche)
-}
-
-pub(super) fn empty() -> Couche {
-    std::array::from_fn(|_| None)
 }
