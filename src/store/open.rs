@@ -56,13 +56,7 @@ impl Store {
                 path: path.to_owned(),
             });
         }
-        let folder = folder_of(path);
-        let draft = tempfile::Builder::new()
-            .prefix(".nouveau-")
-            .suffix(".carnet")
-            .tempfile_in(&folder)
-            .map_err(|e| Error::io(&folder, e))?
-            .into_temp_path();
+        let (_folder, draft) = draft_beside(path)?;
         {
             let base = Base::new(connect(&draft)?);
             prepare(&base, &draft)?;
@@ -128,13 +122,7 @@ impl Store {
                 path: path.to_owned(),
             });
         }
-        let folder = folder_of(path);
-        let draft = tempfile::Builder::new()
-            .prefix(".copie-")
-            .suffix(".carnet")
-            .tempfile_in(&folder)
-            .map_err(|e| Error::io(&folder, e))?
-            .into_temp_path();
+        let (_folder, draft) = draft_beside(path)?;
         {
             let mut target = connect(&draft)?;
             {
@@ -156,6 +144,21 @@ impl Store {
 
 /// Statements kept prepared.
 const PREPARED: usize = 128;
+
+/// An empty file in a hidden folder beside `path`, so that taking its name is one rename; the
+/// folder and whatever is left in it go when dropped.
+fn draft_beside(path: &Path) -> Result<(tempfile::TempDir, tempfile::TempPath)> {
+    let beside = folder_of(path);
+    let folder = tempfile::Builder::new()
+        .prefix(".carnet-")
+        .tempdir_in(&beside)
+        .map_err(|e| Error::io(&beside, e))?;
+    let draft = tempfile::Builder::new()
+        .tempfile_in(folder.path())
+        .map_err(|e| Error::io(&beside, e))?
+        .into_temp_path();
+    Ok((folder, draft))
+}
 
 fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
@@ -330,6 +333,16 @@ fn busy_or_damaged(erreur: Error, path: &Path) -> Error {
             detail: "pages illisibles".to_owned(),
         },
         _ => erreur,
+    }
+}
+
+impl Drop for Store {
+    /// Takes the empty journal file away, so that a closed carnet is one file.
+    fn drop(&mut self) {
+        self.base
+            .conn
+            .pragma_update(None, "journal_mode", "DELETE")
+            .ok();
     }
 }
 
