@@ -3,6 +3,7 @@
 pub mod command;
 pub mod domain;
 pub mod error;
+pub mod exchange;
 pub mod store;
 pub mod systeme;
 

@@ -1,0 +1,91 @@
+//! What an import would do, before it does it.
+
+use chrono::NaiveDate;
+
+use crate::domain::ChampEcole;
+
+/// An import, prepared: shown by a page, counted by a command, written by `appliquer`.
+#[derive(Clone, Debug)]
+pub struct ImportPlan {
+    /// File name, without its folder.
+    pub fichier: String,
+    /// In words: « Annuaire de l’éducation, UTF-8, séparateur ; ».
+    pub reconnu: String,
+    pub millesime: NaiveDate,
+    /// Schools the carnet did not know.
+    pub nouvelles: usize,
+    /// Schools of which the file says something else than the carnet.
+    pub modifiees: usize,
+    /// Schools of which it says the same.
+    pub inchangees: usize,
+    /// Schools followed, open, in the chosen scope, that the file does not name. Never closed.
+    pub absentes: Vec<EcoleAbsente>,
+    /// Public collèges of the same départements, whose secteurs are offered.
+    pub colleges: usize,
+    pub circonscriptions: usize,
+    /// The first refused rows, in order; `refusees_total` counts them all.
+    pub refusees: Vec<Refus>,
+    pub refusees_total: usize,
+    /// Cells left aside, their row being kept; the first ones, in order.
+    pub remarques: Vec<Refus>,
+    pub remarques_total: usize,
+    /// One per school kept, in order of UAI.
+    pub lignes: Vec<LignePlan>,
+}
+
+/// What a file says of one school, against the carnet.
+#[derive(Clone, Debug)]
+pub struct LignePlan {
+    /// In the file, from 1, its header included.
+    pub ligne: u64,
+    pub sort: Sort,
+}
+
+impl LignePlan {
+    pub fn uai(&self) -> &str {
+        todo!()
+    }
+
+    pub fn nom(&self) -> &str {
+        todo!()
+    }
+
+    pub fn commune_nom(&self) -> &str {
+        todo!()
+    }
+}
+
+/// What becomes of a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Nouvelle,
+    Modifiee(Vec<Difference>),
+    Inchangee,
+}
+
+/// One field, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub champ: ChampEcole,
+    /// What the carnet shows at the millésime; empty = nothing.
+    pub avant: String,
+    /// What the file says.
+    pub apres: String,
+}
+
+/// A school followed that the file does not name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EcoleAbsente {
+    pub uai: String,
+    pub nom: String,
+    pub commune_nom: String,
+}
+
+/// A row, or a cell, that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refus {
+    /// In the file, from 1, its header included.
+    pub ligne: u64,
+    /// A French sentence.
+    pub raison: String,
+}
