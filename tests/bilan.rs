@@ -10,7 +10,7 @@ use carnet_ent::domain::{
     Circonscription, Deploiement, Etape, Etat, Faits, Id, Par, Perimetre, PeriodeSituation,
     Population, Regle, SecteurCollege, Situation, Statut,
 };
-use faits::{ajoute, deploiement, ecole, ecole_changeante, etape, jour, situation, solution};
+use faits::{ajoute, deploiement, ecole, ecole_changeante, jour, situation, solution};
 use proptest::prelude::*;
 
 /// Schools and schools with an ENT on that day, by the default rule.
@@ -24,6 +24,11 @@ fn compte(faits: &Faits, au: &str) -> (u64, u64) {
     )
     .total;
     (total.ecoles, total.avec_ent)
+}
+
+fn etape(mut d: Deploiement, etape: Etape, le: &str) -> Deploiement {
+    d.etapes[etape as usize] = Some(jour(le));
+    d
 }
 
 fn une_ecole(d: impl Fn(Deploiement) -> Deploiement) -> Faits {

@@ -59,6 +59,17 @@ impl Par {
             Self::Solution => "ENT",
         }
     }
+
+    /// After « par ».
+    pub const fn dans_une_phrase(self) -> &'static str {
+        match self {
+            Self::Departement => "département",
+            Self::Circonscription => "circonscription",
+            Self::Secteur => "secteur de collège",
+            Self::Commune => "commune",
+            Self::Solution => "ENT",
+        }
+    }
 }
 
 /// Which schools are counted. Printed on every output.

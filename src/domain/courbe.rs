@@ -113,19 +113,23 @@ pub fn courbe(
 /// The days of the points. Empty when `fin` comes before `debut`.
 fn jours(debut: NaiveDate, fin: NaiveDate) -> Vec<NaiveDate> {
     let mut jours = Vec::new();
-    let mut premier = debut.with_day(1).filter(|jour| *jour == debut).or_else(|| {
-        debut
-            .with_day(1)
-            .and_then(|jour| jour.checked_add_months(Months::new(1)))
-    });
+    let mut premier = debut.with_day(1);
+    if premier.is_some_and(|jour| jour < debut) {
+        premier = mois_suivant(debut);
+    }
     while let Some(jour) = premier.filter(|jour| *jour < fin) {
         jours.push(jour);
-        premier = jour.checked_add_months(Months::new(1));
+        premier = mois_suivant(jour);
     }
     if debut <= fin {
         jours.push(fin);
     }
     jours
+}
+
+/// The first day of the month after this one.
+fn mois_suivant(jour: NaiveDate) -> Option<NaiveDate> {
+    jour.with_day(1)?.checked_add_months(Months::new(1))
 }
 
 /// The places of the days between two bounds, both included.
@@ -157,7 +161,7 @@ fn places_ouvertes(
             }
             let de = if rang == 0 { None } else { periode.de };
             let suivante = situations.get(rang + 1).and_then(|suivante| suivante.de);
-            let veille = |jour: Option<NaiveDate>| jour.and_then(|jour| jour.pred_opt());
+            let veille = |jour: Option<NaiveDate>| jour?.pred_opt();
             let periode = places(jours, de, veille(suivante));
             let ouverte = places(jours, situation.ouverture, veille(situation.fermeture));
             let debut = periode.start.max(ouverte.start);

@@ -94,7 +94,11 @@ fn decoupe(simple: &str, cette_annee: i32) -> Option<(u32, u32, i32)> {
     if let [annee, mois, jour] = simple.split('-').collect::<Vec<_>>()[..]
         && annee.len() == 4
     {
-        return Some((nombre(jour)?, nombre(mois)?, nombre(annee)? as i32));
+        return Some((
+            nombre(jour)?.into(),
+            nombre(mois)?.into(),
+            nombre(annee)?.into(),
+        ));
     }
     let (jour, mois, annee) = match parties[..] {
         [jour, mois] => (jour, mois, cette_annee),
@@ -103,18 +107,18 @@ fn decoupe(simple: &str, cette_annee: i32) -> Option<(u32, u32, i32)> {
     };
     let jour = jour.strip_suffix("er").unwrap_or(jour);
     let jour = (jour.len() <= 2).then(|| nombre(jour)).flatten()?;
-    let mois = nombre(mois).or_else(|| read_mois(mois))?;
-    Some((jour, mois, annee))
+    let mois = nombre(mois).map(u32::from).or_else(|| read_mois(mois))?;
+    Some((jour.into(), mois, annee))
 }
 
 /// Up to four digits and nothing else.
-fn nombre(texte: &str) -> Option<u32> {
+fn nombre(texte: &str) -> Option<u16> {
     let chiffres = (1..=4).contains(&texte.len()) && texte.bytes().all(|b| b.is_ascii_digit());
     chiffres.then(|| texte.parse().ok()).flatten()
 }
 
 fn read_annee(texte: &str) -> Option<i32> {
-    let annee = nombre(texte)? as i32;
+    let annee = i32::from(nombre(texte)?);
     match texte.len() {
         2 if annee <= SIECLE => Some(2000 + annee),
         2 => Some(1900 + annee),

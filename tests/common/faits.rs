@@ -1,8 +1,7 @@
 //! Facts made by hand, for tests of counting: no carnet, no file.
 
 use carnet_ent::domain::{
-    Deploiement, Ecole, Etape, Faits, Id, Perimetre, PeriodeSituation, Situation, Solution, Statut,
-    Uai,
+    Deploiement, Ecole, Faits, Id, Perimetre, PeriodeSituation, Situation, Solution, Statut, Uai,
 };
 use chrono::NaiveDate;
 
@@ -76,11 +75,6 @@ pub(crate) fn deploiement(ecole: Id, solution: Id, debut: &str) -> Deploiement {
         projet: None,
         commentaire: String::new(),
     }
-}
-
-pub(crate) fn etape(mut d: Deploiement, etape: Etape, le: &str) -> Deploiement {
-    d.etapes[etape as usize] = Some(jour(le));
-    d
 }
 
 pub(crate) fn ajoute(faits: &mut Faits, d: Deploiement) {
