@@ -1,5 +1,6 @@
 //! Carnet ENT: the carnet de bord of the roll-out of the espaces numériques de travail.
 
+pub mod cli;
 pub mod command;
 pub mod domain;
 pub mod error;

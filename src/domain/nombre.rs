@@ -9,7 +9,8 @@ use std::fmt;
 pub const SANS_OBJET: &str = "—";
 
 /// « 2 021 », « 68 000 »: thousands parted by a narrow no-break space.
-pub fn entier(nombre: i64) -> String {
+pub fn entier(nombre: impl TryInto<i128>) -> String {
+    let nombre = nombre.try_into().unwrap_or(i128::MAX);
     let chiffres = nombre.unsigned_abs().to_string();
     let mut texte = String::with_capacity(chiffres.len() * 2);
     if nombre < 0 {
@@ -22,6 +23,12 @@ pub fn entier(nombre: i64) -> String {
         texte.push(chiffre);
     }
     texte
+}
+
+/// « 1 école », « 2 021 écoles »; zero is singular, as French has it.
+pub fn compte(nombre: usize, un: &str, plusieurs: &str) -> String {
+    let nom = if nombre < 2 { un } else { plusieurs };
+    format!("{}\u{a0}{nom}", entier(nombre))
 }
 
 /// A share, on a denominator that is not zero. Displayed as « 46,9 % », « 100 % ».
@@ -104,6 +111,17 @@ mod tests {
             (-1000, "−1\u{202f}000"),
         ] {
             assert_eq!(entier(nombre), attendu);
+        }
+    }
+
+    #[test]
+    fn nouns_agree_with_their_number() {
+        for (nombre, attendu) in [
+            (0, "0\u{a0}école"),
+            (1, "1\u{a0}école"),
+            (2021, "2\u{202f}021\u{a0}écoles"),
+        ] {
+            assert_eq!(compte(nombre, "école", "écoles"), attendu);
         }
     }
 

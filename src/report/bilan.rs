@@ -33,8 +33,8 @@ impl RapportBilan<'_> {
         };
         format!(
             "État des lieux des ENT au {}, par {}\n\
-             Population\u{202f}: {} ouvertes ce jour-là. Est «\u{a0}avec ENT\u{a0}» l’école où \
-             un ENT est en service\u{202f}: {}.\n\n\
+             Population\u{202f}: {} ouvertes ce jour-là. Règle\u{202f}: une école est «\u{a0}avec ENT\u{a0}» quand un \
+             ENT y est en service ({}).\n\n\
              {}\n\
              Part\u{202f}: élémentaires et primaires parmi les écoles avec ENT.\n\
              Taux d’équipement\u{202f}: écoles avec ENT parmi les élémentaires et primaires.\n{note}",

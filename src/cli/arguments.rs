@@ -1,0 +1,256 @@
+//! What can be asked on the command line, and its help in French.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::domain::date::parse_date;
+use crate::domain::texte::sans_accents;
+use crate::domain::{Par, Population, Regle, normalise_departement};
+use crate::systeme::Horloge;
+
+/// Headings, which clap follows with a colon.
+const ARGUMENTS: &str = "Arguments\u{a0}";
+const OPTIONS: &str = "Options\u{a0}";
+
+const MODELE: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "carnet-ent",
+    version,
+    about = "Carnet ENT : le carnet de bord du déploiement des ENT dans les écoles.",
+    after_help = "Sans commande, la fenêtre s’ouvre. « carnet-ent <COMMANDE> --help » détaille \
+                  une commande.\n\nCode de retour : 0 fait, 1 refusé (une phrase dit pourquoi), \
+                  2 mauvais usage.",
+    help_template = MODELE,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "Commandes\u{a0}",
+    subcommand_value_name = "COMMANDE",
+    args_conflicts_with_subcommands = true
+)]
+pub(super) struct Arguments {
+    #[arg(help_heading = ARGUMENTS, value_name = "FICHIER", help = "Carnet à ouvrir dans la fenêtre")]
+    pub(super) fichier: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) commande: Option<Commande>,
+    #[arg(help_heading = OPTIONS, short = 'h', long = "help", global = true, action = ArgAction::Help,
+          help = "Affiche cette aide")]
+    aide: Option<bool>,
+    #[arg(help_heading = OPTIONS, short = 'V', long = "version", action = ArgAction::Version,
+          help = "Affiche la version")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Commande {
+    #[command(about = "Crée un carnet vide", help_template = MODELE)]
+    Creer {
+        #[arg(
+            help_heading = ARGUMENTS, value_name = "FICHIER",
+            help = "Nom du nouveau carnet ; rien n’est remplacé"
+        )]
+        fichier: PathBuf,
+    },
+    #[command(
+        about = "Importe l’annuaire de l’éducation dans un carnet",
+        help_template = MODELE,
+        after_help = "Chaque fichier importé est une opération, que « carnet-ent annuler » défait. \
+                      Ce qui a été saisi à la main n’est jamais remplacé."
+    )]
+    Importer(Importer),
+    #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
+    Ecoles(Ecoles),
+    #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
+    Bilan(BilanDemande),
+    #[command(about = "Annule la dernière opération", help_template = MODELE)]
+    Annuler {
+        #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
+        carnet: PathBuf,
+    },
+    #[command(about = "Rétablit la dernière opération annulée", help_template = MODELE)]
+    Retablir {
+        #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
+        carnet: PathBuf,
+    },
+    #[command(about = "Liste les opérations, de la plus récente à la plus ancienne",
+              help_template = MODELE)]
+    Historique {
+        #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à lire")]
+        carnet: PathBuf,
+    },
+    #[command(about = "Vérifie qu’un carnet est intact et conforme à son journal",
+              help_template = MODELE)]
+    Verifier {
+        #[arg(help_heading = ARGUMENTS, value_name = "FICHIER", help = "Carnet à vérifier")]
+        fichier: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Importer {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à compléter")]
+    pub(super) carnet: PathBuf,
+    #[arg(
+        help_heading = ARGUMENTS, value_name = "FICHIER",
+        required = true,
+        help = "Fichiers CSV de l’annuaire"
+    )]
+    pub(super) fichiers: Vec<PathBuf>,
+    #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
+          help = "Ne garde que ce département (88 ou 088)")]
+    pub(super) departement: Option<String>,
+    #[arg(
+        help_heading = OPTIONS, long = "circonscription",
+        value_name = "NOM",
+        help = "Ne garde que cette circonscription ; l’option se répète"
+    )]
+    pub(super) circonscriptions: Vec<String>,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Date des données, quand le fichier ne la porte pas")]
+    pub(super) millesime: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
+    pub(super) essai: bool,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format_import, help = "texte (par défaut) ou json")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ecoles {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à lire")]
+    pub(super) carnet: PathBuf,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Jour regardé : 1/7/2020, 1er juillet 2020, hier… (par défaut, aujourd’hui)")]
+    pub(super) au: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
+          value_parser = regle, help = REGLE)]
+    pub(super) regle: Regle,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format, help = FORMAT)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BilanDemande {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à lire")]
+    pub(super) carnet: PathBuf,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Jour regardé : 1/7/2020, 1er juillet 2020, hier… (par défaut, aujourd’hui)")]
+    pub(super) au: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "GROUPE", default_value = "departement", hide_default_value = true,
+          value_parser = par,
+          help = "departement (par défaut), circonscription, secteur, commune ou solution")]
+    pub(super) par: Par,
+    #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
+          value_parser = regle, help = REGLE)]
+    pub(super) regle: Regle,
+    #[arg(help_heading = OPTIONS, long, value_name = "STATUT", default_value = "public", hide_default_value = true,
+          value_parser = statut, help = "public (par défaut), prive ou tous")]
+    pub(super) statut: Population,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format, help = FORMAT)]
+    pub(super) format: Format,
+}
+
+const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
+                     ENT ; ecole, celle qui en a un en entier";
+const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Texte,
+    Csv,
+    Json,
+}
+
+impl Format {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Texte => "texte",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+fn format(texte: &str) -> Result<Format, String> {
+    parmi(
+        &[Format::Texte, Format::Csv, Format::Json],
+        Format::as_str,
+        texte,
+    )
+}
+
+fn format_import(texte: &str) -> Result<Format, String> {
+    parmi(&[Format::Texte, Format::Json], Format::as_str, texte)
+}
+
+fn par(texte: &str) -> Result<Par, String> {
+    parmi(&Par::ALL, Par::as_str, texte)
+}
+
+fn regle(texte: &str) -> Result<Regle, String> {
+    parmi(&[Regle::Classe, Regle::Ecole], Regle::as_str, texte)
+}
+
+fn statut(texte: &str) -> Result<Population, String> {
+    parmi(&Population::ALL, Population::as_str, texte)
+}
+
+/// One of a closed list, by its name without accents.
+fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Result<T, String> {
+    let demande = sans_accents(texte.trim());
+    choix
+        .iter()
+        .copied()
+        .find(|c| nom(*c) == demande)
+        .ok_or_else(|| {
+            let noms: Vec<&str> = choix.iter().map(|c| nom(*c)).collect();
+            format!("choisissez parmi {}", noms.join(", "))
+        })
+}
+
+fn jour(texte: &str) -> Result<NaiveDate, String> {
+    parse_date(texte, Horloge::default().aujourdhui())
+}
+
+fn departement(texte: &str) -> Result<String, String> {
+    normalise_departement(texte)
+        .map(str::to_owned)
+        .ok_or_else(|| "ce département n’existe pas, écrivez par exemple 88 ou 2A".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_coherent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_is_in_french() {
+        let mut commande = Arguments::command();
+        commande.build();
+        let mut aides = vec![commande.render_long_help().to_string()];
+        aides.extend(
+            commande
+                .get_subcommands_mut()
+                .map(|c| c.render_long_help().to_string()),
+        );
+        assert!(aides.len() >= 9, "{}", aides.len());
+        for aide in aides {
+            for anglais in ["Usage", "Print", "Commands", "possible values", "default"] {
+                assert!(!aide.contains(anglais), "{anglais} in\n{aide}");
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `carnet-ent importer`: official files into a carnet, one undoable operation each.
+//!
+//! A file that is refused does not keep the others from being imported; the status says that
+//! one was.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::arguments::{Format, Importer};
+use super::{lecture, sortie};
+use crate::domain::date::date_longue;
+use crate::domain::nombre::compte;
+use crate::error::{Error, Result};
+use crate::exchange::Progress;
+use crate::exchange::annuaire::{self, Choix, Existant, ImportPlan};
+use crate::store::{Auteur, Store};
+
+/// What became of one file. The names of the fields are the contract of `--format json`.
+#[derive(Serialize)]
+struct Resultat {
+    fichier: String,
+    /// The dataset; null when the file is none that is known.
+    reconnu: Option<&'static str>,
+    millesime: Option<String>,
+    nouvelles: usize,
+    modifiees: usize,
+    inchangees: usize,
+    absentes: usize,
+    refusees: Vec<Ligne>,
+}
+
+#[derive(Serialize)]
+struct Ligne {
+    /// From 1, the header included; 0 for the file as a whole.
+    ligne: u64,
+    raison: String,
+}
+
+pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
+    let mut store = Store::open(&demande.carnet, auteur)?;
+    let choix = Choix {
+        departement: demande.departement.clone(),
+        circonscriptions: demande.circonscriptions.clone(),
+        millesime: demande.millesime,
+    };
+    let mut resultats = Vec::new();
+    let mut refus = Vec::new();
+    for fichier in &demande.fichiers {
+        match prepare(&store, fichier, &choix) {
+            Ok(plan) => {
+                if !demande.essai {
+                    annuaire::appliquer(&mut store, &plan, &mut Progress::silent())?;
+                }
+                if demande.format == Format::Texte {
+                    sortie::dire(&texte(&plan, demande.essai))?;
+                }
+                resultats.push(Resultat::from(&plan));
+            }
+            Err(erreur) if is_about_the_file(&erreur) => {
+                resultats.push(Resultat::refuse(fichier, &erreur));
+                refus.push(erreur.user_message());
+            }
+            Err(erreur) => return Err(erreur),
+        }
+    }
+    if demande.format == Format::Json {
+        lecture::json(serde_json::to_string_pretty(&resultats))?;
+    }
+    if refus.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(refus.join("\n")))
+    }
+}
+
+fn prepare(store: &Store, fichier: &Path, choix: &Choix) -> Result<ImportPlan> {
+    annuaire::preparer(
+        fichier,
+        choix,
+        &Existant::read(store)?,
+        &mut Progress::silent(),
+    )
+}
+
+/// Whether the file to import is at fault, and not the carnet.
+const fn is_about_the_file(erreur: &Error) -> bool {
+    matches!(
+        erreur,
+        Error::Refused(_) | Error::Invalid(_) | Error::NotFound { .. } | Error::Io { .. }
+    )
+}
+
+fn texte(plan: &ImportPlan, essai: bool) -> String {
+    let mut texte = format!(
+        "{}\u{202f}: {}, données du {}\n  {}, {}, {}, {}\n",
+        plan.fichier,
+        plan.reconnu,
+        date_longue(plan.millesime),
+        compte(plan.nouvelles, "école nouvelle", "écoles nouvelles"),
+        compte(plan.modifiees, "modifiée", "modifiées"),
+        compte(plan.inchangees, "inchangée", "inchangées"),
+        compte(
+            plan.absentes.len(),
+            "absente du fichier",
+            "absentes du fichier"
+        ),
+    );
+    let mut lignes: Vec<String> = Vec::new();
+    lignes.extend(plan.absentes.iter().map(|absente| {
+        format!(
+            "absente\u{202f}: {} {}, {}",
+            absente.uai, absente.nom, absente.commune_nom
+        )
+    }));
+    lignes.extend(
+        plan.refusees
+            .iter()
+            .map(|refus| format!("ligne {} refusée\u{202f}: {}", refus.ligne, refus.raison)),
+    );
+    let autres = plan.refusees_total.saturating_sub(plan.refusees.len());
+    if autres > 0 {
+        lignes.push(format!(
+            "et {}",
+            compte(autres, "autre ligne refusée", "autres lignes refusées")
+        ));
+    }
+    if essai {
+        lignes.push("Essai\u{202f}: rien n’a été écrit.".to_owned());
+    }
+    for ligne in lignes {
+        texte.push_str("  ");
+        texte.push_str(&ligne);
+        texte.push('\n');
+    }
+    texte
+}
+
+impl Resultat {
+    fn refuse(fichier: &Path, erreur: &Error) -> Self {
+        let nom = fichier.file_name().unwrap_or(fichier.as_os_str());
+        Self {
+            fichier: nom.to_string_lossy().into_owned(),
+            reconnu: None,
+            millesime: None,
+            nouvelles: 0,
+            modifiees: 0,
+            inchangees: 0,
+            absentes: 0,
+            refusees: vec![Ligne {
+                ligne: 0,
+                raison: erreur.user_message(),
+            }],
+        }
+    }
+}
+
+impl From<&ImportPlan> for Resultat {
+    fn from(plan: &ImportPlan) -> Self {
+        let refusees = plan
+            .refusees
+            .iter()
+            .map(|refus| Ligne {
+                ligne: refus.ligne,
+                raison: refus.raison.clone(),
+            })
+            .collect();
+        Self {
+            fichier: plan.fichier.clone(),
+            reconnu: Some(annuaire::JEU),
+            millesime: Some(plan.millesime.to_string()),
+            nouvelles: plan.nouvelles,
+            modifiees: plan.modifiees,
+            inchangees: plan.inchangees,
+            absentes: plan.absentes.len(),
+            refusees,
+        }
+    }
+}

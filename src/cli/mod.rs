@@ -1,0 +1,71 @@
+//! The command line: the window's file operations for scripts, for support and for tests without
+//! a screen.
+//!
+//! Results go to the standard output, sentences about what was refused to the standard error.
+//! Exit status: 0 done, 1 refused, 2 wrong usage. A reader that stops listening (`| head`) is no
+//! failure.
+
+mod arguments;
+mod carnet;
+mod fenetre;
+mod importer;
+mod lecture;
+mod sortie;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::arguments::{Arguments, Commande};
+use crate::error::Result;
+use crate::store::Auteur;
+
+/// Wrong usage.
+const USAGE: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(erreur) if erreur.use_stderr() => {
+            sortie::plainte(&usage::phrase(&erreur));
+            return ExitCode::from(USAGE);
+        }
+        // --help and --version
+        Err(demande) => return status(sortie::dire(&demande.to_string())),
+    };
+    status(execute(arguments))
+}
+
+fn status(resultat: Result<()>) -> ExitCode {
+    match resultat {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(erreur) => {
+            sortie::plainte(&erreur.user_message());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(arguments: Arguments) -> Result<()> {
+    let Some(commande) = arguments.commande else {
+        return fenetre::ouvrir(arguments.fichier);
+    };
+    let auteur = Auteur::default();
+    match commande {
+        Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
+        Commande::Importer(demande) => importer::importer(&demande, &auteur),
+        Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
+        Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
+        Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
+        Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),
+        Commande::Verifier { fichier } => carnet::verifier(&fichier, &auteur),
+    }
+}
