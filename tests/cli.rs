@@ -1,0 +1,421 @@
+//! The commands, run as a person or a script runs them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use carnet_ent::domain::Deploiement;
+use carnet_ent::domain::{Id, Perimetre};
+use carnet_ent::store::{Auteur, Champs, Store, solution};
+use chrono::NaiveDate;
+
+/// The program, without a screen and with settings of its own.
+fn programme(dossier: &Path) -> Command {
+    let mut commande = Command::new(env!("CARGO_BIN_EXE_carnet-ent"));
+    commande
+        .current_dir(dossier)
+        .env("CARNET_REGLAGES", dossier.join("reglages"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET");
+    commande
+}
+
+fn lance(dossier: &Path, arguments: &[&str]) -> Output {
+    programme(dossier)
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn sortie(reponse: &Output) -> String {
+    String::from_utf8(reponse.stdout.clone()).expect("UTF-8")
+}
+
+fn plainte(reponse: &Output) -> String {
+    String::from_utf8(reponse.stderr.clone()).expect("UTF-8")
+}
+
+/// Ends with this status, with one sentence on the standard error and nothing else.
+fn assert_refuse(dossier: &Path, arguments: &[&str], status: i32, contient: &str) {
+    let reponse = lance(dossier, arguments);
+    let phrase = plainte(&reponse);
+    assert_eq!(
+        reponse.status.code(),
+        Some(status),
+        "{arguments:?}: {phrase}"
+    );
+    assert_eq!(sortie(&reponse), "", "{arguments:?}");
+    assert_eq!(phrase.lines().count(), 1, "{arguments:?}: {phrase}");
+    assert!(phrase.contains(contient), "{arguments:?}: {phrase}");
+    assert!(!phrase.contains("panicked"), "{phrase}");
+}
+
+fn assert_fait(dossier: &Path, arguments: &[&str]) -> String {
+    let reponse = lance(dossier, arguments);
+    assert_eq!(
+        reponse.status.code(),
+        Some(0),
+        "{arguments:?}: {}",
+        plainte(&reponse)
+    );
+    assert_eq!(plainte(&reponse), "", "{arguments:?}");
+    sortie(&reponse)
+}
+
+fn json(dossier: &Path, arguments: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&assert_fait(dossier, arguments)).expect("JSON")
+}
+
+fn cles(objet: &serde_json::Value) -> Vec<&str> {
+    let mut cles: Vec<&str> = objet
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    cles.sort_unstable();
+    cles
+}
+
+fn jour(texte: &str) -> NaiveDate {
+    texte.parse().expect("a day")
+}
+
+/// `a.carnet`: two schools of which one has had ONE since 12 March 2020.
+fn carnet(dossier: &Path) -> PathBuf {
+    let chemin = dossier.join("a.carnet");
+    let mut store = Store::create(&chemin, &Auteur::default()).expect("a new carnet");
+    store
+        .transact("Deux écoles", |edit| {
+            for (uai, nom, statut) in [
+                ("0880001Y", "École des Tilleuls", "public"),
+                ("0880002Z", "=1+1", "prive"),
+            ] {
+                let champs = Champs::new()
+                    .set("nom", nom)
+                    .set("maternelle", true)
+                    .set("elementaire", true)
+                    .set("statut", statut)
+                    .set("departement", "088")
+                    .set("commune", "88999")
+                    .set("commune_nom", "Val-le-Haut");
+                edit.releve("annuaire", jour("2019-06-01"), uai, champs)?;
+            }
+            Ok(())
+        })
+        .expect("written");
+    store
+        .transact("Déploiement ajouté", |edit| {
+            edit.deploiement(&Deploiement {
+                id: Id::fresh(),
+                ecole: Id::ecole("0880001Y"),
+                solution: solution("ONE"),
+                debut: Some(jour("2020-03-12")),
+                fin: None,
+                perimetre: Perimetre::Ecole,
+                etapes: [None; 5],
+                projet: None,
+                commentaire: String::new(),
+            })
+        })
+        .expect("written");
+    chemin
+}
+
+#[test]
+fn every_command_has_its_help() {
+    let dossier = tempfile::tempdir().unwrap();
+    let commandes = [
+        "creer",
+        "importer",
+        "ecoles",
+        "bilan",
+        "annuler",
+        "retablir",
+        "historique",
+        "verifier",
+    ];
+    for commande in commandes {
+        let aide = assert_fait(dossier.path(), &[commande, "--help"]);
+        assert!(aide.contains(&format!("carnet-ent {commande}")), "{aide}");
+    }
+    let aide = assert_fait(dossier.path(), &["--help"]);
+    assert!(commandes.iter().all(|c| aide.contains(c)), "{aide}");
+    assert!(assert_fait(dossier.path(), &["--version"]).starts_with("carnet-ent "));
+}
+
+#[test]
+fn wrong_usage_is_a_sentence_and_status_two() {
+    let dossier = tempfile::tempdir().unwrap();
+    for (arguments, contient) in [
+        (&["bilan"][..], "Il manque <CARNET>"),
+        (&["creer"], "Il manque <FICHIER>"),
+        (&["importer", "a.carnet"], "Il manque <FICHIER>"),
+        (&["bilan", "a.carnet", "--vite"], "--vite"),
+        (
+            &["bilan", "a.carnet", "--par", "lune"],
+            "departement, circonscription, secteur",
+        ),
+        (
+            &["bilan", "a.carnet", "--au", "31/2/2020"],
+            "va du 1er au 29",
+        ),
+        (&["bilan", "a.carnet", "--format"], "Il manque une valeur"),
+        (
+            &["ecoles", "a.carnet", "--regle", "moitié"],
+            "classe, ecole",
+        ),
+        (
+            &["importer", "a.carnet", "f.csv", "--departement", "20"],
+            "n’existe pas",
+        ),
+        (
+            &["importer", "a.carnet", "f.csv", "--format", "csv"],
+            "texte, json",
+        ),
+        (&["annuler", "a.carnet", "b.carnet"], "b.carnet"),
+    ] {
+        assert_refuse(dossier.path(), arguments, 2, contient);
+    }
+}
+
+#[test]
+fn a_new_carnet_is_whole_and_never_replaces_a_file() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert!(assert_fait(dossier.path(), &["creer", "a.carnet"]).contains("a.carnet"));
+    assert!(assert_fait(dossier.path(), &["verifier", "a.carnet"]).contains("intact"));
+    let avant = std::fs::read(dossier.path().join("a.carnet")).unwrap();
+    assert_refuse(dossier.path(), &["creer", "a.carnet"], 1, "existe déjà");
+    assert_eq!(
+        std::fs::read(dossier.path().join("a.carnet")).unwrap(),
+        avant
+    );
+    assert_refuse(
+        dossier.path(),
+        &["creer", "nulle/part/a.carnet"],
+        1,
+        "nulle/part",
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_are_refused_and_left_as_they_are() {
+    let dossier = tempfile::tempdir().unwrap();
+    let bon = std::fs::read(carnet(dossier.path())).unwrap();
+    let mut plus_recent = bon.clone();
+    plus_recent[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    let mut etranger = bon.clone();
+    etranger[68..72].copy_from_slice(&7_u32.to_be_bytes());
+    let cas: [(&str, Vec<u8>, &str); 6] = [
+        ("texte.carnet", b"bonjour".to_vec(), "n’est pas un carnet"),
+        ("vide.carnet", Vec::new(), "n’est pas un carnet"),
+        ("coupe.carnet", bon[..bon.len() / 2].to_vec(), "abîmé"),
+        ("plus-recent.carnet", plus_recent, "version plus récente"),
+        ("etranger.carnet", etranger, "n’est pas un carnet"),
+        (
+            "binaire.carnet",
+            (0..=255).cycle().take(5000).collect(),
+            "n’est pas un carnet",
+        ),
+    ];
+    for (nom, octets, contient) in cas {
+        std::fs::copy(dossier.path().join("a.carnet"), dossier.path().join(nom)).unwrap();
+        write(&dossier.path().join(nom), &octets);
+        for commande in [
+            "bilan",
+            "ecoles",
+            "annuler",
+            "retablir",
+            "historique",
+            "verifier",
+        ] {
+            assert_refuse(dossier.path(), &[commande, nom], 1, contient);
+            assert_eq!(
+                std::fs::read(dossier.path().join(nom)).unwrap(),
+                octets,
+                "{nom}"
+            );
+        }
+    }
+    assert_refuse(
+        dossier.path(),
+        &["bilan", "absent.carnet"],
+        1,
+        "n’existe pas",
+    );
+    assert_refuse(dossier.path(), &["bilan", "."], 1, "dossier");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a damaged file is made on purpose"
+)]
+fn write(chemin: &Path, octets: &[u8]) {
+    std::fs::write(chemin, octets).expect("written");
+}
+
+#[test]
+fn a_carnet_open_elsewhere_answers_that_it_is() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let avant = std::fs::read(&chemin).unwrap();
+    let ouvert = Store::open(&chemin, &Auteur::default()).unwrap();
+    assert_refuse(dossier.path(), &["annuler", "a.carnet"], 1, "déjà ouvert");
+    assert_refuse(dossier.path(), &["bilan", "a.carnet"], 1, "déjà ouvert");
+    drop(ouvert);
+    assert_eq!(std::fs::read(&chemin).unwrap(), avant);
+    assert_fait(dossier.path(), &["bilan", "a.carnet"]);
+}
+
+#[test]
+fn schools_are_listed_as_they_were_that_day() {
+    let dossier = tempfile::tempdir().unwrap();
+    carnet(dossier.path());
+    for (au, avec) in [
+        ("11/3/2020", false),
+        ("12 mars 2020", true),
+        ("2020-07-01", true),
+    ] {
+        let ecoles = json(
+            dossier.path(),
+            &["ecoles", "a.carnet", "--au", au, "--format", "json"],
+        );
+        assert_eq!(ecoles[0]["avec_ent"], avec, "{au}");
+        assert_eq!(
+            ecoles[0]["solutions"].as_array().map(Vec::len),
+            Some(usize::from(avec))
+        );
+        assert_eq!(
+            cles(&ecoles[1]),
+            [
+                "avec_ent",
+                "circonscription",
+                "commune",
+                "departement",
+                "education_prioritaire",
+                "nature",
+                "nom",
+                "secteur",
+                "solutions",
+                "specialisee",
+                "statut",
+                "uai",
+            ]
+        );
+        assert_eq!(ecoles[1]["nature"], "primaire");
+        assert_eq!(ecoles[1]["departement"], "088");
+    }
+    let csv = assert_fait(dossier.path(), &["ecoles", "a.carnet", "--format", "csv"]);
+    assert!(csv.starts_with("\u{feff}UAI;Nom;"), "{csv}");
+    assert!(csv.contains(";'=1+1;"), "{csv}");
+    let texte = assert_fait(dossier.path(), &["ecoles", "a.carnet"]);
+    assert!(texte.contains("École des Tilleuls"), "{texte}");
+}
+
+#[test]
+fn the_etat_des_lieux_keeps_its_contract() {
+    let dossier = tempfile::tempdir().unwrap();
+    carnet(dossier.path());
+    for par in [
+        "departement",
+        "circonscription",
+        "secteur",
+        "commune",
+        "solution",
+    ] {
+        let demande = [
+            "bilan", "a.carnet", "--au", "1/7/2020", "--par", par, "--format", "json",
+        ];
+        let bilan = json(dossier.path(), &demande);
+        assert_eq!(
+            cles(&bilan),
+            ["au", "lignes", "par", "population", "regle", "total"]
+        );
+        assert_eq!(
+            (&bilan["au"], &bilan["par"]),
+            (&"2020-07-01".into(), &par.into())
+        );
+        let lignes = bilan["lignes"].as_array().unwrap();
+        assert_eq!(lignes.len(), 1, "{par}");
+        for ligne in lignes.iter().chain([&bilan["total"]]) {
+            assert!(cles(ligne).starts_with(&["avec_ent"]), "{par}");
+            assert_eq!(ligne["ecoles"], 1, "{par}");
+            assert_eq!(ligne["taux"], 100.0, "{par}");
+            assert_eq!(ligne["part_elementaires_primaires"], 100.0, "{par}");
+            assert_eq!(ligne["taux_elementaires_primaires"], 100.0, "{par}");
+            assert_eq!(ligne["elementaires_primaires"], 1, "{par}");
+            assert_eq!(ligne["elementaires_primaires_avec_ent"], 1, "{par}");
+        }
+    }
+    let bilan = |arguments: &[&str]| {
+        let mut tout = vec!["bilan", "a.carnet", "--format", "json"];
+        tout.extend(arguments);
+        json(dossier.path(), &tout)
+    };
+    assert_eq!(bilan(&["--statut", "tous"])["total"]["ecoles"], 2);
+    assert_eq!(bilan(&["--statut", "privé"])["total"]["avec_ent"], 0);
+    assert_eq!(bilan(&["--regle", "ecole"])["regle"], "ecole");
+    assert_eq!(bilan(&["--au", "2020-03-11"])["total"]["avec_ent"], 0);
+    let texte = assert_fait(dossier.path(), &["bilan", "a.carnet", "--au", "2020-07-01"]);
+    assert!(
+        texte.contains("Vosges") && texte.contains("100\u{202f}%"),
+        "{texte}"
+    );
+}
+
+#[test]
+fn an_operation_is_undone_redone_and_told() {
+    let dossier = tempfile::tempdir().unwrap();
+    carnet(dossier.path());
+    let avec = || {
+        let demande = [
+            "bilan",
+            "a.carnet",
+            "--au",
+            "2020-07-01",
+            "--format",
+            "json",
+        ];
+        json(dossier.path(), &demande)["total"]["avec_ent"].clone()
+    };
+    assert_eq!(avec(), 1);
+    assert!(assert_fait(dossier.path(), &["annuler", "a.carnet"]).contains("Déploiement ajouté"));
+    assert_eq!(avec(), 0);
+    let recit = assert_fait(dossier.path(), &["historique", "a.carnet"]);
+    assert!(recit.contains("Déploiement ajouté (annulée)"), "{recit}");
+    assert_fait(dossier.path(), &["retablir", "a.carnet"]);
+    assert_eq!(avec(), 1);
+    assert_refuse(
+        dossier.path(),
+        &["retablir", "a.carnet"],
+        1,
+        "aucune opération à rétablir",
+    );
+    assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
+fn a_reader_that_stops_listening_is_no_failure() {
+    let dossier = tempfile::tempdir().unwrap();
+    carnet(dossier.path());
+    let mut enfant = programme(dossier.path())
+        .args(["ecoles", "a.carnet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(enfant.stdout.take());
+    let reponse = enfant.wait_with_output().unwrap();
+    assert_eq!(plainte(&reponse), "");
+    assert_eq!(reponse.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_screen_the_window_says_so() {
+    let dossier = tempfile::tempdir().unwrap();
+    carnet(dossier.path());
+    assert_refuse(dossier.path(), &[], 1, "fenêtre");
+    assert_refuse(dossier.path(), &["a.carnet"], 1, "fenêtre");
+    assert_refuse(dossier.path(), &["absent.carnet"], 1, "n’existe pas");
+}
