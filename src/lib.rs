@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod command;
+pub mod demonstration;
 pub mod domain;
 pub mod error;
 pub mod exchange;
