@@ -1,9 +1,16 @@
 //! Files in and out. Today: the annuaire de l'éducation, read in every vintage.
 //!
-//! Reading order: `progress` (how long work reports and stops), `annuaire` (what a register file
-//! says, compared with a carnet, then written).
+//! Reading order: `progress` (how long work reports and stops); `fichier` (can it be read, what
+//! does it look like), `encodage`, `lignes`, `tableau` (from bytes to rows, whatever the file),
+//! `jeu` (which dataset it is); `annuaire` (what a register file says, compared with a carnet,
+//! then written).
 
 pub mod annuaire;
+mod encodage;
+mod fichier;
+mod jeu;
+mod lignes;
 mod progress;
+mod tableau;
 
 pub use progress::{Avancement, Progress};

@@ -1,38 +1,55 @@
 //! The annuaire de l'éducation: a register file becomes a plan that a page can show, then one
 //! undoable operation.
 //!
-//! `reconnaitre` says what a file is; `preparer` compares what it says with what the carnet
-//! holds and writes nothing; `appliquer` writes the plan whole or not at all.
+//! [`reconnaitre`] says what a file is; [`preparer`] compares what it says with what the carnet
+//! holds and writes nothing; [`appliquer`] writes the plan whole or not at all.
+//!
+//! An older file than what the carnet holds is welcome: each file is a relevé of its own
+//! millésime, and fills its own stretch of the past.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::Progress;
+use crate::domain::date::date_longue;
+use crate::domain::{Id, Source};
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Champs, Genre, Store, releve_id};
 
+mod cellule;
+mod circonscription;
+mod colonnes;
 mod existant;
+mod lecteur;
+mod lecture;
+mod lue;
 mod plan;
+mod preparer;
 
 pub use existant::Existant;
 pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Refus, Sort};
+pub use preparer::preparer;
 
 /// The name of the dataset in the carnet's relevés.
 pub const JEU: &str = "annuaire";
+
+/// Relevés between two steps of progress.
+const PAS: usize = 256;
 
 /// What a file turned out to be, before anything is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apercu {
     /// File name, without its folder.
     pub fichier: String,
-    /// In words: « Annuaire de l’éducation, UTF-8, séparateur ; ».
+    /// In words: « Annuaire de l’éducation, UTF-8, séparateur « ; » ».
     pub reconnu: String,
     /// The latest date of its rows; `None` when it carries none and the date must be asked.
     pub millesime: Option<NaiveDate>,
     /// Schools of the premier degré.
     pub ecoles: usize,
-    /// In order of département, then of name.
+    /// In order of département, then of name; those with schools only.
     pub circonscriptions: Vec<CirconscriptionVue>,
     /// Codes (three characters) and numbers of schools, in order of code.
     pub departements: Vec<(String, usize)>,
@@ -74,25 +91,84 @@ pub struct BilanImport {
 
 /// Reads the whole file once and says what it is. Refuses, in a sentence that says what the file
 /// looks like, anything that is not an annuaire.
-pub fn reconnaitre(_chemin: &Path, _progress: &mut Progress<'_>) -> Result<Apercu> {
-    todo!()
-}
-
-/// Compares a file with what a carnet holds. Writes nothing.
-pub fn preparer(
-    _chemin: &Path,
-    _choix: &Choix,
-    _existant: &Existant,
-    _progress: &mut Progress<'_>,
-) -> Result<ImportPlan> {
-    todo!()
+pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Apercu> {
+    let lu = lecture::read(chemin, progress)?;
+    let mut departements: BTreeMap<&str, usize> = BTreeMap::new();
+    for departement in lu.ecoles.iter().filter_map(|e| e.departement) {
+        *departements.entry(departement).or_default() += 1;
+    }
+    let circonscriptions = lu.circonscriptions.iter().filter(|c| c.ecoles > 0);
+    Ok(Apercu {
+        departements: departements
+            .into_iter()
+            .map(|(code, ecoles)| (code.to_owned(), ecoles))
+            .collect(),
+        circonscriptions: circonscriptions
+            .map(|c| CirconscriptionVue {
+                nom: c.nom.clone(),
+                code: c.code.map(|code| code.to_string()),
+                departement: c.departement.to_owned(),
+                ecoles: c.ecoles,
+            })
+            .collect(),
+        ecoles: lu.ecoles.len(),
+        millesime: lu.millesime,
+        fichier: lu.nom,
+        reconnu: lu.reconnu,
+    })
 }
 
 /// Writes a plan as one undoable operation; nothing at all when stopped or refused.
 pub fn appliquer(
-    _store: &mut Store,
-    _plan: &ImportPlan,
-    _progress: &mut Progress<'_>,
+    store: &mut Store,
+    plan: &ImportPlan,
+    progress: &mut Progress<'_>,
 ) -> Result<BilanImport> {
-    todo!()
+    let millesime = plan.millesime;
+    let source = Source::Officiel { millesime };
+    // In the order of their identities, the carnet's tables and indexes grow at their end.
+    let mut releves: Vec<(Id, &LignePlan)> = plan
+        .lignes
+        .iter()
+        .map(|ligne| (releve_id(JEU, millesime, ligne.uai()), ligne))
+        .collect();
+    releves.sort_unstable_by_key(|(id, _)| *id);
+    let libelle = format!("Import de l’annuaire du {}", date_longue(millesime));
+    store.transact(&libelle, |edit| {
+        let mut bilan = BilanImport::default();
+        for (circonscription, gardee) in plan
+            .liste_circonscriptions
+            .iter()
+            .zip(&plan.circonscriptions_gardees)
+        {
+            if !gardee {
+                continue;
+            }
+            let mut champs = Champs::new();
+            if let Some(code) = circonscription.code {
+                champs = champs.set("code", code.as_str());
+            }
+            champs = champs.set("nom", circonscription.nom.as_str());
+            if !circonscription.departement.is_empty() {
+                champs = champs.set("departement", circonscription.departement);
+            }
+            let ecrit = edit.put(Genre::Circonscription, circonscription.id, champs, source)?;
+            bilan.circonscriptions += usize::from(ecrit);
+        }
+        for college in &plan.liste_colleges {
+            let id = Id::derived("secteur_college", college.uai.as_str());
+            let ecrit = edit.put(Genre::SecteurCollege, id, college.champs(), source)?;
+            bilan.colleges += usize::from(ecrit);
+        }
+        let total = releves.len() as u64;
+        for (rang, (_, ligne)) in releves.iter().enumerate() {
+            if rang.is_multiple_of(PAS) {
+                progress.step("Écriture dans le carnet", rang as u64, total)?;
+            }
+            let champs = ligne.lue.champs(&plan.liste_circonscriptions);
+            let ecrit = edit.releve(JEU, millesime, ligne.uai(), champs)?;
+            bilan.releves += usize::from(ecrit);
+        }
+        Ok(bilan)
+    })
 }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::circonscription::Circonscription;
+use super::lue::{CollegeLu, EcoleLue};
 use crate::domain::ChampEcole;
 
 /// An import, prepared: shown by a page, counted by a command, written by `appliquer`.
@@ -9,7 +11,7 @@ use crate::domain::ChampEcole;
 pub struct ImportPlan {
     /// File name, without its folder.
     pub fichier: String,
-    /// In words: « Annuaire de l’éducation, UTF-8, séparateur ; ».
+    /// In words: « Annuaire de l’éducation, UTF-8, séparateur « ; » ».
     pub reconnu: String,
     pub millesime: NaiveDate,
     /// Schools the carnet did not know.
@@ -31,27 +33,36 @@ pub struct ImportPlan {
     pub remarques_total: usize,
     /// One per school kept, in order of UAI.
     pub lignes: Vec<LignePlan>,
+    /// Those the kept schools name, and, without a choice of circonscriptions, all of the file.
+    pub(super) liste_circonscriptions: Vec<Circonscription>,
+    pub(super) liste_colleges: Vec<CollegeLu>,
+    /// Whether each of `liste_circonscriptions` is to be written.
+    pub(super) circonscriptions_gardees: Vec<bool>,
 }
 
 /// What a file says of one school, against the carnet.
 #[derive(Clone, Debug)]
 pub struct LignePlan {
-    /// In the file, from 1, its header included.
-    pub ligne: u64,
     pub sort: Sort,
+    pub(super) lue: EcoleLue,
 }
 
 impl LignePlan {
     pub fn uai(&self) -> &str {
-        todo!()
+        self.lue.uai.as_str()
+    }
+
+    /// In the file, from 1, its header included.
+    pub const fn ligne(&self) -> u64 {
+        self.lue.ligne
     }
 
     pub fn nom(&self) -> &str {
-        todo!()
+        self.lue.texte(ChampEcole::Nom)
     }
 
     pub fn commune_nom(&self) -> &str {
-        todo!()
+        self.lue.texte(ChampEcole::CommuneNom)
     }
 }
 
