@@ -228,6 +228,6 @@ mod tests {
     #[test]
     fn a_quotation_stays_on_one_line_and_short() {
         assert_eq!(cite(" a\nb "), "«\u{a0}a b\u{a0}»");
-        assert_eq!(cite(&"x".repeat(200)).chars().count(), 64);
+        assert_eq!(cite(&"x".repeat(200)).chars().count(), 65);
     }
 }

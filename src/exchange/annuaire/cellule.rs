@@ -103,6 +103,11 @@ pub(super) fn date(cellule: &str) -> Option<NaiveDate> {
         .then_some(date)
 }
 
+/// To the centimetre: the files carry fifteen decimals for places known to the street.
+fn centimetre(degres: f64) -> f64 {
+    (degres * 1e7).round() / 1e7
+}
+
 /// Degrees, decimal point or comma, between `-max` and `max`.
 pub(super) fn degres(cellule: &str, max: f64) -> Option<f64> {
     let lu: f64 = if cellule.contains(',') {
@@ -110,14 +115,19 @@ pub(super) fn degres(cellule: &str, max: f64) -> Option<f64> {
     } else {
         cellule.parse().ok()?
     };
-    (-max..=max).contains(&lu).then_some(lu)
+    (-max..=max).contains(&lu).then(|| centimetre(lu))
 }
 
 /// `48.75, 2.32`, `48.75,2.32`, or the API's `{"lon": 2.32, "lat": 48.75}`: latitude, longitude.
 pub(super) fn position(cellule: &str) -> Option<(f64, f64)> {
     if cellule.starts_with('{') {
         let lu: serde_json::Value = serde_json::from_str(cellule).ok()?;
-        let degre = |nom: &str, max: f64| lu.get(nom)?.as_f64().filter(|d| d.abs() <= max);
+        let degre = |nom: &str, max: f64| {
+            lu.get(nom)?
+                .as_f64()
+                .filter(|d| d.abs() <= max)
+                .map(centimetre)
+        };
         return Some((degre("lat", 90.0)?, degre("lon", 180.0)?));
     }
     let (latitude, longitude) = cellule.split_once(',')?;
@@ -211,6 +221,7 @@ mod tests {
             assert_eq!(position(lu), None, "{lu}");
         }
         assert_eq!(degres("48,75", 90.0), Some(48.75));
+        assert_eq!(degres("48.209620117558444", 90.0), Some(48.209_620_1));
     }
 
     #[test]
