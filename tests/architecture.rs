@@ -12,69 +12,52 @@ const COUCHES: [(&str, &[&str]); 14] = [
     ("error", &[]),
     ("systeme", &["error"]),
     ("store", &["domain", "error", "systeme"]),
-    ("command", &["domain", "store"]),
-    ("exchange", &["domain", "error", "store", "systeme"]),
+    ("command", &["domain", "store", "systeme"]),
+    ("exchange", SOUS_LES_FACES),
     ("report", &["domain", "error", "store"]),
-    (
-        "demonstration",
-        &["domain", "error", "exchange", "store", "systeme"],
-    ),
+    ("demonstration", SOUS_LES_FACES),
     (
         "ui",
         &[
             "command", "domain", "error", "exchange", "report", "store", "systeme",
         ],
     ),
-    (
-        "jobs",
-        &["domain", "error", "exchange", "report", "store", "systeme"],
-    ),
-    (
-        "execute",
-        &[
-            "command",
-            "demonstration",
-            "domain",
-            "error",
-            "exchange",
-            "jobs",
-            "report",
-            "store",
-            "systeme",
-            "ui",
-        ],
-    ),
-    (
-        "app",
-        &[
-            "command",
-            "demonstration",
-            "domain",
-            "error",
-            "exchange",
-            "execute",
-            "jobs",
-            "report",
-            "store",
-            "systeme",
-            "ui",
-        ],
-    ),
-    (
-        "cli",
-        &[
-            "app",
-            "demonstration",
-            "domain",
-            "error",
-            "exchange",
-            "report",
-            "store",
-            "systeme",
-            "ui",
-        ],
-    ),
+    ("jobs", FENETRE),
+    ("execute", FENETRE),
+    ("app", FENETRE),
+    ("cli", TOUT),
     ("main", &["cli"]),
+];
+
+/// What reads and fills carnets, without a face.
+const SOUS_LES_FACES: &[&str] = &["domain", "error", "exchange", "store", "systeme"];
+
+/// The window's machinery: three files of one layer.
+const FENETRE: &[&str] = &[
+    "app",
+    "command",
+    "demonstration",
+    "domain",
+    "error",
+    "exchange",
+    "execute",
+    "jobs",
+    "report",
+    "store",
+    "systeme",
+    "ui",
+];
+
+/// The command line starts the window too, and draws nothing.
+const TOUT: &[&str] = &[
+    "app",
+    "demonstration",
+    "domain",
+    "error",
+    "exchange",
+    "report",
+    "store",
+    "systeme",
 ];
 
 struct Fichier {
