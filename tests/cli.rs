@@ -363,6 +363,123 @@ fn the_etat_des_lieux_keeps_its_contract() {
     );
 }
 
+/// An annuaire of one department, by its technical names: a good school, one whose letter is
+/// wrong, a collège.
+fn annuaire(dossier: &Path, nom: &str, ecole: &str, mise_a_jour: &str) {
+    let texte = format!(
+        "identifiant_de_l_etablissement;nom_etablissement;type_etablissement;statut_public_prive;\
+         code_commune;nom_commune;code_departement;ecole_maternelle;ecole_elementaire;\
+         rpi_disperse;nom_circonscription;code_nature;etat;date_maj_ligne\n\
+         0880001Y;{ecole};Ecole;Public;88999;Val-le-Haut;088;1;1;;\
+         Circonscription d'inspection du 1er degré de Val-Fleuri;151;OUVERT;{mise_a_jour}\n\
+         0880002A;École du Pont;Ecole;Public;88999;Val-le-Haut;088;0;1;;;151;OUVERT;{mise_a_jour}\n\
+         0880200P;Collège des Hêtres;Collège;Public;88999;Val-le-Haut;088;;;;;340;OUVERT;{mise_a_jour}\n"
+    );
+    write(&dossier.join(nom), texte.as_bytes());
+}
+
+#[test]
+fn an_import_tells_what_it_did_and_lists_what_it_refused() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert_fait(dossier.path(), &["creer", "a.carnet"]);
+    annuaire(
+        dossier.path(),
+        "2023.csv",
+        "École des Tilleuls",
+        "2023-06-08",
+    );
+    annuaire(dossier.path(), "2024.csv", "École des Saules", "2024-06-10");
+    let avant = std::fs::read(dossier.path().join("a.carnet")).unwrap();
+    let essai = [
+        "importer", "a.carnet", "2023.csv", "--essai", "--format", "json",
+    ];
+    let essai = json(dossier.path(), &essai);
+    assert_eq!(
+        std::fs::read(dossier.path().join("a.carnet")).unwrap(),
+        avant
+    );
+
+    let demande = [
+        "importer", "a.carnet", "2023.csv", "2024.csv", "--format", "json",
+    ];
+    let resultats = json(dossier.path(), &demande);
+    assert_eq!(resultats[0], essai[0], "a trial says what the import does");
+    let bilan = |fichier: &serde_json::Value| {
+        ["nouvelles", "modifiees", "inchangees", "absentes"].map(|c| fichier[c].as_u64())
+    };
+    assert_eq!(bilan(&resultats[0]), [1, 0, 0, 0].map(Some));
+    assert_eq!(bilan(&resultats[1]), [0, 1, 0, 0].map(Some));
+    for resultat in resultats.as_array().unwrap() {
+        assert_eq!(
+            cles(resultat),
+            [
+                "absentes",
+                "fichier",
+                "inchangees",
+                "millesime",
+                "modifiees",
+                "nouvelles",
+                "reconnu",
+                "refusees",
+            ]
+        );
+        assert_eq!(resultat["refusees"].as_array().map(Vec::len), Some(1));
+        assert_eq!(resultat["refusees"][0]["ligne"], 3);
+        let raison = resultat["refusees"][0]["raison"].as_str().unwrap();
+        assert!(raison.contains("Z attendu"), "{raison}");
+    }
+    assert_eq!(resultats[0]["millesime"], "2023-06-08");
+
+    let nom = |au: &str| {
+        let demande = ["ecoles", "a.carnet", "--au", au, "--format", "json"];
+        json(dossier.path(), &demande)[0]["nom"].clone()
+    };
+    assert_eq!(nom("2024-01-01"), "École des Tilleuls");
+    assert_eq!(nom("2025-01-01"), "École des Saules");
+    assert_fait(dossier.path(), &["annuler", "a.carnet"]);
+    assert_eq!(nom("2025-01-01"), "École des Tilleuls");
+}
+
+#[test]
+fn a_file_that_is_no_annuaire_keeps_neither_the_carnet_nor_the_others_from_their_due() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert_fait(dossier.path(), &["creer", "a.carnet"]);
+    annuaire(
+        dossier.path(),
+        "2023.csv",
+        "École des Tilleuls",
+        "2023-06-08",
+    );
+    write(
+        &dossier.path().join("image.csv"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\0",
+    );
+    let avant = std::fs::read(dossier.path().join("a.carnet")).unwrap();
+    for fichier in ["image.csv", "absent.csv", "."] {
+        assert_refuse(dossier.path(), &["importer", "a.carnet", fichier], 1, "");
+    }
+    assert_eq!(
+        std::fs::read(dossier.path().join("a.carnet")).unwrap(),
+        avant
+    );
+
+    let demande = [
+        "importer",
+        "a.carnet",
+        "image.csv",
+        "2023.csv",
+        "--format",
+        "json",
+    ];
+    let reponse = lance(dossier.path(), &demande);
+    assert_eq!(reponse.status.code(), Some(1));
+    assert_eq!(plainte(&reponse).lines().count(), 1);
+    let resultats: serde_json::Value = serde_json::from_str(&sortie(&reponse)).unwrap();
+    assert!(resultats[0]["reconnu"].is_null());
+    assert_eq!(resultats[0]["refusees"][0]["ligne"], 0);
+    assert_eq!(resultats[1]["nouvelles"], 1);
+}
+
 #[test]
 fn an_operation_is_undone_redone_and_told() {
     let dossier = tempfile::tempdir().unwrap();

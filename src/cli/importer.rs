@@ -125,6 +125,18 @@ fn texte(plan: &ImportPlan, essai: bool) -> String {
             compte(autres, "autre ligne refusée", "autres lignes refusées")
         ));
     }
+    lignes.extend(
+        plan.remarques
+            .iter()
+            .map(|cellule| format!("ligne {}\u{202f}: {}", cellule.ligne, cellule.raison)),
+    );
+    let autres = plan.remarques_total.saturating_sub(plan.remarques.len());
+    if autres > 0 {
+        lignes.push(format!(
+            "et {}",
+            compte(autres, "autre remarque", "autres remarques")
+        ));
+    }
     if essai {
         lignes.push("Essai\u{202f}: rien n’a été écrit.".to_owned());
     }
