@@ -1,7 +1,7 @@
 //! The characters of a text file: UTF-8, UTF-16 with its mark, else windows-1252 as Excel writes
 //! it in French. Decoded as a stream, so that no file is held whole.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead as _, Read};
 
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 

@@ -1,7 +1,7 @@
 //! Files in and out. Today: the annuaire de l'éducation, read in every vintage.
 //!
 //! Reading order: `progress` (how long work reports and stops); `fichier` (can it be read, what
-//! does it look like), `encodage`, `lignes`, `tableau` (from bytes to rows, whatever the file),
+//! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the file),
 //! `jeu` (which dataset it is); `annuaire` (what a register file says, compared with a carnet,
 //! then written).
 
@@ -9,6 +9,7 @@ pub mod annuaire;
 mod encodage;
 mod fichier;
 mod jeu;
+mod ligne;
 mod lignes;
 mod progress;
 mod tableau;

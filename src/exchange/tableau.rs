@@ -5,7 +5,8 @@ use std::path::Path;
 use super::encodage::Encodage;
 use super::fichier::{self, Fichier, cite};
 use super::jeu::{Jeu, normalise};
-use super::lignes::{Cellules, Lignes, Lue};
+use super::ligne::{Cellules, Lue};
+use super::lignes::Lignes;
 use super::progress::Progress;
 use crate::domain::nombre::entier;
 use crate::error::{Error, Result};
@@ -159,7 +160,7 @@ impl Tableau {
             return Err(Error::Refused(format!(
                 "{} a plus de {} lignes\u{202f}: ce n’est pas un fichier de l’annuaire.",
                 cite(&self.nom),
-                entier(LIGNES_MAX as i64)
+                entier(LIGNES_MAX.cast_signed())
             )));
         }
         let refusee = |raison| {
@@ -192,7 +193,7 @@ impl Tableau {
             return refusee(format!(
                 "La cellule {} dépasse {} caractères.",
                 cite(&self.entete[colonne]),
-                entier(CELLULE_MAX as i64)
+                entier(CELLULE_MAX.cast_signed() as i64)
             ));
         }
         Ok(Some(Rangee::Cellules {

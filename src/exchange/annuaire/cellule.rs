@@ -98,7 +98,11 @@ pub(super) fn date(cellule: &str) -> Option<NaiveDate> {
             (annee, mois, jour)
         }
     };
-    let date = NaiveDate::from_ymd_opt(nombre(jour.0)? as i32, nombre(jour.1)?, nombre(jour.2)?)?;
+    let date = NaiveDate::from_ymd_opt(
+        nombre(jour.0)?.cast_signed(),
+        nombre(jour.1)?,
+        nombre(jour.2)?,
+    )?;
     (NaiveDate::from_ymd_opt(1800, 1, 1)? <= date && date < NaiveDate::from_ymd_opt(2200, 1, 1)?)
         .then_some(date)
 }

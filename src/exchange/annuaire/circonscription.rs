@@ -93,7 +93,7 @@ struct Mention {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Mentions {
     connues: HashMap<Vec<u8>, u32>,
-    mentions: Vec<Mention>,
+    toutes: Vec<Mention>,
     tampon: Vec<u8>,
 }
 
@@ -120,8 +120,8 @@ impl Mentions {
         if nom.is_empty() && code.is_none() {
             return None;
         }
-        let numero = self.mentions.len() as u32;
-        self.mentions.push(Mention {
+        let numero = self.toutes.len() as u32;
+        self.toutes.push(Mention {
             cle: cle(&nom),
             nom,
             departement: code
@@ -135,7 +135,7 @@ impl Mentions {
     }
 
     pub(super) fn count(&mut self, numero: u32) {
-        if let Some(mention) = self.mentions.get_mut(numero as usize) {
+        if let Some(mention) = self.toutes.get_mut(numero as usize) {
             mention.ecoles += 1;
         }
     }
@@ -145,7 +145,7 @@ impl Mentions {
     /// of its own.
     pub(super) fn resolve(&self) -> (Vec<Circonscription>, Vec<u32>) {
         let mut codes: HashMap<(&str, &str), Uai> = HashMap::new();
-        for mention in &self.mentions {
+        for mention in &self.toutes {
             if let Some(code) = mention.code {
                 codes
                     .entry((mention.departement, &mention.cle))
@@ -153,8 +153,8 @@ impl Mentions {
             }
         }
         let mut par_id: BTreeMap<Id, Circonscription> = BTreeMap::new();
-        let mut ids = Vec::with_capacity(self.mentions.len());
-        for mention in &self.mentions {
+        let mut ids = Vec::with_capacity(self.toutes.len());
+        for mention in &self.toutes {
             let code = mention.code.or_else(|| {
                 codes
                     .get(&(mention.departement, mention.cle.as_str()))

@@ -13,6 +13,26 @@ use crate::domain::{ChampEcole, Ecole, EducationPrioritaire, Etat, Faits, Id, Si
 use crate::error::Result;
 use crate::store::{Store, Valeur};
 
+/// The fields of the annuaire that [`Faits`] carries: the others are written without a preview.
+const CHAMPS_COMPARES: [ChampEcole; 16] = [
+    ChampEcole::Nom,
+    ChampEcole::Maternelle,
+    ChampEcole::Elementaire,
+    ChampEcole::Specialisee,
+    ChampEcole::Statut,
+    ChampEcole::Commune,
+    ChampEcole::CommuneNom,
+    ChampEcole::Departement,
+    ChampEcole::Circonscription,
+    ChampEcole::EducationPrioritaire,
+    ChampEcole::RpiDisperse,
+    ChampEcole::Latitude,
+    ChampEcole::Longitude,
+    ChampEcole::Eleves,
+    ChampEcole::Ouverture,
+    ChampEcole::Etat,
+];
+
 /// The schools a carnet follows.
 #[derive(Clone, Debug, Default)]
 pub struct Existant {
@@ -62,9 +82,10 @@ impl Existant {
             let Some(apres) = lue.valeur(champ, circonscriptions) else {
                 continue;
             };
-            let Some(avant) = shown(situation, champ) else {
+            if !CHAMPS_COMPARES.contains(&champ) {
                 continue;
-            };
+            }
+            let avant = shown(situation, champ);
             if avant.as_ref() == Some(&apres) {
                 continue;
             }
@@ -93,11 +114,10 @@ impl Existant {
     }
 }
 
-/// What the carnet shows of a field, as the store would write it; the outer `None` for the fields
-/// that its facts do not carry.
-fn shown(situation: &Situation, champ: ChampEcole) -> Option<Option<Valeur>> {
+/// What the carnet shows of a field, as the store would write it.
+fn shown(situation: &Situation, champ: ChampEcole) -> Option<Valeur> {
     let texte = |texte: &Option<String>| texte.as_deref().map(Valeur::from);
-    Some(match champ {
+    match champ {
         ChampEcole::Nom => (!situation.nom.is_empty()).then(|| situation.nom.as_str().into()),
         ChampEcole::Maternelle => Some(situation.maternelle.into()),
         ChampEcole::Elementaire => Some(situation.elementaire.into()),
@@ -122,8 +142,8 @@ fn shown(situation: &Situation, champ: ChampEcole) -> Option<Option<Valeur>> {
         | ChampEcole::CodePostal
         | ChampEcole::RpiConcentre
         | ChampEcole::Telephone
-        | ChampEcole::Courriel => return None,
-    })
+        | ChampEcole::Courriel => None,
+    }
 }
 
 /// A value as a person reads it.

@@ -5,7 +5,7 @@
 //! prioritaire, where it is the known answer « none ».
 
 use super::super::fichier::cite;
-use super::super::lignes::Cellules;
+use super::super::ligne::Cellules;
 use super::cellule;
 use super::circonscription::Mentions;
 use super::colonnes::Colonnes;

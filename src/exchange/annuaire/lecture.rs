@@ -116,7 +116,7 @@ impl Cumul {
         }
     }
 
-    fn add(&mut self, ligne: u64, cellules: super::super::lignes::Cellules<'_>) -> Result<()> {
+    fn add(&mut self, ligne: u64, cellules: super::super::ligne::Cellules<'_>) -> Result<()> {
         self.lignes += 1;
         self.add_maj(ligne, self.lecteur.maj(&cellules));
         match self.lecteur.read(ligne, cellules) {
@@ -171,7 +171,7 @@ impl Cumul {
             return Err(Error::Refused(format!(
                 "Ce fichier contient plus de {} écoles\u{202f}: ce n’est pas l’annuaire de \
                  l’éducation.",
-                entier(ECOLES_MAX as i64)
+                entier(ECOLES_MAX.cast_signed() as i64)
             )));
         }
         self.connues.insert(ecole.uai, (ecole.ligne, contenu));
