@@ -43,11 +43,22 @@ pub(super) struct Correction {
     pub(super) valeur: Valeur,
 }
 
+/// Where a made-up school comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lot {
+    /// Told one by one: the two circonscriptions, and the schools planted to mislead.
+    Racontee,
+    /// One of the public schools of the académie open on 1 July 2020.
+    Ordinaire,
+    Privee,
+}
+
 /// One school of a demonstration carnet, before anything is written.
 #[derive(Clone, Debug)]
 pub(super) struct EcoleFictive {
     pub(super) id: Id,
     pub(super) uai: String,
+    pub(super) lot: Lot,
     pub(super) nom: String,
     pub(super) nature: Nature,
     pub(super) specialisee: bool,
@@ -96,6 +107,7 @@ impl EcoleFictive {
         ];
         Self {
             id: Id::ecole(&uai),
+            lot: Lot::Racontee,
             nom,
             nature,
             specialisee: false,
@@ -233,6 +245,6 @@ pub(super) const fn drapeaux(nature: Nature) -> (bool, bool) {
 }
 
 /// Five decimals: about a metre.
-fn arrondi(degres: f64) -> f64 {
+pub(super) fn arrondi(degres: f64) -> f64 {
     (degres * 1e5).round() / 1e5
 }

@@ -1,19 +1,26 @@
 //! Demonstration carnets: entirely made up, and the same on every machine.
 //!
-//! The two Vosges experiments, with their history. Names of schools and people, codes, addresses
-//! and telephone numbers are invented; the communes are real. Nothing stores a total: the figures
-//! come out through the definitions of the domain.
+//! Two of them: the two Vosges experiments, with their history, and the académie, whose schools
+//! give the état des lieux of 1 July 2020 when they are counted. Names of schools and people,
+//! codes, addresses and telephone numbers are invented; towns are real, villages outside the two
+//! circonscriptions are not. Nothing stores a total: the figures come out through the
+//! definitions of the domain, and schools are planted that a careless count would take wrongly.
 //!
 //! Reading order: `ecole_fictive` and `plan` (plain values, and the acts that write them),
-//! `scenarios` (what a school lives), `vosges` (the schools), `circonscriptions` (what happened)
-//! and `suivi` (how it was written down).
+//! `scenarios` (what a school lives); the first carnet: `vosges` (its schools),
+//! `circonscriptions` (what happened), `suivi` (how it was written down); the second:
+//! `territoire`, `equipement`, `pieges`, and `academie` for the surveys.
 
+mod academie;
 mod alea;
 mod circonscriptions;
 mod ecole_fictive;
+mod equipement;
+mod pieges;
 mod plan;
 mod scenarios;
 mod suivi;
+mod territoire;
 mod vosges;
 
 use std::path::Path;
@@ -30,6 +37,12 @@ use crate::store::Store;
 /// is earlier.
 pub fn creer_circonscriptions(path: &Path, aujourdhui: NaiveDate) -> Result<()> {
     let actes = suivi::actes(aujourdhui.max(suivi::DERNIER_JOUR_SUR));
+    creer(path, actes)
+}
+
+/// The académie, from 2019 to `aujourdhui`, at `path`, under the same promises.
+pub fn creer_academie(path: &Path, aujourdhui: NaiveDate) -> Result<()> {
+    let actes = academie::actes(aujourdhui.max(suivi::DERNIER_JOUR_SUR));
     creer(path, actes)
 }
 

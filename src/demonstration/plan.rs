@@ -177,13 +177,8 @@ impl Monde {
         ecritures
     }
 
-    /// The sectors, and the sector of every school known by then. Typed: the annuaire says
-    /// nothing of it.
-    pub(super) fn secteurs(
-        &self,
-        jour: NaiveDate,
-        connues: impl Fn(&EcoleFictive) -> bool,
-    ) -> Vec<Ecriture> {
+    /// The sectors, and the sector of these schools. Typed: the annuaire says nothing of it.
+    pub(super) fn secteurs(&self, garde: impl Fn(&EcoleFictive) -> bool) -> Vec<Ecriture> {
         let mut ecritures: Vec<Ecriture> = self
             .secteurs
             .iter()
@@ -200,19 +195,14 @@ impl Monde {
                 Ecriture::Objet(Genre::SecteurCollege, s.id, champs, Source::Saisi)
             })
             .collect();
-        ecritures.extend(
-            self.ecoles
-                .iter()
-                .filter(|e| e.ouverture <= jour && connues(e))
-                .filter_map(|e| {
-                    let secteur = e.secteur?;
-                    Some(Ecriture::Correction(
-                        e.id,
-                        ChampEcole::Secteur,
-                        secteur.into(),
-                    ))
-                }),
-        );
+        ecritures.extend(self.ecoles.iter().filter(|e| garde(e)).filter_map(|e| {
+            let secteur = e.secteur?;
+            Some(Ecriture::Correction(
+                e.id,
+                ChampEcole::Secteur,
+                secteur.into(),
+            ))
+        }));
         ecritures
     }
 

@@ -63,29 +63,12 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
             pousser(le, CPD, libelle, monde.annuaire(millesime));
         }
     }
-    let secteurs = monde.secteurs(DEBUT, |_| true);
-    pousser(
-        DEBUT,
-        CPD,
-        "Secteurs de collège renseignés".to_owned(),
-        secteurs,
-    );
-    let nouvelles: Vec<Ecriture> = monde
-        .ecoles
-        .iter()
-        .filter(|e| e.ouverture > DEBUT)
-        .filter_map(|e| {
-            let champ = crate::domain::ChampEcole::Secteur;
-            Some(Ecriture::Correction(e.id, champ, e.secteur?.into()))
-        })
-        .collect();
-    let rentree = jour(2021, 10, 7);
-    pousser(
-        rentree,
-        CPD,
-        "Secteurs de collège renseignés".to_owned(),
-        nouvelles,
-    );
+    // The sectors of the schools of that day, then of those that opened since.
+    for (le, nouvelles) in [(DEBUT, false), (jour(2021, 10, 7), true)] {
+        let secteurs = monde.secteurs(|e| (e.ouverture > DEBUT) == nouvelles);
+        let libelle = "Secteurs de collège renseignés".to_owned();
+        pousser(le, CPD, libelle, secteurs);
+    }
 
     let mut avant = NaiveDate::MIN;
     for le in reunions(aujourdhui) {
