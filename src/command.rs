@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::domain::{ChampEcole, Deploiement, Id};
 use crate::store::{OperationId, Valeur};
+use crate::systeme::Preferences;
 
 /// The pages of an open carnet, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,17 +54,33 @@ pub enum Ecriture {
     },
 }
 
+/// A file the system's dialog is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demande {
+    OuvrirCarnet,
+    NouveauCarnet,
+    Copie,
+    Importer,
+}
+
 /// What the program is told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Aller(Page),
     /// Shows this school's sheet on the page *Écoles*.
     MontrerEcole(Id),
+    /// Shows these schools on the page *Écoles*, under a title that says what they are.
+    MontrerEcoles {
+        titre: String,
+        ecoles: Vec<Id>,
+    },
     Ouvrir(PathBuf),
     Creer(PathBuf),
     /// Opens the demonstration carnet, making it the first time.
     OuvrirDemonstration,
     Fermer,
+    /// Asks for a file, then sends the command that uses it.
+    Demander(Demande),
     EnregistrerCopie(PathBuf),
     OuvrirDossier,
     Ecrire(Ecriture),
@@ -79,5 +96,28 @@ pub enum Command {
     AppliquerImport,
     AbandonnerImport,
     InterrompreTache,
+    Preferences(Box<Preferences>),
     Quitter,
+}
+
+impl Command {
+    /// Whether it must wait while a job borrows the carnet.
+    pub const fn needs_carnet(&self) -> bool {
+        matches!(
+            self,
+            Self::Ouvrir(_)
+                | Self::Creer(_)
+                | Self::OuvrirDemonstration
+                | Self::Fermer
+                | Self::EnregistrerCopie(_)
+                | Self::Ecrire(_)
+                | Self::Annuler
+                | Self::Retablir
+                | Self::AnnulerJusqua(_)
+                | Self::AnalyserFichiers(_)
+                | Self::ChoisirCirconscriptions(_)
+                | Self::AppliquerImport
+                | Self::Preferences(_)
+        )
+    }
 }

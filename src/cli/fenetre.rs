@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::app;
 use crate::error::{Error, Result};
 
 /// Opens the window, on this carnet when one is named.
 pub(super) fn ouvrir(fichier: Option<PathBuf>) -> Result<()> {
-    if let Some(path) = fichier.filter(|path| !path.exists()) {
-        return Err(Error::NotFound { path });
+    if let Some(path) = fichier.as_ref().filter(|path| !path.exists()) {
+        return Err(Error::NotFound { path: path.clone() });
     }
-    Err(Error::Display("elle n’est pas encore là".to_owned()))
+    app::run(fichier)
 }

@@ -1,0 +1,436 @@
+//! The application: state, and the three acts of a frame.
+//!
+//! *logic*: queued commands are executed (`execute.rs`), each in one transaction, and jobs are
+//! polled; then the facts are read again if the data revision moved; *ui*: the shell and the page
+//! draw from them. `&mut Store` never leaves `execute`.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use chrono::NaiveDate;
+
+use crate::command::{Command, Page};
+use crate::domain::{Faits, Regle};
+use crate::error::{Error, Result};
+use crate::jobs::{Fin, Suite, Tache};
+use crate::store::{Auteur, Store};
+use crate::systeme::{Fenetre, Horloge, Preferences};
+use crate::ui::accueil::AccueilPage;
+use crate::ui::ecoles::EcolesPage;
+use crate::ui::historique::HistoriquePage;
+use crate::ui::importer::ImporterPage;
+use crate::ui::reglages::ReglagesPage;
+use crate::ui::shell::Shell;
+use crate::ui::tableau_de_bord::TableauDeBordPage;
+use crate::ui::widgets::toast::Toasts;
+use crate::ui::{CommandSender, PageCtx, shell, theme};
+
+/// Where the carnet is.
+#[derive(Default)]
+pub enum Carnet {
+    #[default]
+    Aucun,
+    Ouvert(Store),
+    /// Lent to the running job.
+    Prete {
+        path: Option<PathBuf>,
+    },
+}
+
+impl Carnet {
+    pub const fn store(&self) -> Option<&Store> {
+        match self {
+            Self::Ouvert(store) => Some(store),
+            Self::Aucun | Self::Prete { .. } => None,
+        }
+    }
+
+    pub const fn is_open(&self) -> bool {
+        !matches!(self, Self::Aucun)
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Aucun => None,
+            Self::Ouvert(store) => store.path(),
+            Self::Prete { path } => path.as_deref(),
+        }
+    }
+}
+
+/// The pages, each remembering what it shows.
+#[derive(Default)]
+pub struct Pages {
+    pub accueil: AccueilPage,
+    pub tableau_de_bord: TableauDeBordPage,
+    pub ecoles: EcolesPage,
+    pub importer: ImporterPage,
+    pub historique: HistoriquePage,
+    pub reglages: ReglagesPage,
+}
+
+/// The whole program behind the window.
+pub struct App {
+    pub(crate) carnet: Carnet,
+    pub(crate) faits: Arc<Faits>,
+    /// The data revision `faits` was read at.
+    faits_revision: u64,
+    pub(crate) horloge: Horloge,
+    pub(crate) preferences: Preferences,
+    pub(crate) sender: CommandSender,
+    receiver: Receiver<Command>,
+    pub(crate) queue: VecDeque<Command>,
+    pub(crate) page: Page,
+    pub(crate) pages: Pages,
+    pub(crate) shell: Shell,
+    pub(crate) toasts: Toasts,
+    pub(crate) tache: Option<Tache>,
+    /// Jobs run inside the frame, so that tests need not wait.
+    inline: bool,
+    ctx: egui::Context,
+    title: String,
+}
+
+impl App {
+    fn new(ctx: &egui::Context, horloge: Horloge, preferences: Preferences) -> Self {
+        let (sender, receiver) = CommandSender::new(ctx);
+        Self {
+            carnet: Carnet::Aucun,
+            faits: Arc::default(),
+            faits_revision: 0,
+            horloge,
+            preferences,
+            sender,
+            receiver,
+            queue: VecDeque::new(),
+            page: Page::default(),
+            pages: Pages::default(),
+            shell: Shell::default(),
+            toasts: Toasts::default(),
+            tache: None,
+            inline: false,
+            ctx: ctx.clone(),
+            title: String::new(),
+        }
+    }
+
+    /// The application on `store`, at a fixed day, with jobs run inline and default settings.
+    pub fn for_test(ctx: &egui::Context, store: Option<Store>, jour: NaiveDate) -> Self {
+        theme::install(ctx);
+        let preferences = Preferences {
+            personne: "A. B.".to_owned(),
+            fonction: "ERUN".to_owned(),
+            ..Preferences::default()
+        };
+        let mut app = Self::new(ctx, Horloge::fixe(jour), preferences);
+        app.inline = true;
+        if let Some(store) = store {
+            app.carnet = Carnet::Ouvert(store);
+        }
+        app
+    }
+
+    /// As [`Self::for_test`], with jobs on their threads.
+    pub fn for_test_with_threads(
+        ctx: &egui::Context,
+        store: Option<Store>,
+        jour: NaiveDate,
+    ) -> Self {
+        Self {
+            inline: false,
+            ..Self::for_test(ctx, store, jour)
+        }
+    }
+
+    pub const fn store(&self) -> Option<&Store> {
+        self.carnet.store()
+    }
+
+    pub const fn page(&self) -> Page {
+        self.page
+    }
+
+    pub const fn commands(&self) -> &CommandSender {
+        &self.sender
+    }
+
+    /// Lends the carnet to a job of the test's own, as an import does.
+    pub fn lend(&mut self, titre: &str, work: impl FnOnce(&mut Store) + Send + 'static) {
+        self.start_with_store(titre, move |store, _progress| {
+            work(store);
+            Box::new(|_app| ())
+        });
+    }
+
+    pub(crate) fn auteur(&self) -> Auteur {
+        Auteur {
+            personne: self.preferences.personne.clone(),
+            fonction: self.preferences.fonction.clone(),
+            horloge: self.horloge,
+        }
+    }
+
+    /// Starts a job that needs nothing of the carnet.
+    pub(crate) fn start(
+        &mut self,
+        titre: &str,
+        travail: impl FnOnce(&mut crate::exchange::Progress<'_>) -> Suite + Send + 'static,
+    ) {
+        self.start_job(titre, None, Box::new(travail));
+    }
+
+    /// Starts a job that borrows the carnet; `travail` is not called when there is none.
+    pub(crate) fn start_with_store(
+        &mut self,
+        titre: &str,
+        travail: impl FnOnce(&mut Store, &mut crate::exchange::Progress<'_>) -> Suite + Send + 'static,
+    ) {
+        let path = self.carnet.path().map(Path::to_owned);
+        let lent = Carnet::Prete { path: path.clone() };
+        match std::mem::replace(&mut self.carnet, lent) {
+            Carnet::Ouvert(mut store) => self.start_job(
+                titre,
+                path,
+                Box::new(move |progress| {
+                    let suite = travail(&mut store, progress);
+                    Box::new(move |app| {
+                        app.carnet = Carnet::Ouvert(store);
+                        suite(app);
+                    })
+                }),
+            ),
+            other => self.carnet = other,
+        }
+    }
+
+    fn start_job(
+        &mut self,
+        titre: &str,
+        prete: Option<PathBuf>,
+        travail: Box<dyn FnOnce(&mut crate::exchange::Progress<'_>) -> Suite + Send>,
+    ) {
+        if self.inline {
+            Tache::run_inline(travail)(self);
+            return;
+        }
+        match Tache::start(titre, &self.ctx, prete, travail) {
+            Ok(tache) => self.tache = Some(tache),
+            Err(erreur) => self.toasts.erreur(&erreur.user_message()),
+        }
+    }
+
+    fn end_job(&mut self, fin: Fin) {
+        self.tache = None;
+        match fin {
+            Fin::Suite(suite) => suite(self),
+            Fin::Panique { prete } => {
+                if let Some(path) = prete {
+                    match Store::open(&path, &self.auteur()) {
+                        Ok(store) => self.carnet = Carnet::Ouvert(store),
+                        Err(erreur) => {
+                            self.carnet = Carnet::Aucun;
+                            self.toasts.erreur(&erreur.user_message());
+                        }
+                    }
+                }
+                self.toasts.erreur(
+                    "Le travail s’est arrêté sur une erreur du programme. Rien n’a été modifié.",
+                );
+            }
+        }
+    }
+
+    fn refresh_facts(&mut self) {
+        let Carnet::Ouvert(store) = &self.carnet else {
+            return;
+        };
+        if self.faits_revision == store.revision() {
+            return;
+        }
+        match store.faits() {
+            Ok(faits) => {
+                self.faits = Arc::new(faits);
+                self.faits_revision = store.revision();
+            }
+            Err(erreur) => {
+                self.faits_revision = store.revision();
+                self.toasts.erreur(&erreur.user_message());
+            }
+        }
+    }
+
+    /// Another carnet, or none: what was known of the last one is forgotten.
+    pub(crate) fn replace_carnet(&mut self, carnet: Carnet) {
+        self.carnet = carnet;
+        self.faits = Arc::default();
+        self.faits_revision = 0;
+        self.pages = Pages::default();
+        self.shell = Shell::default();
+        self.page = Page::default();
+        self.refresh_facts();
+    }
+
+    fn set_title(&mut self, ctx: &egui::Context) {
+        let nom = self
+            .carnet
+            .path()
+            .and_then(Path::file_stem)
+            .map(|n| n.to_string_lossy().into_owned());
+        let title = nom.map_or_else(
+            || "Carnet ENT".to_owned(),
+            |nom| format!("{nom} — Carnet ENT"),
+        );
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// The circonscriptions most schools of the carnet belong to: what an import keeps unless
+    /// told otherwise. Short names.
+    pub(crate) fn followed_circonscriptions(&self) -> Vec<String> {
+        let mut noms: Vec<String> = self
+            .faits
+            .ouvertes_au(self.horloge.aujourdhui())
+            .filter_map(|(_, situation)| Some(self.faits.circonscription(situation)?.nom.clone()))
+            .collect();
+        noms.sort_unstable();
+        noms.dedup();
+        noms
+    }
+
+    pub(crate) fn save_preferences(&self) -> Result<()> {
+        if self.inline {
+            Ok(())
+        } else {
+            self.preferences.save()
+        }
+    }
+
+    pub(crate) fn apply_preferences(&self) {
+        let theme = match self.preferences.theme {
+            crate::systeme::Theme::Systeme => egui::ThemePreference::System,
+            crate::systeme::Theme::Clair => egui::ThemePreference::Light,
+            crate::systeme::Theme::Sombre => egui::ThemePreference::Dark,
+        };
+        self.ctx.set_theme(theme);
+        self.ctx
+            .set_zoom_factor(f32::from(self.preferences.taille_texte) / 100.0);
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        if let Some(fin) = self.tache.as_ref().and_then(Tache::poll) {
+            self.end_job(fin);
+        }
+        self.queue.extend(self.receiver.try_iter());
+        while let Some(command) = self.next_command() {
+            crate::execute::execute(self, command);
+        }
+        self.refresh_facts();
+        self.set_title(ctx);
+        if ctx.input(|i| i.viewport().close_requested())
+            && let Some(tache) = &self.tache
+        {
+            // The transaction of a stopped job is rolled back; nothing is half-written.
+            tache.interrupt();
+            let fin = tache.join();
+            self.end_job(fin);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        shell::shortcuts(ui, self);
+        let ctx = PageCtx {
+            faits: &self.faits,
+            store: self.carnet.store(),
+            revision: self.faits_revision,
+            au: self.horloge.aujourdhui(),
+            aujourdhui: self.horloge.aujourdhui(),
+            regle: Regle::default(),
+            preferences: &self.preferences,
+            commands: &self.sender,
+        };
+        let vue = shell::Vue {
+            carnet: &self.carnet,
+            tache: self.tache.as_ref(),
+            page: self.page,
+        };
+        shell::show(ui, &mut self.shell, &vue, &ctx, &mut self.pages);
+        self.toasts.show(ui, &self.sender);
+        remember_window(ui, &mut self.preferences);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if !self.inline {
+            self.preferences.save().ok();
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+impl App {
+    /// Commands that need the carnet wait for the job that borrows it.
+    fn next_command(&mut self) -> Option<Command> {
+        let lent = matches!(self.carnet, Carnet::Prete { .. });
+        let position = self.queue.iter().position(|c| !lent || !c.needs_carnet())?;
+        self.queue.remove(position)
+    }
+}
+
+fn remember_window(ui: &egui::Ui, preferences: &mut Preferences) {
+    ui.input(|i| {
+        let viewport = i.viewport();
+        if viewport.minimized == Some(true) || viewport.maximized == Some(true) {
+            return;
+        }
+        if let Some(inner) = viewport.inner_rect {
+            preferences.fenetre = Some(Fenetre {
+                position: viewport.outer_rect.map(|r| (r.min.x, r.min.y)),
+                taille: (inner.width(), inner.height()),
+            });
+        }
+    });
+}
+
+/// Opens the window, on a carnet when one is given. Returns when it is closed.
+pub fn run(fichier: Option<PathBuf>) -> Result<()> {
+    let preferences = Preferences::load();
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Carnet ENT")
+        .with_app_id("carnet-ent")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([800.0, 520.0]);
+    if let Some(fenetre) = preferences.fenetre {
+        let (largeur, hauteur) = fenetre.taille;
+        viewport =
+            viewport.with_inner_size([largeur.clamp(800.0, 6000.0), hauteur.clamp(520.0, 4000.0)]);
+        if let Some((x, y)) = fenetre.position {
+            viewport = viewport.with_position([x, y]);
+        }
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "carnet-ent",
+        options,
+        Box::new(move |cc| {
+            theme::install(&cc.egui_ctx);
+            let app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
+            app.apply_preferences();
+            if let Some(fichier) = fichier {
+                app.sender.send(Command::Ouvrir(fichier));
+            }
+            Ok(Box::new(app))
+        }),
+    )
+    .map_err(|e| Error::Display(e.to_string()))
+}

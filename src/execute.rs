@@ -1,0 +1,378 @@
+//! Executing commands: the only place that writes to the carnet from the window. One function
+//! for each; an error becomes a toast with its sentence.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use crate::app::{App, Carnet};
+use crate::command::{Command, Demande, Ecriture, Page};
+use crate::domain::Id;
+use crate::error::{Error, Result};
+use crate::exchange::annuaire::{self, Choix, Existant};
+use crate::store::{Genre, OperationId, Store};
+use crate::systeme::{Preferences, dossier_des_carnets};
+
+/// Above this number of changes an undo is a job.
+const UNDO_JOB: u32 = 2_000;
+
+pub(crate) fn execute(app: &mut App, command: Command) {
+    let done = match command {
+        Command::Aller(page) => {
+            app.page = page;
+            Ok(())
+        }
+        Command::MontrerEcole(ecole) => {
+            app.page = Page::Ecoles;
+            app.pages.ecoles.montrer(ecole);
+            Ok(())
+        }
+        Command::MontrerEcoles { titre, ecoles } => {
+            app.page = Page::Ecoles;
+            app.pages.ecoles.montrer_liste(titre, ecoles);
+            Ok(())
+        }
+        Command::Ouvrir(path) => open(app, &path),
+        Command::Creer(path) => create(app, &path),
+        Command::OuvrirDemonstration => {
+            open_demonstration(app);
+            Ok(())
+        }
+        Command::Fermer => {
+            app.replace_carnet(Carnet::Aucun);
+            Ok(())
+        }
+        Command::Demander(demande) => {
+            ask_for_file(app, demande);
+            Ok(())
+        }
+        Command::EnregistrerCopie(path) => copy(app, &path),
+        Command::OuvrirDossier => open_folder(app),
+        Command::Ecrire(ecriture) => write(app, ecriture),
+        Command::Annuler => undo(app),
+        Command::Retablir => redo(app),
+        Command::AnnulerJusqua(operation) => {
+            undo_until(app, operation);
+            Ok(())
+        }
+        Command::AnalyserFichiers(paths) => {
+            analyse(app, paths);
+            Ok(())
+        }
+        Command::ChoisirCirconscriptions(noms) => {
+            prepare(app, noms);
+            Ok(())
+        }
+        Command::AppliquerImport => {
+            apply(app);
+            Ok(())
+        }
+        Command::AbandonnerImport => {
+            app.pages.importer.reset();
+            Ok(())
+        }
+        Command::InterrompreTache => {
+            if let Some(tache) = &app.tache {
+                tache.interrupt();
+            }
+            Ok(())
+        }
+        Command::Preferences(preferences) => set_preferences(app, *preferences),
+        Command::Quitter => {
+            app.commands().close_window();
+            Ok(())
+        }
+    };
+    if let Err(erreur) = done {
+        app.toasts.erreur(&erreur.user_message());
+    }
+}
+
+fn store(app: &mut App) -> Result<&mut Store> {
+    match &mut app.carnet {
+        Carnet::Ouvert(store) => Ok(store),
+        _ => Err(Error::Invalid(
+            "Aucun carnet n’est ouvert : ouvrez-en un d’abord.".to_owned(),
+        )),
+    }
+}
+
+fn open(app: &mut App, path: &Path) -> Result<()> {
+    if app
+        .carnet
+        .path()
+        .is_some_and(|ouvert| same_file(ouvert, path))
+    {
+        return Ok(());
+    }
+    let store = Store::open(path, &app.auteur())?;
+    let path = store.path().unwrap_or(path).to_owned();
+    app.replace_carnet(Carnet::Ouvert(store));
+    app.preferences.remember(&path);
+    Ok(())
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize()
+        .ok()
+        .zip(b.canonicalize().ok())
+        .is_some_and(|(a, b)| a == b)
+}
+
+fn create(app: &mut App, path: &Path) -> Result<()> {
+    if path.as_os_str().is_empty() {
+        return Err(Error::Invalid(
+            "Donnez un nom au nouveau carnet.".to_owned(),
+        ));
+    }
+    let path = if path.extension().is_none() {
+        path.with_extension("carnet")
+    } else {
+        path.to_owned()
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    }
+    let store = Store::create(&path, &app.auteur())?;
+    app.replace_carnet(Carnet::Ouvert(store));
+    app.preferences.remember(&path);
+    app.page = Page::Importer;
+    app.toasts
+        .dire("Carnet créé. Commencez par importer l’annuaire.");
+    Ok(())
+}
+
+fn open_demonstration(app: &mut App) {
+    let path = dossier_des_carnets().join("demonstration.carnet");
+    if path.exists() {
+        app.sender.send(Command::Ouvrir(path));
+        return;
+    }
+    let horloge = app.horloge;
+    app.start("Préparation de la démonstration", move |_progress| {
+        let made = path
+            .parent()
+            .map_or(Ok(()), |folder| {
+                std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))
+            })
+            .and_then(|()| {
+                crate::demonstration::creer_circonscriptions(&path, horloge.aujourdhui())
+            });
+        Box::new(move |app| match made {
+            Ok(()) => app.sender.send(Command::Ouvrir(path)),
+            Err(erreur) => app.toasts.erreur(&erreur.user_message()),
+        })
+    });
+}
+
+/// The system's dialog, on a thread of its own: the window goes on meanwhile.
+fn ask_for_file(app: &App, demande: Demande) {
+    let sender = app.sender.clone();
+    let ask = move || {
+        let dialog = rfd::FileDialog::new();
+        let carnets = |d: rfd::FileDialog| d.add_filter("Carnets", &["carnet"]);
+        let choice = match demande {
+            Demande::OuvrirCarnet => carnets(dialog).pick_file().map(Command::Ouvrir),
+            Demande::NouveauCarnet => carnets(dialog)
+                .set_file_name("mon-carnet.carnet")
+                .save_file()
+                .map(Command::Creer),
+            Demande::Copie => carnets(dialog)
+                .set_file_name("copie.carnet")
+                .save_file()
+                .map(Command::EnregistrerCopie),
+            Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
+        };
+        if let Some(command) = choice {
+            sender.send(command);
+        }
+    };
+    // macOS wants its dialogs on the main thread.
+    if cfg!(target_os = "macos") {
+        ask();
+    } else {
+        thread::Builder::new()
+            .name("choix d’un fichier".to_owned())
+            .spawn(ask)
+            .ok();
+    }
+}
+
+fn copy(app: &mut App, path: &Path) -> Result<()> {
+    store(app)?.copy_to(path)?;
+    app.toasts
+        .dire(&format!("Copie enregistrée : {}", path.display()));
+    Ok(())
+}
+
+fn open_folder(app: &App) -> Result<()> {
+    let Some(folder) = app.carnet.path().and_then(Path::parent) else {
+        return Ok(());
+    };
+    open::that_detached(folder).map_err(|e| Error::io(folder, e))
+}
+
+fn write(app: &mut App, ecriture: Ecriture) -> Result<()> {
+    let aujourdhui = app.horloge.aujourdhui();
+    let par = app.preferences.personne.clone();
+    let store = store(app)?;
+    let before = store.revision();
+    let dit = match ecriture {
+        Ecriture::Deploiement(d) => {
+            store.transact("Déploiement d’un ENT", |edit| edit.deploiement(&d))?;
+            "Déploiement enregistré"
+        }
+        Ecriture::SupprimerDeploiement(id) => {
+            store.transact("Suppression d’un déploiement", |edit| {
+                edit.delete(Genre::Deploiement, id)
+            })?;
+            "Déploiement supprimé"
+        }
+        Ecriture::Verifier(ecoles) => {
+            let libelle = if ecoles.len() > 1 {
+                "Vérification de plusieurs écoles"
+            } else {
+                "Vérification d’une école"
+            };
+            store.transact(libelle, |edit| {
+                ecoles
+                    .iter()
+                    .try_for_each(|&ecole: &Id| edit.verification(ecole, aujourdhui, &par))
+            })?;
+            "Vérification enregistrée"
+        }
+        Ecriture::CorrigerEcole {
+            ecole,
+            champ,
+            valeur,
+        } => {
+            store.transact("Correction d’une école", |edit| {
+                edit.corriger_ecole(ecole, champ, valeur)
+            })?;
+            "Correction enregistrée"
+        }
+    };
+    if store.revision() != before {
+        app.toasts.ecrit(dit);
+    }
+    Ok(())
+}
+
+fn undo(app: &mut App) -> Result<()> {
+    let long = store(app)?
+        .historique()?
+        .into_iter()
+        .find(|l| l.annulable)
+        .is_some_and(|l| l.changements > UNDO_JOB);
+    if long {
+        app.start_with_store("Annulation", |store, _progress| tell_undo(store.undo()));
+        return Ok(());
+    }
+    let done = store(app)?.undo();
+    tell_undo(done)(app);
+    Ok(())
+}
+
+/// Says what an undo did.
+fn tell_undo(done: Result<Option<crate::store::Annulation>>) -> crate::jobs::Suite {
+    Box::new(move |app| match done {
+        Ok(None) => app.toasts.dire("Il n’y a rien à annuler."),
+        Ok(Some(annulation)) => {
+            app.toasts.dire(&format!("Annulé : {}", annulation.libelle));
+            for laisse in annulation.laisses {
+                app.toasts.dire(&laisse);
+            }
+        }
+        Err(erreur) => app.toasts.erreur(&erreur.user_message()),
+    })
+}
+
+fn redo(app: &mut App) -> Result<()> {
+    match store(app)?.redo()? {
+        None => app.toasts.dire("Il n’y a rien à rétablir."),
+        Some(fait) => app.toasts.dire(&format!("Rétabli : {}", fait.libelle)),
+    }
+    Ok(())
+}
+
+fn undo_until(app: &mut App, operation: OperationId) {
+    app.start_with_store("Annulation", move |store, _progress| {
+        let done = store.undo_until(operation);
+        Box::new(move |app| match done {
+            Ok(faites) => {
+                let n = faites.len();
+                app.toasts.dire(&format!("{n} opération(s) annulée(s)."));
+                for laisse in faites.into_iter().flat_map(|f| f.laisses) {
+                    app.toasts.dire(&laisse);
+                }
+            }
+            Err(erreur) => app.toasts.erreur(&erreur.user_message()),
+        })
+    });
+}
+
+/// Reads the first file and shows what it is; the plan follows at once.
+fn analyse(app: &mut App, paths: Vec<PathBuf>) {
+    let Some(path) = paths.into_iter().next() else {
+        return;
+    };
+    app.page = Page::Importer;
+    app.pages.importer.reset();
+    app.start("Lecture du fichier", move |progress| {
+        let apercu = annuaire::reconnaitre(&path, progress);
+        Box::new(move |app| match apercu {
+            Ok(apercu) => {
+                let suivies = app.followed_circonscriptions();
+                app.pages.importer.recognised(path, apercu, suivies);
+                if let Some(noms) = app.pages.importer.chosen_at_once() {
+                    prepare(app, noms);
+                }
+            }
+            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
+        })
+    });
+}
+
+/// Compares the file with the carnet.
+fn prepare(app: &mut App, noms: Vec<String>) {
+    let Some(path) = app.pages.importer.file().map(Path::to_owned) else {
+        return;
+    };
+    let choix = Choix {
+        circonscriptions: noms,
+        ..Choix::default()
+    };
+    let existant = Existant::new(std::sync::Arc::clone(&app.faits));
+    app.start("Comparaison avec le carnet", move |progress| {
+        let plan = annuaire::preparer(&path, &choix, &existant, progress);
+        Box::new(move |app| match plan {
+            Ok(plan) => app.pages.importer.prepared(plan),
+            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
+        })
+    });
+}
+
+fn apply(app: &mut App) {
+    let Some(plan) = app.pages.importer.take_plan() else {
+        return;
+    };
+    app.start_with_store("Import de l’annuaire", move |store, progress| {
+        let done = annuaire::appliquer(store, &plan, progress);
+        Box::new(move |app| match done {
+            Ok(bilan) => app.pages.importer.applied(&plan, bilan),
+            Err(erreur) => {
+                app.toasts.erreur(&erreur.user_message());
+                app.pages.importer.prepared(plan);
+            }
+        })
+    });
+}
+
+fn set_preferences(app: &mut App, preferences: Preferences) -> Result<()> {
+    app.preferences = preferences;
+    app.apply_preferences();
+    let auteur = app.auteur();
+    if let Carnet::Ouvert(store) = &mut app.carnet {
+        store.set_auteur(auteur);
+    }
+    app.save_preferences()
+}

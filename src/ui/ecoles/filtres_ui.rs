@@ -1,0 +1,146 @@
+//! The search field and the compact menus above the list.
+
+use std::collections::BTreeSet;
+
+use egui::{Key, TextEdit, Ui};
+
+use super::lignes::{FiltreEnt, Filtres, Ligne};
+use crate::domain::{Etape, Nature, Statut};
+
+/// Draws the filters.
+pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: bool) {
+    let champ = ui.add(
+        TextEdit::singleline(&mut filtres.recherche)
+            .desired_width(210.0)
+            .hint_text("Chercher une école, une commune, un UAI"),
+    );
+    if focus {
+        champ.request_focus();
+    }
+    if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
+        filtres.recherche.clear();
+    }
+    if let Some((titre, _)) = &filtres.liste {
+        let bouton = ui.button(format!("{titre} ✗"));
+        if bouton
+            .on_hover_text("Ne plus limiter à cette liste")
+            .clicked()
+        {
+            filtres.liste = None;
+        }
+    }
+    menu(
+        ui,
+        "Nature",
+        &mut filtres.nature,
+        Nature::ALL.map(|n| (n.libelle().to_owned(), n)),
+    );
+    menu(
+        ui,
+        "Statut",
+        &mut filtres.statut,
+        Statut::ALL.map(|s| (s.libelle().to_owned(), s)),
+    );
+    menu(
+        ui,
+        "Commune",
+        &mut filtres.commune,
+        values(lignes, |l| &l.commune),
+    );
+    menu(
+        ui,
+        "Secteur",
+        &mut filtres.secteur,
+        values(lignes, |l| &l.secteur),
+    );
+    menu(
+        ui,
+        "Circonscription",
+        &mut filtres.circonscription,
+        values(lignes, |l| &l.circonscription),
+    );
+    let etapes = Etape::ALL.map(|e| (e.libelle().to_owned(), Some(e)));
+    menu(
+        ui,
+        "Étape",
+        &mut filtres.etape,
+        etapes
+            .into_iter()
+            .chain([("Aucune étape".to_owned(), None)]),
+    );
+    let solutions = std::iter::once_with(|| {
+        let noms: BTreeSet<&String> = lignes.iter().flat_map(|l| &l.solutions).collect();
+        noms.into_iter()
+            .map(|s| (s.clone(), FiltreEnt::Solution(s.clone())))
+            .collect::<Vec<_>>()
+    })
+    .flatten();
+    menu(
+        ui,
+        "ENT",
+        &mut filtres.ent,
+        [
+            ("Avec ENT".to_owned(), FiltreEnt::Avec),
+            ("Sans ENT".to_owned(), FiltreEnt::Sans),
+        ]
+        .into_iter()
+        .chain(solutions),
+    );
+    if !filtres.is_empty() && ui.button("Tout réafficher").clicked() {
+        *filtres = Filtres::default();
+    }
+}
+
+/// The different values of a column, in order. Only asked for when the menu is open.
+fn values<'a>(
+    lignes: &'a [Ligne],
+    column: impl Fn(&'a Ligne) -> &'a String + 'a,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    std::iter::once_with(move || {
+        let valeurs: BTreeSet<&String> = lignes
+            .iter()
+            .map(column)
+            .filter(|v| !v.is_empty())
+            .collect();
+        valeurs
+            .into_iter()
+            .map(|v| (v.clone(), v.clone()))
+            .collect::<Vec<_>>()
+    })
+    .flatten()
+}
+
+/// « Nature ▾ », or the value kept.
+fn menu<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    nom: &str,
+    choisi: &mut Option<T>,
+    choix: impl IntoIterator<Item = (String, T)>,
+) {
+    let t = crate::ui::theme::Tokens::of(ui);
+    let texte = egui::RichText::new(format!("{nom} ▼"));
+    let texte = if choisi.is_some() {
+        texte.color(t.accent).strong()
+    } else {
+        texte
+    };
+    ui.menu_button(texte, |ui| {
+        egui::ScrollArea::vertical()
+            .max_height(360.0)
+            .show(ui, |ui| {
+                if ui.selectable_label(choisi.is_none(), "Tout").clicked() {
+                    *choisi = None;
+                    ui.close();
+                }
+                for (libelle, valeur) in choix {
+                    if ui
+                        .selectable_label(choisi.as_ref() == Some(&valeur), libelle)
+                        .clicked()
+                    {
+                        *choisi = Some(valeur);
+                        ui.close();
+                    }
+                }
+            });
+    });
+}

@@ -1,0 +1,319 @@
+//! *Écoles*: the list and the sheet side by side; choosing a school never loses the list.
+
+mod filtres_ui;
+mod lignes;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use egui::{Align, Key, Panel, RichText, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use self::lignes::{Colonne, Filtres, Ligne, lignes, visibles};
+use super::fiche::FichePage;
+use super::theme::{self, Tokens};
+use super::{Cached, PageCtx};
+use crate::command::{Command, Page};
+use crate::domain::nombre::compte;
+use crate::domain::{Id, Regle};
+
+pub use self::lignes::classes;
+
+/// Rows of one Page Up or Page Down.
+const PAGE: usize = 20;
+/// Width of the sheet, in points.
+const FICHE: f32 = 360.0;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct EcolesPage {
+    filtres: Filtres,
+    tri: Colonne,
+    decroissant: bool,
+    selection: Option<Id>,
+    lignes: Cached<(NaiveDate, Regle), Arc<Vec<Ligne>>>,
+    visibles: Cached<(NaiveDate, Filtres, Colonne, bool), Vec<usize>>,
+    fiche: FichePage,
+    focus: bool,
+    scroll: bool,
+}
+
+impl EcolesPage {
+    /// Shows this school's sheet.
+    pub fn montrer(&mut self, ecole: Id) {
+        self.filtres = Filtres::default();
+        self.selection = Some(ecole);
+        self.scroll = true;
+    }
+
+    /// Shows only these schools, under a title that says what they are.
+    pub fn montrer_liste(&mut self, titre: String, ecoles: Vec<Id>) {
+        self.filtres = Filtres {
+            liste: Some((titre, ecoles.into_iter().collect())),
+            ..Filtres::default()
+        };
+        self.selection = None;
+    }
+
+    /// Puts the keyboard in the search field.
+    pub fn focus_recherche(&mut self) {
+        self.focus = true;
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        let lignes = Arc::clone(self.lignes.get(
+            (ctx.au, ctx.regle),
+            ctx.revision,
+            |&(au, regle)| Arc::new(lignes(ctx.faits, au, regle)),
+        ));
+        if lignes.is_empty() {
+            empty_ui(ui, ctx);
+            return;
+        }
+        if let Some(ecole) = self.selection {
+            let largeur = FICHE.min(ui.available_width() * 0.45);
+            Panel::right("fiche")
+                .exact_size(largeur)
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(egui::Frame::new().inner_margin(egui::Margin {
+                    left: 12,
+                    ..egui::Margin::ZERO
+                }))
+                .show(ui, |ui| {
+                    if self.fiche.ui(ui, ctx, ecole) {
+                        self.selection = None;
+                    }
+                });
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            theme::carte(ui, |ui| {
+                ui.set_min_size(ui.available_size());
+                self.list_ui(ui, ctx, &lignes);
+            });
+        });
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne]) {
+        let question = (ctx.au, self.filtres.clone(), self.tri, self.decroissant);
+        let n = self
+            .visibles
+            .get(question, ctx.revision, |(_, filtres, tri, decroissant)| {
+                visibles(lignes, filtres, *tri, !decroissant)
+            })
+            .len();
+        let focus = std::mem::take(&mut self.focus);
+        ui.horizontal_wrapped(|ui| {
+            filtres_ui::show(ui, &mut self.filtres, lignes, focus);
+            ui.label(theme::petit(ui, compte(n, "école", "écoles")));
+        });
+        ui.add_space(4.0);
+        // The filters may just have moved: ask again.
+        let question = (ctx.au, self.filtres.clone(), self.tri, self.decroissant);
+        let visibles =
+            self.visibles
+                .get(question, ctx.revision, |(_, filtres, tri, decroissant)| {
+                    visibles(lignes, filtres, *tri, !decroissant)
+                });
+        let mut position = self
+            .selection
+            .and_then(|id| visibles.iter().position(|&i| lignes[i].id == id));
+        if let Some(nouvelle) = moved(ui, position, visibles.len()) {
+            position = Some(nouvelle);
+            self.selection = Some(lignes[visibles[nouvelle]].id);
+            self.scroll = true;
+        }
+        if visibles.is_empty() {
+            ui.add_space(24.0);
+            ui.vertical_centered(|ui| {
+                ui.label("Aucune école ne correspond.");
+                if ui.button("Tout réafficher").clicked() {
+                    self.filtres = Filtres::default();
+                }
+            });
+            return;
+        }
+        let scroll = std::mem::take(&mut self.scroll)
+            .then_some(position)
+            .flatten();
+        let mut clicked = None;
+        let mut sorted = None;
+        table_ui(
+            ui,
+            lignes,
+            visibles,
+            position,
+            scroll,
+            (self.tri, self.decroissant),
+            &mut clicked,
+            &mut sorted,
+        );
+        if let Some(id) = clicked {
+            self.selection = Some(id);
+        }
+        if let Some(colonne) = sorted {
+            self.decroissant = self.tri == colonne && !self.decroissant;
+            self.tri = colonne;
+        }
+    }
+}
+
+fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
+    theme::carte(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::sous_titre("Aucune école dans ce carnet"));
+        ui.label("Les écoles viennent de l’annuaire officiel : importez-le, puis gardez votre circonscription.");
+        ui.add_space(8.0);
+        if theme::bouton_principal(ui, "Importer l’annuaire").clicked() {
+            ctx.commands.send(Command::Aller(Page::Importer));
+        }
+    });
+}
+
+/// Where the keyboard moves the selection, when no field has it.
+fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
+    if n == 0 || ui.egui_wants_keyboard_input() || ui.memory(|m| m.focused().is_some()) {
+        return None;
+    }
+    let last = n - 1;
+    let here = position.unwrap_or(0);
+    ui.input(|i| {
+        if i.modifiers.any() {
+            return None;
+        }
+        let down = |pas: usize| Some(position.map_or(0, |_| (here + pas).min(last)));
+        let up = |pas: usize| Some(here.saturating_sub(pas));
+        match () {
+            () if i.key_pressed(Key::ArrowDown) => down(1),
+            () if i.key_pressed(Key::ArrowUp) => up(1),
+            () if i.key_pressed(Key::PageDown) => down(PAGE),
+            () if i.key_pressed(Key::PageUp) => up(PAGE),
+            () if i.key_pressed(Key::Home) => Some(0),
+            () if i.key_pressed(Key::End) => Some(last),
+            () => None,
+        }
+    })
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one table, its rows and what it answers"
+)]
+fn table_ui(
+    ui: &mut Ui,
+    lignes: &[Ligne],
+    visibles: &[usize],
+    position: Option<usize>,
+    scroll: Option<usize>,
+    (tri, decroissant): (Colonne, bool),
+    clicked: &mut Option<Id>,
+    sorted: &mut Option<Colonne>,
+) {
+    let hauteur = ui.available_height();
+    let large = ui.available_width() > 700.0;
+    let mut table = TableBuilder::new(ui)
+        .id_salt("ecoles")
+        .sense(Sense::click())
+        .cell_layout(egui::Layout::left_to_right(Align::Center))
+        .min_scrolled_height(hauteur)
+        .max_scroll_height(hauteur)
+        .auto_shrink(false)
+        .column(Column::remainder().at_least(150.0).clip(true))
+        .column(Column::exact(if large { 130.0 } else { 100.0 }).clip(true))
+        .column(Column::exact(if large { 92.0 } else { 0.0 }).clip(true))
+        .column(Column::exact(if large { 130.0 } else { 0.0 }).clip(true))
+        .column(Column::exact(if large { 140.0 } else { 96.0 }).clip(true))
+        .column(Column::exact(104.0).clip(true))
+        .column(Column::exact(80.0).clip(true));
+    if let Some(row) = scroll {
+        table = table.scroll_to_row(row, None);
+    }
+    table
+        .header(theme::LIGNE, |mut header| {
+            for colonne in Colonne::ALL {
+                header.col(|ui| {
+                    let signe = match (colonne == tri, decroissant) {
+                        (false, _) => "",
+                        (true, false) => " ▲",
+                        (true, true) => " ▼",
+                    };
+                    let texte = theme::petit(ui, format!("{}{signe}", colonne.libelle()));
+                    let bouton = ui.add(egui::Button::new(texte).frame(false));
+                    if bouton.clicked() {
+                        *sorted = Some(colonne);
+                    }
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(theme::LIGNE, visibles.len(), |mut row| {
+                let index = row.index();
+                let ligne = &lignes[visibles[index]];
+                row.set_selected(position == Some(index));
+                row_ui(&mut row, ligne);
+                let reponse = row.response();
+                reponse.widget_info(|| {
+                    egui::WidgetInfo::selected(
+                        egui::Role::ListBoxOption,
+                        true,
+                        position == Some(index),
+                        format!("{}, {}, {}", ligne.nom, ligne.commune, spoken_ent(ligne)),
+                    )
+                });
+                if reponse.clicked() {
+                    *clicked = Some(ligne.id);
+                }
+            });
+        });
+}
+
+fn spoken_ent(ligne: &Ligne) -> &str {
+    if ligne.ent.is_empty() {
+        "sans ENT"
+    } else {
+        &ligne.ent
+    }
+}
+
+fn row_ui(row: &mut egui_extras::TableRow<'_, '_>, ligne: &Ligne) {
+    let mut text = |texte: &str, muted: bool| {
+        row.col(|ui| {
+            let mut rich = RichText::new(texte);
+            if muted {
+                rich = rich.color(Tokens::of(ui).discret);
+            }
+            ui.add(egui::Label::new(rich).truncate().selectable(false));
+        });
+    };
+    text(&ligne.nom, false);
+    text(&ligne.commune, true);
+    text(ligne.nature.map_or("—", |n| n.libelle()), false);
+    text(
+        if ligne.secteur.is_empty() {
+            "—"
+        } else {
+            &ligne.secteur
+        },
+        false,
+    );
+    text(
+        if ligne.ent.is_empty() {
+            "—"
+        } else {
+            &ligne.ent
+        },
+        ligne.ent.is_empty(),
+    );
+    text(
+        ligne.etape.map_or("—", |e| e.libelle()),
+        ligne.etape.is_none(),
+    );
+    text(
+        if ligne.verifie_texte.is_empty() {
+            "jamais"
+        } else {
+            &ligne.verifie_texte
+        },
+        ligne.verifie.is_none(),
+    );
+}

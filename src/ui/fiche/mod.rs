@@ -1,0 +1,179 @@
+//! The sheet of one school: its ENT, its stages, when it was verified, who it is and according to
+//! whom, and everything ever written of it.
+//!
+//! Text is edited in place and saved at each commit; undo replaces confirmation.
+
+mod ent_ui;
+mod identite_ui;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use egui::{RichText, Ui};
+
+use super::theme::{self, Tokens};
+use super::{Answer, Cached, PageCtx};
+use crate::command::{Command, Ecriture};
+use crate::domain::date::date_longue;
+use crate::domain::nombre::entier;
+use crate::domain::{EducationPrioritaire, Id, Situation};
+use crate::store::FicheEcole;
+
+/// What the sheet remembers.
+#[derive(Default)]
+pub struct FichePage {
+    fiche: Cached<(Id, NaiveDate), Option<FicheEcole>>,
+    identite: identite_ui::Identite,
+}
+
+impl FichePage {
+    /// Draws the sheet of `ecole`; whether it was closed.
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) -> bool {
+        let mut closed = false;
+        theme::carte(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            egui::ScrollArea::vertical()
+                .id_salt(("fiche", ecole))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    closed = self.contents_ui(ui, ctx, ecole);
+                });
+        });
+        closed
+    }
+
+    fn contents_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) -> bool {
+        let Some(connue) = ctx.faits.ecoles.iter().find(|e| e.id == ecole) else {
+            ui.label("Cette école n’est plus dans le carnet.");
+            return ui.button("Fermer la fiche").clicked();
+        };
+        let (situation, supposee) = connue.au(ctx.au);
+        let closed = heading_ui(ui, ctx, &connue.uai, situation, supposee);
+        ui.add_space(8.0);
+        ent_ui::show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        verification_ui(ui, ctx, ecole);
+        ui.add_space(8.0);
+        let fiche = self.fiche.get_from(
+            (ecole, ctx.au),
+            ctx.revision,
+            ctx.store,
+            |&(id, au), store| store.fiche(id, au).ok(),
+        );
+        match fiche {
+            Answer::Fresh(Some(fiche)) | Answer::Stale(Some(fiche)) => {
+                self.identite.show(ui, ctx, fiche);
+                ui.add_space(8.0);
+                history_ui(ui, fiche);
+            }
+            Answer::Fresh(None) | Answer::Stale(None) => {}
+            Answer::Waiting => {
+                ui.label(theme::petit(
+                    ui,
+                    "Un travail est en cours : la suite revient ensuite.",
+                ));
+            }
+        }
+        closed
+    }
+}
+
+fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee: bool) -> bool {
+    let mut closed = false;
+    ui.horizontal_top(|ui| {
+        let largeur = ui.available_width() - 40.0;
+        ui.allocate_ui(egui::vec2(largeur, 0.0), |ui| {
+            let nom = if s.nom.is_empty() {
+                "École sans nom"
+            } else {
+                &s.nom
+            };
+            ui.add(egui::Label::new(theme::titre(nom)).wrap());
+        });
+        closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
+    });
+    let mut parts = vec![uai.to_owned()];
+    parts.extend(s.nature().map(|n| n.libelle().to_owned()));
+    parts.extend(s.commune_nom.clone());
+    parts.extend(ctx.faits.secteur(s).map(|x| format!("secteur {}", x.nom)));
+    parts.extend(s.eleves.map(|n| format!("{} élèves", entier(n))));
+    ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
+    ui.horizontal_wrapped(|ui| {
+        match s.education_prioritaire {
+            Some(EducationPrioritaire::Rep) => badge(ui, "REP"),
+            Some(EducationPrioritaire::RepPlus) => badge(ui, "REP+"),
+            Some(EducationPrioritaire::Hors) | None => {}
+        }
+        if let Some(rpi) = &s.rpi {
+            badge(ui, &format!("RPI {rpi}"));
+        }
+        if s.specialisee {
+            badge(ui, "Spécialisée");
+        }
+        if let Some(statut) = s.statut {
+            badge(ui, statut.libelle());
+        }
+        if supposee {
+            badge(ui, "Supposé : antérieur au premier fichier");
+        }
+    });
+    closed
+}
+
+fn badge(ui: &mut Ui, texte: &str) {
+    let t = Tokens::of(ui);
+    egui::Frame::new()
+        .stroke(egui::Stroke::new(1.0, t.filet))
+        .corner_radius(10)
+        .inner_margin(egui::Margin::symmetric(8, 2))
+        .show(ui, |ui| ui.label(RichText::new(texte).small()));
+}
+
+fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
+    let derniere = ctx
+        .faits
+        .verifications
+        .get(&ecole)
+        .and_then(|v| v.iter().rev().find(|v| v.le <= ctx.au));
+    let texte = derniere.map_or_else(
+        || "Jamais vérifié".to_owned(),
+        |v| {
+            let par = if v.par.is_empty() {
+                String::new()
+            } else {
+                format!(" par {}", v.par)
+            };
+            format!("Vérifié le {}{par}", date_longue(v.le))
+        },
+    );
+    ui.horizontal_wrapped(|ui| {
+        ui.label(texte);
+        let bouton = ui.button("Rien n’a changé");
+        if bouton
+            .on_hover_text("Note que tout est vérifié aujourd’hui")
+            .clicked()
+        {
+            ctx.commands
+                .send(Command::Ecrire(Ecriture::Verifier(vec![ecole])));
+        }
+    });
+}
+
+fn history_ui(ui: &mut Ui, fiche: &FicheEcole) {
+    ui.label(theme::sous_titre("Historique"));
+    for (i, ligne) in fiche.historique.iter().enumerate() {
+        let jour = DateTime::<Utc>::from_timestamp_millis(ligne.quand)
+            .map(|d| date_longue(d.date_naive()));
+        let par = if ligne.personne.is_empty() {
+            String::new()
+        } else {
+            format!(" · {}", ligne.personne)
+        };
+        let titre = format!("{} · {}{par}", jour.unwrap_or_default(), ligne.libelle);
+        egui::CollapsingHeader::new(RichText::new(titre).small())
+            .id_salt(("historique", fiche.id, fiche.historique.len() - i))
+            .show(ui, |ui| {
+                for detail in &ligne.details {
+                    ui.add(egui::Label::new(theme::petit(ui, detail)).wrap());
+                }
+            });
+    }
+}

@@ -1,0 +1,432 @@
+//! *Importer*: choose or drop a file, see what it is, keep one's circonscription, see what would
+//! change, apply, and undo if it was not that.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use egui::{RichText, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use super::theme::{self, Tokens};
+use super::widgets::champ_chemin::champ_chemin;
+use super::{PageCtx, shell};
+use crate::command::{Command, Demande, Page};
+use crate::domain::date::date_longue;
+use crate::domain::nombre::{compte, entier};
+use crate::domain::texte::{Recherche, sans_accents};
+use crate::exchange::annuaire::{Apercu, BilanImport, ImportPlan, Sort};
+use crate::jobs::Tache;
+
+/// Where the page is.
+#[derive(Default)]
+enum Etat {
+    #[default]
+    Vide,
+    Refuse(String),
+    /// Recognised: the circonscriptions are offered.
+    Reconnu,
+    /// Compared: what would change is shown.
+    Prepare(Box<ImportPlan>),
+    Fait {
+        phrase: String,
+    },
+}
+
+/// What the preview lists.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Onglet {
+    #[default]
+    Nouvelles,
+    Modifiees,
+    Inchangees,
+    Absentes,
+    Refusees,
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct ImporterPage {
+    chemin: String,
+    fichier: Option<PathBuf>,
+    apercu: Option<Apercu>,
+    choisies: BTreeSet<String>,
+    filtre: String,
+    etat: Etat,
+    onglet: Onglet,
+}
+
+impl ImporterPage {
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    pub fn file(&self) -> Option<&Path> {
+        self.fichier.as_deref()
+    }
+
+    /// The file is an annuaire. The circonscriptions already followed are kept by default.
+    pub fn recognised(&mut self, fichier: PathBuf, apercu: Apercu, suivies: Vec<String>) {
+        let connues: BTreeSet<&str> = apercu
+            .circonscriptions
+            .iter()
+            .map(|c| c.nom.as_str())
+            .collect();
+        self.choisies = suivies
+            .into_iter()
+            .filter(|nom| connues.contains(nom.as_str()))
+            .collect();
+        self.fichier = Some(fichier);
+        self.apercu = Some(apercu);
+        self.etat = Etat::Reconnu;
+    }
+
+    /// Nothing to ask: what is followed is known, or the file has a single circonscription.
+    pub fn chosen_at_once(&self) -> Option<Vec<String>> {
+        let apercu = self.apercu.as_ref()?;
+        if !self.choisies.is_empty() {
+            return Some(self.choisies.iter().cloned().collect());
+        }
+        (apercu.circonscriptions.len() < 2).then(Vec::new)
+    }
+
+    pub fn prepared(&mut self, plan: ImportPlan) {
+        self.onglet = if plan.nouvelles > 0 {
+            Onglet::Nouvelles
+        } else if plan.modifiees > 0 {
+            Onglet::Modifiees
+        } else {
+            Onglet::Inchangees
+        };
+        self.etat = Etat::Prepare(Box::new(plan));
+    }
+
+    pub fn refuse(&mut self, raison: String) {
+        self.etat = Etat::Refuse(raison);
+    }
+
+    /// Hands the plan over to be written.
+    pub fn take_plan(&mut self) -> Option<ImportPlan> {
+        match std::mem::take(&mut self.etat) {
+            Etat::Prepare(plan) => Some(*plan),
+            other => {
+                self.etat = other;
+                None
+            }
+        }
+    }
+
+    pub fn applied(&mut self, plan: &ImportPlan, bilan: BilanImport) {
+        let quand = date_longue(plan.millesime);
+        let phrase = if bilan.releves == 0 {
+            format!("Le carnet savait déjà tout de l’annuaire du {quand} : rien n’a été écrit.")
+        } else {
+            let ecoles = compte(bilan.releves, "école relevée", "écoles relevées");
+            format!("Annuaire du {quand} importé : {ecoles}, en une seule opération.")
+        };
+        self.etat = Etat::Fait { phrase };
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&Tache>) {
+        ui.label(theme::titre("Importer"));
+        ui.add_space(4.0);
+        if let Some(tache) = tache {
+            theme::carte(ui, |ui| {
+                ui.set_width(ui.available_width());
+                shell::tache_ui(ui, tache, ctx);
+            });
+            return;
+        }
+        match &self.etat {
+            Etat::Vide | Etat::Refuse(_) => self.choose_ui(ui, ctx),
+            Etat::Reconnu => self.scope_ui(ui, ctx),
+            Etat::Prepare(_) => self.preview_ui(ui, ctx),
+            Etat::Fait { .. } => self.done_ui(ui, ctx),
+        }
+    }
+
+    fn choose_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        theme::carte(ui, |ui| {
+            ui.set_width(ui.available_width());
+            if let Etat::Refuse(raison) = &self.etat {
+                ui.colored_label(Tokens::of(ui).erreur, format!("✗ {raison}"));
+                ui.add_space(8.0);
+            }
+            ui.label(theme::sous_titre(
+                "Choisissez l’annuaire de l’éducation, ou déposez-le ici",
+            ));
+            ui.label(
+                "Le fichier se télécharge sur le portail data.education.gouv.fr, jeu « fr-en-annuaire-education », \
+                 au format CSV. Tous ses millésimes sont reconnus.",
+            );
+            ui.add_space(8.0);
+            if theme::bouton_principal(ui, "Choisir un fichier…").clicked() {
+                ctx.commands.send(Command::Demander(Demande::Importer));
+            }
+            ui.add_space(4.0);
+            if let Some(path) =
+                champ_chemin(ui, &mut self.chemin, "Chemin du fichier à importer", "Lire")
+            {
+                ctx.commands.send(Command::AnalyserFichiers(vec![path]));
+            }
+            ui.add_space(8.0);
+            ui.label(theme::petit(
+                ui,
+                "Rien n’est écrit avant que vous ayez vu ce qui change. Ce que vous avez saisi reste toujours.",
+            ));
+        });
+    }
+
+    fn scope_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        let Some(apercu) = &self.apercu else { return };
+        let mut go = false;
+        theme::carte(ui, |ui| {
+            ui.set_width(ui.available_width());
+            recognised_ui(ui, apercu);
+            ui.add_space(8.0);
+            ui.label(theme::sous_titre("Quelles circonscriptions suivez-vous ?"));
+            ui.horizontal(|ui| {
+                ui.add(
+                    egui::TextEdit::singleline(&mut self.filtre)
+                        .desired_width(260.0)
+                        .hint_text("Filtrer les circonscriptions"),
+                );
+                let n = self.choisies.len();
+                let texte = if n == 0 {
+                    "Importer toutes les écoles du fichier".to_owned()
+                } else {
+                    format!("Voir ce qui changerait ({n})")
+                };
+                go = theme::bouton_principal(ui, &texte).clicked();
+                if ui.button("Autre fichier").clicked() {
+                    ctx.commands.send(Command::AbandonnerImport);
+                }
+            });
+            ui.add_space(6.0);
+            let recherche = Recherche::new(&self.filtre);
+            egui::ScrollArea::vertical()
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for c in &apercu.circonscriptions {
+                        if !recherche
+                            .accepte(&sans_accents(&format!("{} {}", c.nom, c.departement)))
+                        {
+                            continue;
+                        }
+                        let mut coche = self.choisies.contains(&c.nom);
+                        let texte = format!(
+                            "{} ({}) · {}",
+                            c.nom,
+                            c.departement,
+                            compte(c.ecoles, "école", "écoles")
+                        );
+                        if ui.checkbox(&mut coche, texte).changed() {
+                            if coche {
+                                self.choisies.insert(c.nom.clone());
+                            } else {
+                                self.choisies.remove(&c.nom);
+                            }
+                        }
+                    }
+                });
+        });
+        if go {
+            ctx.commands.send(Command::ChoisirCirconscriptions(
+                self.choisies.iter().cloned().collect(),
+            ));
+        }
+    }
+
+    fn preview_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        let Etat::Prepare(plan) = &self.etat else {
+            return;
+        };
+        let mut change_scope = false;
+        theme::carte(ui, |ui| {
+            ui.set_width(ui.available_width());
+            if let Some(apercu) = &self.apercu {
+                recognised_ui(ui, apercu);
+            }
+            ui.add_space(6.0);
+            ui.horizontal_wrapped(|ui| {
+                if theme::bouton_principal(ui, "Importer").clicked() {
+                    ctx.commands.send(Command::AppliquerImport);
+                }
+                if ui.button("Changer de circonscriptions").clicked() {
+                    change_scope = true;
+                }
+                if ui.button("Abandonner").clicked() {
+                    ctx.commands.send(Command::AbandonnerImport);
+                }
+                ui.label(theme::petit(
+                    ui,
+                    format!(
+                        "Données du {} · {} · {}",
+                        date_longue(plan.millesime),
+                        compte(plan.circonscriptions, "circonscription", "circonscriptions"),
+                        compte(plan.colleges, "collège", "collèges"),
+                    ),
+                ));
+            });
+        });
+        ui.add_space(10.0);
+        let onglets = [
+            (Onglet::Nouvelles, "Nouvelles", plan.nouvelles),
+            (Onglet::Modifiees, "Modifiées", plan.modifiees),
+            (Onglet::Inchangees, "Inchangées", plan.inchangees),
+            (Onglet::Absentes, "Absentes du fichier", plan.absentes.len()),
+            (Onglet::Refusees, "Refusées", plan.refusees_total),
+        ];
+        let mut choisi = self.onglet;
+        theme::carte(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for (onglet, nom, n) in onglets {
+                    let texte = format!("{nom} ({})", entier(n));
+                    if ui.selectable_label(choisi == onglet, texte).clicked() {
+                        choisi = onglet;
+                    }
+                }
+            });
+            ui.separator();
+            rows_ui(ui, &rows(plan, choisi), choisi);
+        });
+        self.onglet = choisi;
+        if change_scope {
+            self.etat = Etat::Reconnu;
+        }
+    }
+
+    fn done_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        let Etat::Fait { phrase } = &self.etat else {
+            return;
+        };
+        theme::carte(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(format!("✓ {phrase}")).color(Tokens::of(ui).succes));
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                if theme::bouton_principal(ui, "Voir les écoles").clicked() {
+                    ctx.commands.send(Command::Aller(Page::Ecoles));
+                }
+                if ui.button("Annuler cet import").clicked() {
+                    ctx.commands.send(Command::Annuler);
+                    ctx.commands.send(Command::AbandonnerImport);
+                }
+                if ui.button("Importer un autre fichier").clicked() {
+                    ctx.commands.send(Command::AbandonnerImport);
+                }
+            });
+        });
+    }
+}
+
+fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
+    ui.label(theme::sous_titre(&apercu.fichier));
+    let millesime = apercu.millesime.map_or_else(
+        || "date inconnue".to_owned(),
+        |m| format!("données du {}", date_longue(m)),
+    );
+    ui.label(theme::petit(
+        ui,
+        format!(
+            "{} · {millesime} · {}",
+            apercu.reconnu,
+            compte(apercu.ecoles, "école", "écoles")
+        ),
+    ));
+}
+
+/// The lines of one tab: three columns of text.
+fn rows(plan: &ImportPlan, onglet: Onglet) -> Vec<[String; 3]> {
+    let de_sort = |wanted: fn(&Sort) -> bool| {
+        plan.lignes
+            .iter()
+            .filter(move |l| wanted(&l.sort))
+            .map(|l| {
+                let detail = match &l.sort {
+                    Sort::Modifiee(differences) => differences
+                        .iter()
+                        .map(|d| {
+                            let avant = if d.avant.is_empty() {
+                                "(rien)"
+                            } else {
+                                &d.avant
+                            };
+                            format!("{} : {avant} → {}", d.champ.libelle(), d.apres)
+                        })
+                        .collect::<Vec<_>>()
+                        .join(" · "),
+                    Sort::Nouvelle | Sort::Inchangee => l.commune_nom().to_owned(),
+                };
+                [l.uai().to_owned(), l.nom().to_owned(), detail]
+            })
+            .collect()
+    };
+    match onglet {
+        Onglet::Nouvelles => de_sort(|s| matches!(s, Sort::Nouvelle)),
+        Onglet::Modifiees => de_sort(|s| matches!(s, Sort::Modifiee(_))),
+        Onglet::Inchangees => de_sort(|s| matches!(s, Sort::Inchangee)),
+        Onglet::Absentes => plan
+            .absentes
+            .iter()
+            .map(|a| [a.uai.clone(), a.nom.clone(), a.commune_nom.clone()])
+            .collect(),
+        Onglet::Refusees => plan
+            .refusees
+            .iter()
+            .map(|r| {
+                [
+                    format!("Ligne {}", entier(r.ligne)),
+                    r.raison.clone(),
+                    String::new(),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
+    if lignes.is_empty() {
+        ui.label(theme::petit(
+            ui,
+            match onglet {
+                Onglet::Nouvelles => "Aucune école nouvelle.",
+                Onglet::Modifiees => "Aucune école n’a changé.",
+                Onglet::Inchangees => "Aucune école inchangée.",
+                Onglet::Absentes => "Toutes les écoles suivies sont dans le fichier.",
+                Onglet::Refusees => "Aucune ligne refusée.",
+            },
+        ));
+        return;
+    }
+    if onglet == Onglet::Absentes {
+        ui.label(theme::petit(
+            ui,
+            "Elles ne sont pas fermées pour autant : à vérifier.",
+        ));
+    }
+    let hauteur = ui.available_height();
+    TableBuilder::new(ui)
+        .id_salt(onglet as u8)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .min_scrolled_height(hauteur)
+        .max_scroll_height(hauteur)
+        .column(Column::exact(110.0))
+        .column(
+            Column::initial(320.0)
+                .at_least(160.0)
+                .clip(true)
+                .resizable(true),
+        )
+        .column(Column::remainder().clip(true))
+        .body(|body| {
+            body.rows(theme::LIGNE, lignes.len(), |mut row| {
+                let ligne = &lignes[row.index()];
+                for texte in ligne {
+                    row.col(|ui| {
+                        ui.add(egui::Label::new(texte).truncate())
+                            .on_hover_text(texte);
+                    });
+                }
+            });
+        });
+}

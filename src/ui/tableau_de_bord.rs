@@ -1,0 +1,384 @@
+//! *Tableau de bord*: where the roll-out stands, in figures, a curve and two tables. Every figure
+//! opens the schools behind it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use egui::{RichText, Ui, vec2};
+
+use super::theme::{self, Tokens};
+use super::widgets::courbe as dessin;
+use super::{Cached, PageCtx};
+use crate::command::{Command, Page};
+use crate::domain::bilan::{Bilan, NON_RENSEIGNE, Par, Population, bilan};
+use crate::domain::courbe::{Courbe, courbe};
+use crate::domain::nombre::{compte, entier, taux, taux_texte};
+use crate::domain::{AnneeScolaire, Etape, Faits, Id, Regle, Situation};
+
+/// A verification older than this is stale.
+const PERIME: Days = Days::new(365);
+/// Lines of a table before « et n autres ».
+const LIGNES: usize = 12;
+
+/// A key figure and the schools behind it.
+struct Chiffre {
+    grand: String,
+    petit: String,
+    titre: &'static str,
+    ecoles: Vec<Id>,
+}
+
+/// All that the page shows at one date.
+struct Vue {
+    chiffres: Vec<Chiffre>,
+    courbe: Courbe,
+    secteurs: Bilan,
+    communes: Bilan,
+    /// Schools of each group, to open them.
+    par_secteur: BTreeMap<String, Vec<Id>>,
+    par_commune: BTreeMap<String, Vec<Id>>,
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct TableauDeBordPage {
+    vue: Cached<(NaiveDate, Regle), Vue>,
+}
+
+impl TableauDeBordPage {
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        if ctx.faits.ecoles.is_empty() {
+            empty_ui(ui, ctx);
+            return;
+        }
+        let vue = self
+            .vue
+            .get((ctx.au, ctx.regle), ctx.revision, |&(au, regle)| {
+                make(ctx.faits, au, regle)
+            });
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            figures_ui(ui, ctx, &vue.chiffres);
+            ui.add_space(12.0);
+            theme::carte(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.label(theme::sous_titre("Écoles avec ENT, par solution"));
+                ui.add_space(4.0);
+                dessin::show(ui, &vue.courbe, 230.0);
+                egui::CollapsingHeader::new(theme::petit(ui, "La même chose en tableau"))
+                    .id_salt("courbe")
+                    .show(ui, |ui| {
+                        egui::ScrollArea::horizontal().show(ui, |ui| dessin::table(ui, &vue.courbe));
+                    });
+            });
+            ui.add_space(12.0);
+            ui.columns(2, |cols| {
+                let [gauche, droite] = cols else { return };
+                groups_ui(gauche, ctx, "Par secteur de collège", &vue.secteurs, &vue.par_secteur);
+                groups_ui(droite, ctx, "Par commune", &vue.communes, &vue.par_commune);
+            });
+            ui.add_space(8.0);
+            ui.label(theme::petit(
+                ui,
+                format!(
+                    "Écoles publiques ouvertes à cette date. Une école compte « avec ENT » pour {}.",
+                    ctx.regle.libelle()
+                ),
+            ));
+        });
+    }
+}
+
+fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
+    theme::carte(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::titre("Bienvenue dans votre carnet"));
+        ui.label("Il est encore vide. Importez l’annuaire officiel, gardez votre circonscription, puis notez quelle école a quel ENT : la courbe se dessine ici.");
+        ui.add_space(8.0);
+        if theme::bouton_principal(ui, "Importer l’annuaire").clicked() {
+            ctx.commands.send(Command::Aller(Page::Importer));
+        }
+    });
+}
+
+fn make(faits: &Faits, au: NaiveDate, regle: Regle) -> Vue {
+    let population = Population::Public;
+    let mut par_secteur: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    let mut par_commune: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    for (ecole, s) in counted(faits, au) {
+        let secteur = faits.secteur(s).map_or(NON_RENSEIGNE, |x| x.nom.as_str());
+        par_secteur
+            .entry(secteur.to_owned())
+            .or_default()
+            .push(ecole);
+        let commune = s.commune_nom.as_deref().unwrap_or(NON_RENSEIGNE);
+        par_commune
+            .entry(commune.to_owned())
+            .or_default()
+            .push(ecole);
+    }
+    Vue {
+        chiffres: figures(faits, au, regle),
+        courbe: courbe(faits, first_day(faits, au), au, regle, population),
+        secteurs: bilan(faits, au, Par::Secteur, regle, population),
+        communes: bilan(faits, au, Par::Commune, regle, population),
+        par_secteur,
+        par_commune,
+    }
+}
+
+/// The public schools open on `au`.
+fn counted(faits: &Faits, au: NaiveDate) -> impl Iterator<Item = (Id, &Situation)> {
+    faits
+        .ouvertes_au(au)
+        .filter(|(_, s)| Population::Public.contains(s.statut))
+        .map(|(e, s)| (e.id, s))
+}
+
+/// The first day of the school year of the first deployment, at least two years back.
+fn first_day(faits: &Faits, au: NaiveDate) -> NaiveDate {
+    let premier = faits
+        .deploiements
+        .values()
+        .flatten()
+        .filter_map(|d| d.debut)
+        .min();
+    let deux_ans = AnneeScolaire::of(au).precedente().debut();
+    AnneeScolaire::of(premier.unwrap_or(au).min(deux_ans)).debut()
+}
+
+fn figures(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Chiffre> {
+    let ouvertes: Vec<Id> = counted(faits, au).map(|(id, _)| id).collect();
+    let (avec, sans): (Vec<Id>, Vec<Id>) = ouvertes
+        .iter()
+        .partition(|&&id| !faits.solutions_au(id, au, regle).is_empty());
+    let reached = |id: Id, etape: Etape| {
+        faits
+            .deploiements(id)
+            .iter()
+            .any(|d| d.compte_au(au, regle) && d.etape(etape).is_some_and(|jour| jour <= au))
+    };
+    let utilises: Vec<Id> = avec
+        .iter()
+        .copied()
+        .filter(|&id| reached(id, Etape::Utilise))
+        .collect();
+    let formes: Vec<Id> = avec
+        .iter()
+        .copied()
+        .filter(|&id| reached(id, Etape::Forme))
+        .collect();
+    let limite = au.checked_sub_days(PERIME).unwrap_or(NaiveDate::MIN);
+    let perimees: Vec<Id> = ouvertes
+        .iter()
+        .copied()
+        .filter(|id| {
+            faits
+                .verifications
+                .get(id)
+                .and_then(|v| v.iter().rev().find(|v| v.le <= au))
+                .is_none_or(|v| v.le < limite)
+        })
+        .collect();
+    let part = |n: &[Id], d: &[Id]| taux_texte(taux(n.len() as u64, d.len() as u64));
+    let sur = |n: &[Id], d: &[Id]| format!("{} sur {}", entier(n.len()), entier(d.len()));
+    vec![
+        Chiffre {
+            grand: part(&avec, &ouvertes),
+            petit: format!("avec ENT · {}", sur(&avec, &ouvertes)),
+            titre: "Avec ENT",
+            ecoles: avec.clone(),
+        },
+        Chiffre {
+            grand: entier(sans.len()),
+            petit: "encore sans ENT".to_owned(),
+            titre: "Sans ENT",
+            ecoles: sans,
+        },
+        Chiffre {
+            grand: entier(utilises.len()),
+            petit: format!("réellement utilisés · {}", sur(&utilises, &avec)),
+            titre: "Utilisé",
+            ecoles: utilises,
+        },
+        Chiffre {
+            grand: part(&formes, &avec),
+            petit: format!("équipées et formées · {}", sur(&formes, &avec)),
+            titre: "Formées",
+            ecoles: formes,
+        },
+        Chiffre {
+            grand: entier(perimees.len()),
+            petit: "à vérifier · jamais, ou depuis plus d’un an".to_owned(),
+            titre: "À vérifier",
+            ecoles: perimees,
+        },
+    ]
+}
+
+fn figures_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffres: &[Chiffre]) {
+    let espace = 12.0;
+    let par_ligne = if ui.available_width() > 780.0 {
+        chiffres.len()
+    } else {
+        3
+    };
+    let largeur = (ui.available_width() - espace * (par_ligne as f32 - 1.0)) / par_ligne as f32;
+    for rangee in chiffres.chunks(par_ligne) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = espace;
+            for chiffre in rangee {
+                figure_ui(ui, ctx, chiffre, largeur);
+            }
+        });
+        ui.add_space(4.0);
+    }
+}
+
+fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffre: &Chiffre, largeur: f32) {
+    let t = Tokens::of(ui);
+    let carte = egui::Frame::new()
+        .fill(t.surface)
+        .stroke(egui::Stroke::new(1.0, t.filet))
+        .corner_radius(8)
+        .inner_margin(egui::Margin::same(12));
+    let dessinee = carte.show(ui, |ui| {
+        ui.set_width(largeur - 26.0);
+        ui.set_min_height(76.0);
+        ui.vertical(|ui| {
+            ui.label(theme::chiffre(&chiffre.grand));
+            ui.add(egui::Label::new(theme::petit(ui, &chiffre.petit)).wrap());
+        });
+    });
+    let reponse = ui.interact(
+        dessinee.response.rect,
+        ui.scope_id().with(chiffre.titre),
+        egui::Sense::click(),
+    );
+    reponse.widget_info(|| {
+        let nom = format!(
+            "{} : {}, {}. Voir les écoles",
+            chiffre.titre, chiffre.grand, chiffre.petit
+        );
+        egui::WidgetInfo::labeled(egui::Role::Button, true, nom)
+    });
+    if reponse.hovered() || reponse.has_focus() {
+        ui.painter().rect_stroke(
+            reponse.rect,
+            8.0,
+            egui::Stroke::new(1.5, t.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+    if reponse.clicked() {
+        open(ctx, chiffre.titre, &chiffre.ecoles);
+    }
+}
+
+fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
+    ctx.commands.send(Command::MontrerEcoles {
+        titre: titre.to_owned(),
+        ecoles: ecoles.to_vec(),
+    });
+}
+
+fn groups_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    titre: &str,
+    bilan: &Bilan,
+    ecoles: &BTreeMap<String, Vec<Id>>,
+) {
+    theme::carte(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::sous_titre(titre));
+        ui.add_space(4.0);
+        let mut lignes: Vec<_> = bilan.lignes.iter().collect();
+        // The largest groups first: that is where most schools are.
+        lignes.sort_by_key(|l| std::cmp::Reverse(l.compte.ecoles));
+        for ligne in lignes.iter().take(LIGNES) {
+            let reponse = bar_ui(
+                ui,
+                &ligne.groupe,
+                ligne.compte.avec_ent,
+                ligne.compte.ecoles,
+            );
+            if reponse.clicked() {
+                open(
+                    ctx,
+                    &ligne.groupe,
+                    ecoles.get(&ligne.groupe).map_or(&[], Vec::as_slice),
+                );
+            }
+        }
+        if let Some(reste) = lignes.get(LIGNES..).filter(|r| !r.is_empty()) {
+            let (avec, tout) = reste.iter().fold((0, 0), |(a, t), l| {
+                (a + l.compte.avec_ent, t + l.compte.ecoles)
+            });
+            ui.label(theme::petit(
+                ui,
+                format!(
+                    "et {} : {} sur {}",
+                    compte(reste.len(), "autre", "autres"),
+                    entier(avec),
+                    entier(tout)
+                ),
+            ));
+        }
+    });
+}
+
+/// One group: its name, a bar, « 15 sur 16 ».
+fn bar_ui(ui: &mut Ui, nom: &str, avec: u64, tout: u64) -> egui::Response {
+    let t = Tokens::of(ui);
+    let (rect, reponse) =
+        ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
+    let sur = format!("{} sur {}", entier(avec), entier(tout));
+    reponse.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            format!("{nom} : {sur}. Voir les écoles"),
+        )
+    });
+    if reponse.hovered() || reponse.has_focus() {
+        ui.painter().rect_filled(rect, 4.0, t.accent_fond);
+    }
+    let mut nom_rect = rect;
+    nom_rect.set_width(rect.width() * 0.42);
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        nom.to_owned(),
+        egui::FontId::proportional(13.0),
+        t.encre,
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(nom_rect.width() - 10.0);
+    let galley = ui.painter().layout_job(job);
+    let place = egui::pos2(
+        nom_rect.left() + 4.0,
+        rect.center().y - galley.size().y / 2.0,
+    );
+    ui.painter().galley(place, galley, t.encre);
+    let barre = egui::Rect::from_min_max(
+        egui::pos2(nom_rect.right(), rect.center().y - 6.0),
+        egui::pos2(rect.right() - 84.0, rect.center().y + 6.0),
+    );
+    ui.painter().rect_filled(barre, 3.0, t.filet);
+    let mut plein = barre;
+    plein.set_width(
+        barre.width()
+            * if tout == 0 {
+                0.0
+            } else {
+                avec as f32 / tout as f32
+            },
+    );
+    ui.painter().rect_filled(plein, 3.0, t.accent);
+    let texte = RichText::new(sur);
+    ui.painter().text(
+        egui::pos2(rect.right() - 4.0, rect.center().y),
+        egui::Align2::RIGHT_CENTER,
+        texte.text(),
+        egui::FontId::proportional(13.0),
+        t.encre,
+    );
+    reponse
+}

@@ -1,0 +1,106 @@
+//! A date field: types as one thinks (« 12/3/20 », « 12 mars », « hier »), shows the date it
+//! understood, or one sentence under the field; a calendar beside it.
+
+use chrono::NaiveDate;
+use egui::{Id, Key, Popup, TextEdit, Ui};
+
+use super::calendrier;
+use crate::domain::date::{date_courte, parse_date};
+use crate::ui::theme::Tokens;
+
+/// The field while someone types in it.
+#[derive(Clone, Default)]
+struct Saisie {
+    texte: String,
+    erreur: Option<String>,
+}
+
+/// Draws the field named `nom` (its accessible name). Returns the new value when it is committed
+/// (Enter, Tab, a click elsewhere or in the calendar) and differs: `Some(None)` empties it.
+pub fn champ_date(
+    ui: &mut Ui,
+    id: Id,
+    nom: &str,
+    valeur: Option<NaiveDate>,
+    aujourdhui: NaiveDate,
+) -> Option<Option<NaiveDate>> {
+    let shown = valeur.map(date_courte).unwrap_or_default();
+    let mut saisie = ui
+        .data(|d| d.get_temp::<Saisie>(id))
+        .unwrap_or_else(|| Saisie {
+            texte: shown.clone(),
+            erreur: None,
+        });
+    let mut committed = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let field_id = id.with("champ");
+        let champ = ui.add(
+            TextEdit::singleline(&mut saisie.texte)
+                .id(field_id)
+                .desired_width(92.0)
+                .hint_text("jj/mm/aaaa"),
+        );
+        let spoken = nom.to_owned();
+        ui.ctx()
+            .accesskit_node_builder(champ.id, |node| node.set_label(spoken));
+        if champ.lost_focus() {
+            if ui.input(|i| i.key_pressed(Key::Escape)) {
+                saisie = Saisie {
+                    texte: shown.clone(),
+                    erreur: None,
+                };
+            } else {
+                committed = commit(&mut saisie, aujourdhui, valeur);
+            }
+        }
+        let bouton = ui.button("▼").on_hover_text(format!("Calendrier, {nom}"));
+        let popup =
+            Popup::menu(&bouton).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+        popup.show(|ui| {
+            if let Some(jour) = calendrier::show(ui, id.with("mois"), valeur, aujourdhui) {
+                committed = (valeur != Some(jour)).then_some(Some(jour));
+                saisie = Saisie {
+                    texte: date_courte(jour),
+                    erreur: None,
+                };
+                ui.close();
+            }
+        });
+    });
+    if let Some(erreur) = &saisie.erreur {
+        ui.colored_label(Tokens::of(ui).erreur, erreur);
+    }
+    let typing = ui.memory(|m| m.has_focus(id.with("champ"))) || saisie.erreur.is_some();
+    ui.data_mut(|d| {
+        if typing {
+            d.insert_temp(id, saisie);
+        } else {
+            d.remove::<Saisie>(id);
+        }
+    });
+    committed
+}
+
+/// Understands what was typed; keeps it with its sentence when it cannot.
+fn commit(
+    saisie: &mut Saisie,
+    aujourdhui: NaiveDate,
+    valeur: Option<NaiveDate>,
+) -> Option<Option<NaiveDate>> {
+    let texte = saisie.texte.trim();
+    let nouvelle = if texte.is_empty() {
+        None
+    } else {
+        match parse_date(texte, aujourdhui) {
+            Ok(jour) => Some(jour),
+            Err(erreur) => {
+                saisie.erreur = Some(erreur);
+                return None;
+            }
+        }
+    };
+    saisie.erreur = None;
+    saisie.texte = nouvelle.map(date_courte).unwrap_or_default();
+    (nouvelle != valeur).then_some(nouvelle)
+}
