@@ -47,6 +47,27 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Commande {
+    #[command(
+        about = "Ouvre la démonstration, entièrement fictive ; la prépare la première fois",
+        help_template = MODELE
+    )]
+    Demo {
+        #[arg(
+            help_heading = ARGUMENTS, value_name = "FICHIER",
+            help = "Fichier à créer ; sans nom, la démonstration de cet ordinateur"
+        )]
+        fichier: Option<PathBuf>,
+        #[arg(
+            long, help_heading = OPTIONS,
+            help = "L’académie entière plutôt que deux circonscriptions"
+        )]
+        academie: bool,
+        #[arg(
+            long, help_heading = OPTIONS,
+            help = "Prépare le fichier sans ouvrir la fenêtre"
+        )]
+        sans_fenetre: bool,
+    },
     #[command(about = "Crée un carnet vide", help_template = MODELE)]
     Creer {
         #[arg(

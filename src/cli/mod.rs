@@ -7,6 +7,7 @@
 
 mod arguments;
 mod carnet;
+mod demo;
 mod fenetre;
 mod importer;
 mod lecture;
@@ -21,6 +22,7 @@ use clap::Parser as _;
 use self::arguments::{Arguments, Commande};
 use crate::error::Result;
 use crate::store::Auteur;
+use crate::systeme::Preferences;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -57,8 +59,18 @@ fn execute(arguments: Arguments) -> Result<()> {
     let Some(commande) = arguments.commande else {
         return fenetre::ouvrir(arguments.fichier);
     };
-    let auteur = Auteur::default();
+    let moi = Preferences::load();
+    let auteur = Auteur {
+        personne: moi.personne,
+        fonction: moi.fonction,
+        ..Auteur::default()
+    };
     match commande {
+        Commande::Demo {
+            fichier,
+            academie,
+            sans_fenetre,
+        } => demo::demo(fichier, academie, sans_fenetre),
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
