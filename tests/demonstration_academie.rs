@@ -284,7 +284,7 @@ fn what_a_careless_count_would_take_is_planted() {
                 && faits.solutions_au(e.id, le, Regle::Classe).len() == 2
         })
         .count();
-    assert_eq!(deux, 40, "two ENT at once");
+    assert_eq!(deux, 44, "two ENT at once");
 }
 
 #[test]
@@ -478,6 +478,22 @@ fn the_carnet_keeps_its_promises_and_is_made_twice_the_same() {
             .count()
             >= 4
     );
+}
+
+#[test]
+fn the_table_does_not_depend_on_the_day_the_carnet_is_made() {
+    let dossier = tempfile::tempdir().unwrap();
+    for (rang, le) in [jour(1980, 1, 1), jour(2035, 2, 28)]
+        .into_iter()
+        .enumerate()
+    {
+        let chemin = dossier.path().join(format!("{rang}.carnet"));
+        demonstration::creer_academie(&chemin, le).unwrap();
+        let store = Store::open(&chemin, &Auteur::default()).unwrap();
+        let faits = store.faits().unwrap();
+        assert_eq!(dane(&faits, jour(2019, 9, 1)), (2022, 240), "{le}");
+        assert_eq!(dane(&faits, ETAT_DES_LIEUX), (2021, 1070), "{le}");
+    }
 }
 
 /// The outline of each département, when the published data is at hand.
