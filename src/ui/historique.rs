@@ -52,7 +52,8 @@ impl HistoriquePage {
             ui.add_space(8.0);
         }
         let mut asked = None;
-        theme::carte(ui, |ui| table_ui(ui, lignes, &mut asked));
+        let rect = ui.available_rect_before_wrap();
+        theme::carte_pleine(ui, rect, |ui| table_ui(ui, lignes, &mut asked));
         if asked.is_some() {
             self.jusqua = asked;
         }
@@ -97,7 +98,8 @@ fn confirm_ui(
 
 fn table_ui(ui: &mut Ui, lignes: &[LigneHistorique], asked: &mut Option<OperationId>) {
     let t = Tokens::of(ui);
-    let hauteur = ui.available_height();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let hauteur = ui.available_height() - theme::LIGNE;
     TableBuilder::new(ui)
         .id_salt("historique")
         .striped(false)
@@ -147,7 +149,7 @@ fn table_ui(ui: &mut Ui, lignes: &[LigneHistorique], asked: &mut Option<Operatio
 
 fn state_ui(ui: &mut Ui, ligne: &LigneHistorique, asked: &mut Option<OperationId>) {
     if ligne.annulable {
-        let bouton = ui.small_button("Annuler jusqu’ici");
+        let bouton = ui.link(egui::RichText::new("Annuler jusqu’ici").small());
         if bouton
             .on_hover_text(format!("Annuler jusqu’à « {} » comprise", ligne.libelle))
             .clicked()

@@ -9,6 +9,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::theme::{self, Tokens};
 use super::widgets::champ_chemin::champ_chemin;
+use super::widgets::nommer;
 use super::{PageCtx, shell};
 use crate::command::{Command, Demande, Page};
 use crate::domain::date::date_longue;
@@ -185,11 +186,12 @@ impl ImporterPage {
             ui.add_space(8.0);
             ui.label(theme::sous_titre("Quelles circonscriptions suivez-vous ?"));
             ui.horizontal(|ui| {
-                ui.add(
+                let champ = ui.add(
                     egui::TextEdit::singleline(&mut self.filtre)
                         .desired_width(260.0)
                         .hint_text("Filtrer les circonscriptions"),
                 );
+                nommer(&champ, "Filtrer les circonscriptions");
                 let n = self.choisies.len();
                 let texte = if n == 0 {
                     "Importer toutes les écoles du fichier".to_owned()
@@ -277,7 +279,8 @@ impl ImporterPage {
             (Onglet::Refusees, "Refusées", plan.refusees_total),
         ];
         let mut choisi = self.onglet;
-        theme::carte(ui, |ui| {
+        let rect = ui.available_rect_before_wrap();
+        theme::carte_pleine(ui, rect, |ui| {
             ui.horizontal_wrapped(|ui| {
                 for (onglet, nom, n) in onglets {
                     let texte = format!("{nom} ({})", entier(n));
@@ -404,6 +407,7 @@ fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
             "Elles ne sont pas fermées pour autant : à vérifier.",
         ));
     }
+    ui.spacing_mut().item_spacing.y = 0.0;
     let hauteur = ui.available_height();
     TableBuilder::new(ui)
         .id_salt(onglet as u8)

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, Ui};
 
 use super::theme::{self, Tokens};
+use super::widgets::nommer;
 use super::{Cached, PageCtx};
 use crate::app::{App, Carnet, Pages};
 use crate::command::{Command, Demande, Page};
@@ -201,26 +202,27 @@ fn resume(ctx: &PageCtx<'_>) -> (String, usize) {
 fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
-        if ui
-            .small_button("Copie…")
-            .on_hover_text("Enregistrer une copie sous…")
-            .clicked()
-        {
-            ctx.commands.send(Command::Demander(Demande::Copie));
-        }
-        if ui
-            .small_button("Dossier")
-            .on_hover_text("Ouvrir le dossier du carnet")
-            .clicked()
-        {
-            ctx.commands.send(Command::OuvrirDossier);
-        }
-        if ui
-            .small_button("Fermer")
-            .on_hover_text("Fermer ce carnet")
-            .clicked()
-        {
-            ctx.commands.send(Command::Fermer);
+        ui.spacing_mut().item_spacing.x = 12.0;
+        for (mot, aide, command) in [
+            (
+                "Copier…",
+                "Enregistrer une copie sous…",
+                Command::Demander(Demande::Copie),
+            ),
+            (
+                "Dossier",
+                "Ouvrir le dossier du carnet",
+                Command::OuvrirDossier,
+            ),
+            ("Fermer", "Fermer ce carnet", Command::Fermer),
+        ] {
+            if ui
+                .link(RichText::new(mot).small())
+                .on_hover_text(aide)
+                .clicked()
+            {
+                ctx.commands.send(command);
+            }
         }
     });
     if let Some(path) = vue.carnet.path() {
@@ -270,6 +272,7 @@ fn top_ui(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
                 .margin(Margin::symmetric(10, 6))
                 .hint_text("Rechercher une école, une page (Ctrl K)"),
         );
+        nommer(&champ, "Rechercher");
         if std::mem::take(&mut shell.focus) {
             champ.request_focus();
         }

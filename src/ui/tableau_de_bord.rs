@@ -230,7 +230,7 @@ fn figures_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffres: &[Chiffre]) {
                 figure_ui(ui, ctx, chiffre, largeur);
             }
         });
-        ui.add_space(4.0);
+        ui.add_space(2.0);
     }
 }
 
@@ -344,7 +344,7 @@ fn bar_ui(ui: &mut Ui, nom: &str, avec: u64, tout: u64) -> egui::Response {
         ui.painter().rect_filled(rect, 4.0, t.accent_fond);
     }
     let mut nom_rect = rect;
-    nom_rect.set_width(rect.width() * 0.42);
+    nom_rect.set_width(rect.width() * 0.5);
     let mut job = egui::text::LayoutJob::simple_singleline(
         nom.to_owned(),
         egui::FontId::proportional(13.0),

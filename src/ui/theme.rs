@@ -132,6 +132,8 @@ pub fn install(ctx: &egui::Context) {
             style.animation_time = 0.0;
         });
     }
+    // A system that does not say is read as light: printed paper is.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
 }
 
 fn fonts() -> FontDefinitions {
@@ -235,6 +237,8 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
         etat.fg_stroke = Stroke::new(1.0, encre);
         etat.expansion = 0.0;
     }
+    // The rail of a slider, the box of a checkbox: seen on a white card.
+    w.inactive.bg_fill = t.filet;
     for etat in [
         &mut w.noninteractive,
         &mut w.inactive,
@@ -256,6 +260,25 @@ pub fn carte<R>(ui: &mut Ui, contenu: impl FnOnce(&mut Ui) -> R) -> egui::InnerR
         .corner_radius(CornerRadius::same(8))
         .inner_margin(Margin::same(14))
         .show(ui, contenu)
+}
+
+/// A card over exactly `rect`, whatever it holds: what overflows is clipped, not drawn outside.
+pub fn carte_pleine<R>(ui: &mut Ui, rect: egui::Rect, contenu: impl FnOnce(&mut Ui) -> R) -> R {
+    let t = Tokens::of(ui);
+    ui.painter().rect(
+        rect,
+        8.0,
+        t.surface,
+        Stroke::new(1.0, t.filet),
+        egui::StrokeKind::Inside,
+    );
+    let inner = rect.shrink(14.0);
+    let builder = egui::UiBuilder::new().max_rect(inner);
+    ui.scope_builder(builder, |ui| {
+        ui.shrink_clip_rect(rect.shrink(2.0));
+        contenu(ui)
+    })
+    .inner
 }
 
 /// The title of a page or of a sheet.

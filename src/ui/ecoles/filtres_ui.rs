@@ -6,14 +6,18 @@ use egui::{Key, TextEdit, Ui};
 
 use super::lignes::{FiltreEnt, Filtres, Ligne};
 use crate::domain::{Etape, Nature, Statut};
+use crate::ui::widgets::nommer;
 
 /// Draws the filters.
 pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: bool) {
+    ui.spacing_mut().button_padding.x = 7.0;
+    ui.spacing_mut().item_spacing.x = 5.0;
     let champ = ui.add(
         TextEdit::singleline(&mut filtres.recherche)
-            .desired_width(210.0)
-            .hint_text("Chercher une école, une commune, un UAI"),
+            .desired_width(190.0)
+            .hint_text("Chercher une école…"),
     );
+    nommer(&champ, "Chercher une école");
     if focus {
         champ.request_focus();
     }
@@ -35,12 +39,8 @@ pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: 
         &mut filtres.nature,
         Nature::ALL.map(|n| (n.libelle().to_owned(), n)),
     );
-    menu(
-        ui,
-        "Statut",
-        &mut filtres.statut,
-        Statut::ALL.map(|s| (s.libelle().to_owned(), s)),
-    );
+    let statuts = Statut::ALL.map(|s| (s.libelle().to_owned(), s));
+    menu(ui, "Statut", &mut filtres.statut, statuts);
     menu(
         ui,
         "Commune",
@@ -118,7 +118,7 @@ fn menu<T: PartialEq + Clone>(
     choix: impl IntoIterator<Item = (String, T)>,
 ) {
     let t = crate::ui::theme::Tokens::of(ui);
-    let texte = egui::RichText::new(format!("{nom} ▼"));
+    let texte = egui::RichText::new(format!("{nom} ▾"));
     let texte = if choisi.is_some() {
         texte.color(t.accent).strong()
     } else {

@@ -50,16 +50,6 @@ pub enum Colonne {
 }
 
 impl Colonne {
-    pub const ALL: [Self; 7] = [
-        Self::Nom,
-        Self::Commune,
-        Self::Nature,
-        Self::Secteur,
-        Self::Ent,
-        Self::Etape,
-        Self::Verifie,
-    ];
-
     pub const fn libelle(self) -> &'static str {
         match self {
             Self::Nom => "École",

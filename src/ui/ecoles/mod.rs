@@ -6,7 +6,7 @@ mod lignes;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Align, Key, Panel, RichText, Sense, Ui};
+use egui::{Align, Key, Rect, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use self::lignes::{Colonne, Filtres, Ligne, lignes, visibles};
@@ -22,7 +22,7 @@ pub use self::lignes::classes;
 /// Rows of one Page Up or Page Down.
 const PAGE: usize = 20;
 /// Width of the sheet, in points.
-const FICHE: f32 = 360.0;
+const FICHE: f32 = 372.0;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -70,28 +70,15 @@ impl EcolesPage {
             empty_ui(ui, ctx);
             return;
         }
-        if let Some(ecole) = self.selection {
-            let largeur = FICHE.min(ui.available_width() * 0.45);
-            Panel::right("fiche")
-                .exact_size(largeur)
-                .resizable(false)
-                .show_separator_line(false)
-                .frame(egui::Frame::new().inner_margin(egui::Margin {
-                    left: 12,
-                    ..egui::Margin::ZERO
-                }))
-                .show(ui, |ui| {
-                    if self.fiche.ui(ui, ctx, ecole) {
-                        self.selection = None;
-                    }
-                });
+        // As it stands before the list may move it: both halves must agree.
+        let selection = self.selection;
+        let [liste, fiche] = split(ui.available_rect_before_wrap(), selection.is_some());
+        theme::carte_pleine(ui, liste, |ui| self.list_ui(ui, ctx, &lignes));
+        if let Some(ecole) = selection
+            && theme::carte_pleine(ui, fiche, |ui| self.fiche.ui(ui, ctx, ecole))
+        {
+            self.selection = None;
         }
-        egui::CentralPanel::no_frame().show(ui, |ui| {
-            theme::carte(ui, |ui| {
-                ui.set_min_size(ui.available_size());
-                self.list_ui(ui, ctx, &lignes);
-            });
-        });
     }
 
     fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne]) {
@@ -158,6 +145,16 @@ impl EcolesPage {
     }
 }
 
+/// The list on the left, the sheet on the right when there is one.
+fn split(rect: Rect, with_fiche: bool) -> [Rect; 2] {
+    if !with_fiche {
+        return [rect, Rect::NOTHING];
+    }
+    let largeur = FICHE.min(rect.width() * 0.5);
+    let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
+    [liste.with_max_x(liste.right() - 12.0), fiche]
+}
+
 fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -209,28 +206,28 @@ fn table_ui(
     clicked: &mut Option<Id>,
     sorted: &mut Option<Colonne>,
 ) {
-    let hauteur = ui.available_height();
-    let large = ui.available_width() > 700.0;
+    ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
+    let hauteur = ui.available_height() - theme::LIGNE;
+    let colonnes = columns(ui.available_width());
     let mut table = TableBuilder::new(ui)
-        .id_salt("ecoles")
+        .id_salt(("ecoles", colonnes.len()))
         .sense(Sense::click())
         .cell_layout(egui::Layout::left_to_right(Align::Center))
         .min_scrolled_height(hauteur)
         .max_scroll_height(hauteur)
-        .auto_shrink(false)
-        .column(Column::remainder().at_least(150.0).clip(true))
-        .column(Column::exact(if large { 130.0 } else { 100.0 }).clip(true))
-        .column(Column::exact(if large { 92.0 } else { 0.0 }).clip(true))
-        .column(Column::exact(if large { 130.0 } else { 0.0 }).clip(true))
-        .column(Column::exact(if large { 140.0 } else { 96.0 }).clip(true))
-        .column(Column::exact(104.0).clip(true))
-        .column(Column::exact(80.0).clip(true));
+        .auto_shrink(false);
+    for &colonne in colonnes {
+        table = table.column(match width(colonne) {
+            Some(largeur) => Column::exact(largeur).clip(true),
+            None => Column::remainder().clip(true),
+        });
+    }
     if let Some(row) = scroll {
         table = table.scroll_to_row(row, None);
     }
     table
         .header(theme::LIGNE, |mut header| {
-            for colonne in Colonne::ALL {
+            for &colonne in colonnes {
                 header.col(|ui| {
                     let signe = match (colonne == tri, decroissant) {
                         (false, _) => "",
@@ -250,7 +247,7 @@ fn table_ui(
                 let index = row.index();
                 let ligne = &lignes[visibles[index]];
                 row.set_selected(position == Some(index));
-                row_ui(&mut row, ligne);
+                row_ui(&mut row, ligne, colonnes);
                 let reponse = row.response();
                 reponse.widget_info(|| {
                     egui::WidgetInfo::selected(
@@ -275,45 +272,68 @@ fn spoken_ent(ligne: &Ligne) -> &str {
     }
 }
 
-fn row_ui(row: &mut egui_extras::TableRow<'_, '_>, ligne: &Ligne) {
-    let mut text = |texte: &str, muted: bool| {
+fn row_ui(row: &mut egui_extras::TableRow<'_, '_>, ligne: &Ligne, colonnes: &[Colonne]) {
+    for colonne in colonnes {
+        let (texte, muted) = cell(ligne, *colonne);
         row.col(|ui| {
-            let mut rich = RichText::new(texte);
-            if muted {
-                rich = rich.color(Tokens::of(ui).discret);
+            let t = Tokens::of(ui);
+            let mut job = egui::text::LayoutJob::default();
+            let font = egui::TextStyle::Body.resolve(ui.style());
+            let encre = if muted { t.discret } else { t.encre };
+            job.append(texte, 0.0, egui::TextFormat::simple(font, encre));
+            if *colonne == Colonne::Nom && !colonnes.contains(&Colonne::Commune) {
+                let petit = egui::TextFormat::simple(egui::FontId::proportional(12.0), t.discret);
+                job.append(&ligne.commune, 8.0, petit);
             }
-            ui.add(egui::Label::new(rich).truncate().selectable(false));
+            ui.add(egui::Label::new(job).truncate().selectable(false));
         });
+    }
+}
+
+/// The columns that fit in this width: the commune joins the name when it has no room of its own.
+fn columns(largeur: f32) -> &'static [Colonne] {
+    use Colonne::{Commune, Ent, Etape, Nature, Nom, Secteur, Verifie};
+    if largeur > 900.0 {
+        &[Nom, Commune, Nature, Secteur, Ent, Etape, Verifie]
+    } else if largeur > 700.0 {
+        &[Nom, Secteur, Ent, Etape, Verifie]
+    } else if largeur > 520.0 {
+        &[Nom, Ent, Etape, Verifie]
+    } else {
+        &[Nom, Ent]
+    }
+}
+
+/// In points; `None` takes what is left.
+const fn width(colonne: Colonne) -> Option<f32> {
+    match colonne {
+        Colonne::Nom => None,
+        Colonne::Commune => Some(124.0),
+        Colonne::Nature => Some(84.0),
+        Colonne::Secteur => Some(150.0),
+        Colonne::Ent => Some(124.0),
+        Colonne::Etape => Some(102.0),
+        Colonne::Verifie => Some(78.0),
+    }
+}
+
+/// The text of a cell, and whether it only says that there is nothing.
+fn cell(ligne: &Ligne, colonne: Colonne) -> (&str, bool) {
+    let or_dash = |texte| {
+        if str::is_empty(texte) {
+            ("—", true)
+        } else {
+            (texte, false)
+        }
     };
-    text(&ligne.nom, false);
-    text(&ligne.commune, true);
-    text(ligne.nature.map_or("—", |n| n.libelle()), false);
-    text(
-        if ligne.secteur.is_empty() {
-            "—"
-        } else {
-            &ligne.secteur
-        },
-        false,
-    );
-    text(
-        if ligne.ent.is_empty() {
-            "—"
-        } else {
-            &ligne.ent
-        },
-        ligne.ent.is_empty(),
-    );
-    text(
-        ligne.etape.map_or("—", |e| e.libelle()),
-        ligne.etape.is_none(),
-    );
-    text(
-        if ligne.verifie_texte.is_empty() {
-            "jamais"
-        } else {
-            &ligne.verifie_texte
-        },
-        ligne.verifie.is_none(),
-    );
+    match colonne {
+        Colonne::Nom => (&ligne.nom, false),
+        Colonne::Commune => (&ligne.commune, true),
+        Colonne::Nature => or_dash(ligne.nature.map_or("", |n| n.libelle())),
+        Colonne::Secteur => or_dash(&ligne.secteur),
+        Colonne::Ent => or_dash(&ligne.ent),
+        Colonne::Etape => or_dash(ligne.etape.map_or("", |e| e.libelle())),
+        Colonne::Verifie if ligne.verifie.is_none() => ("jamais", true),
+        Colonne::Verifie => (&ligne.verifie_texte, false),
+    }
 }

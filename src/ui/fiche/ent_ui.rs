@@ -10,6 +10,7 @@ use crate::ui::PageCtx;
 use crate::ui::ecoles::classes;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
+use crate::ui::widgets::nommer;
 
 /// Draws the periods and the button that adds one.
 pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
@@ -219,9 +220,7 @@ fn number_ui(ui: &mut Ui, id: egui::Id, nom: &str, valeur: Option<u32>) -> Optio
             .desired_width(34.0)
             .char_limit(3),
     );
-    let spoken = nom.to_owned();
-    ui.ctx()
-        .accesskit_node_builder(champ.id, |node| node.set_label(spoken));
+    nommer(&champ, nom);
     if champ.has_focus() {
         ui.data_mut(|d| d.insert_temp(id, texte));
         return None;

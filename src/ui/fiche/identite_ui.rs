@@ -9,6 +9,7 @@ use crate::domain::{ChampEcole, EducationPrioritaire, Id, Statut, TypeChamp};
 use crate::store::{FicheEcole, Provenance, Valeur, ValeurSourcee};
 use crate::ui::PageCtx;
 use crate::ui::theme;
+use crate::ui::widgets::nommer;
 
 /// What the identity remembers: the field being corrected.
 #[derive(Default)]
@@ -73,9 +74,7 @@ impl Identite {
         };
         let id = egui::Id::unique(("correction", ecole, champ.as_str()));
         let reponse = ui.add(TextEdit::singleline(texte).id(id).desired_width(180.0));
-        let spoken = champ.libelle().to_owned();
-        ui.ctx()
-            .accesskit_node_builder(reponse.id, |node| node.set_label(spoken));
+        nommer(&reponse, champ.libelle());
         if !reponse.has_focus() && !reponse.lost_focus() && erreur.is_none() {
             reponse.request_focus();
         }

@@ -27,17 +27,10 @@ pub struct FichePage {
 impl FichePage {
     /// Draws the sheet of `ecole`; whether it was closed.
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) -> bool {
-        let mut closed = false;
-        theme::carte(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            egui::ScrollArea::vertical()
-                .id_salt(("fiche", ecole))
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    closed = self.contents_ui(ui, ctx, ecole);
-                });
-        });
-        closed
+        let scroll = egui::ScrollArea::vertical()
+            .id_salt(("fiche", ecole))
+            .auto_shrink(false);
+        scroll.show(ui, |ui| self.contents_ui(ui, ctx, ecole)).inner
     }
 
     fn contents_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) -> bool {

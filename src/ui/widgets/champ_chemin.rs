@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Key, TextEdit, Ui};
 
+use super::nommer;
+
 /// Draws the field; the path when Enter or the button says so. Quotes around a pasted path are
 /// taken off, `~` is the home folder.
 pub fn champ_chemin(ui: &mut Ui, texte: &mut String, nom: &str, bouton: &str) -> Option<PathBuf> {
@@ -15,6 +17,7 @@ pub fn champ_chemin(ui: &mut Ui, texte: &mut String, nom: &str, bouton: &str) ->
                 .desired_width(largeur)
                 .hint_text(nom),
         );
+        nommer(&champ, nom);
         let enter = champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let clicked = ui
             .add_enabled(!texte.trim().is_empty(), egui::Button::new(bouton))

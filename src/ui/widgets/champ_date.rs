@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use egui::{Id, Key, Popup, TextEdit, Ui};
 
-use super::calendrier;
+use super::{calendrier, nommer};
 use crate::domain::date::{date_courte, parse_date};
 use crate::ui::theme::Tokens;
 
@@ -38,12 +38,10 @@ pub fn champ_date(
         let champ = ui.add(
             TextEdit::singleline(&mut saisie.texte)
                 .id(field_id)
-                .desired_width(92.0)
+                .desired_width(100.0)
                 .hint_text("jj/mm/aaaa"),
         );
-        let spoken = nom.to_owned();
-        ui.ctx()
-            .accesskit_node_builder(champ.id, |node| node.set_label(spoken));
+        nommer(&champ, nom);
         if champ.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {
                 saisie = Saisie {
