@@ -8,17 +8,8 @@ use super::circonscription::Circonscription;
 use crate::domain::{ChampEcole, EducationPrioritaire, Etat, Statut, Uai};
 use crate::store::{Champs, Ecrit, Valeur};
 
-/// The text fields, in the order in which they are kept.
-const TEXTES: [ChampEcole; 8] = [
-    ChampEcole::Nom,
-    ChampEcole::Adresse,
-    ChampEcole::CodePostal,
-    ChampEcole::Commune,
-    ChampEcole::CommuneNom,
-    ChampEcole::Telephone,
-    ChampEcole::Courriel,
-    ChampEcole::RpiDisperse,
-];
+/// The text fields: nom, adresse, code postal, code commune, commune, téléphone, courriel, RPI.
+const TEXTES: usize = 8;
 
 /// A school as one row describes it. An empty text and `None` mean that the file says nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +31,7 @@ pub(super) struct EcoleLue {
     /// The number of a mention; after the reading, the place in the list of circonscriptions.
     pub(super) circonscription: Option<u32>,
     textes: Box<str>,
-    fins: [u32; TEXTES.len()],
+    fins: [u32; TEXTES],
 }
 
 impl EcoleLue {
@@ -67,10 +58,17 @@ impl EcoleLue {
 
     /// One of the text fields; empty when the file says nothing.
     pub(super) fn texte(&self, champ: ChampEcole) -> &str {
-        TEXTES
-            .iter()
-            .position(|t| *t == champ)
-            .map_or("", |i| self.texte_at(i))
+        match champ {
+            ChampEcole::Nom => self.texte_at(0),
+            ChampEcole::Adresse => self.texte_at(1),
+            ChampEcole::CodePostal => self.texte_at(2),
+            ChampEcole::Commune => self.texte_at(3),
+            ChampEcole::CommuneNom => self.texte_at(4),
+            ChampEcole::Telephone => self.texte_at(5),
+            ChampEcole::Courriel => self.texte_at(6),
+            ChampEcole::RpiDisperse => self.texte_at(7),
+            _ => "",
+        }
     }
 
     fn texte_at(&self, i: usize) -> &str {
@@ -151,14 +149,14 @@ impl EcoleLue {
 #[derive(Default)]
 pub(super) struct Textes {
     textes: Box<str>,
-    fins: [u32; TEXTES.len()],
+    fins: [u32; TEXTES],
 }
 
 impl Textes {
-    /// `textes` in the order of the constant above; `tampon` is used and left empty.
-    pub(super) fn gather(tampon: &mut String, textes: [&str; TEXTES.len()]) -> Self {
+    /// `textes` in the order of [`TEXTES`]; `tampon` is used and left empty.
+    pub(super) fn gather(tampon: &mut String, textes: [&str; TEXTES]) -> Self {
         tampon.clear();
-        let mut fins = [0; TEXTES.len()];
+        let mut fins = [0; TEXTES];
         for (fin, texte) in fins.iter_mut().zip(textes) {
             tampon.push_str(texte);
             *fin = tampon.len() as u32;

@@ -16,7 +16,7 @@ use super::Progress;
 use crate::domain::date::date_longue;
 use crate::domain::{Id, Source};
 use crate::error::Result;
-use crate::store::{Champs, Genre, Store, releve_id};
+use crate::store::{Champs, Genre, Store};
 
 mod cellule;
 mod circonscription;
@@ -126,11 +126,11 @@ pub fn appliquer(
 ) -> Result<BilanImport> {
     let millesime = plan.millesime;
     let source = Source::Officiel { millesime };
-    // In the order of their identities, the carnet's tables and indexes grow at their end.
+    // In the order of the schools' identities, the widest tables of the carnet grow at their end.
     let mut releves: Vec<(Id, &LignePlan)> = plan
         .lignes
         .iter()
-        .map(|ligne| (releve_id(JEU, millesime, ligne.uai()), ligne))
+        .map(|ligne| (Id::ecole(ligne.uai()), ligne))
         .collect();
     releves.sort_unstable_by_key(|(id, _)| *id);
     let libelle = format!("Import de l’annuaire du {}", date_longue(millesime));
