@@ -14,6 +14,8 @@
 -- object that was deleted or never confirmed: rows stay, so that references hold.
 -- References are checked at the end of each transaction. Rules across fields or rows (an end
 -- before its start) are not constraints: a merge of two correct carnets must never be refused.
+-- Closed vocabularies of three words and more are written with OR: SQLite builds a table of its own
+-- for a longer IN, once for each row written.
 
 -- ---------------------------------------------------------------------------- the journal
 
@@ -63,7 +65,7 @@ CREATE TABLE changement (
   -- {"champ": value or null, …, "retire": ["champ", …]}; "supprime": 1 deletes the object
   champs TEXT NOT NULL,
   -- saisi and tableur rank as typed; officiel yields to them
-  source TEXT NOT NULL CHECK (source IN ('saisi', 'tableur', 'officiel')),
+  source TEXT NOT NULL CHECK (source = 'saisi' OR source = 'tableur' OR source = 'officiel'),
   -- date of the data, for an official source
   millesime TEXT CHECK ((millesime IS NOT NULL) = (source = 'officiel')),
   -- hybrid clock: milliseconds x 2^20, always greater than every earlier one of this carnet;
@@ -179,7 +181,9 @@ CREATE TABLE ecole_situation (
   -- the secteur de collège, a `secteur_college`
   secteur BLOB,
   -- '' is a known no
-  education_prioritaire TEXT CHECK (education_prioritaire IN ('', 'REP', 'REP+')),
+  education_prioritaire TEXT CHECK (
+    education_prioritaire = '' OR education_prioritaire = 'REP' OR education_prioritaire = 'REP+'
+  ),
   -- number shared by the member schools, six digits
   rpi_disperse TEXT,
   rpi_concentre INTEGER CHECK (rpi_concentre IN (0, 1)),
@@ -195,7 +199,7 @@ CREATE TABLE ecole_situation (
   -- first day without the school: open while ouverture <= D < fermeture
   fermeture TEXT,
   -- A OUVRIR is never counted as open
-  etat TEXT CHECK (etat IN ('OUVERT', 'A FERMER', 'A OUVRIR')),
+  etat TEXT CHECK (etat = 'OUVERT' OR etat = 'A FERMER' OR etat = 'A OUVRIR'),
   PRIMARY KEY (ecole, de)
 ) STRICT, WITHOUT ROWID;
 
@@ -268,7 +272,10 @@ CREATE TABLE dispositif (
 CREATE TABLE projet (
   id BLOB NOT NULL PRIMARY KEY,
   nom TEXT,
-  portee TEXT CHECK (portee IN ('experimentation', 'ecole', 'circonscription', 'departemental')),
+  portee TEXT CHECK (
+    portee = 'experimentation' OR portee = 'ecole' OR portee = 'circonscription'
+    OR portee = 'departemental'
+  ),
   circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
   debut TEXT,
   -- last day, included

@@ -29,6 +29,10 @@ use crate::ui::{CommandSender, PageCtx, shell, theme};
 
 /// Where the carnet is.
 #[derive(Default)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one carnet, never a list of them"
+)]
 pub enum Carnet {
     #[default]
     Aucun,

@@ -1,7 +1,7 @@
 //! The layers of `design.md` §2, read from `src/`: who may name whom, and a few rules that no
 //! compiler checks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Lines a source file may have before it holds two subjects.
 const LIGNES: usize = 400;
@@ -90,7 +90,7 @@ fn sources() -> Vec<Fichier> {
     let mut fichiers = Vec::new();
     while let Some(dossier) = dossiers.pop() {
         for entree in std::fs::read_dir(&dossier).expect("a folder of sources") {
-            let chemin: PathBuf = entree.expect("an entry").path();
+            let chemin = entree.expect("an entry").path();
             if chemin.is_dir() {
                 dossiers.push(chemin);
             } else if chemin.extension().is_some_and(|e| e == "rs") {

@@ -52,14 +52,14 @@ fn operation(store: &mut Store, numero: u32) -> carnet_ent::Result<()> {
                 commentaire: "x".repeat(500),
             })?;
         }
-        if numero % 3 == 0 && numero > 0 {
+        if numero.is_multiple_of(3) && numero > 0 {
             for rang in 0..LOT {
                 edit.delete(Genre::Deploiement, deploiement(numero, rang))?;
             }
         }
         Ok(())
     })?;
-    if numero % 5 == 0 {
+    if numero.is_multiple_of(5) {
         store.undo()?;
         store.redo()?;
     }
@@ -125,7 +125,7 @@ fn every_acknowledged_operation_survives_kill_9_whole() {
         acquittees += derniere + 1 - suivant;
         suivant = check(&chemin, derniere);
     }
-    assert!(acquittees as u64 >= coupures);
+    assert!(u64::from(acquittees) >= coupures);
 }
 
 fn fait(ligne: &str) -> Option<u32> {
@@ -151,11 +151,11 @@ fn check(chemin: &Path, derniere: u32) -> u32 {
     // Acknowledged, or committed in the instant before the kill. One fifth were undone just then.
     assert!(suivant <= derniere + 2, "{suivant} after {derniere}");
     for numero in 0..suivant {
-        if numero % 5 == 0 && numero > derniere {
+        if numero.is_multiple_of(5) && numero > derniere {
             continue;
         }
         assert!(present(numero), "operation {numero} is lost");
-        let attendus = if numero % 3 == 0 && numero > 0 {
+        let attendus = if numero.is_multiple_of(3) && numero > 0 {
             0
         } else {
             LOT as usize
@@ -166,7 +166,7 @@ fn check(chemin: &Path, derniere: u32) -> u32 {
             "operation {numero} by half"
         );
     }
-    if derniere % 10 == 0 {
+    if derniere.is_multiple_of(10) {
         assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
     }
     suivant

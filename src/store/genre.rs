@@ -8,11 +8,11 @@ use crate::domain::{ChampEcole, TypeChamp};
 /// A kind of object; each has its table in `schema.sql`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Genre {
+    Circonscription,
+    SecteurCollege,
     Ecole,
     Releve,
     EcoleChangement,
-    Circonscription,
-    SecteurCollege,
     Solution,
     Dispositif,
     Projet,
@@ -142,7 +142,7 @@ const VERIFICATION: [Champ; 4] = [
 ];
 
 impl Genre {
-    /// Parents before children.
+    /// Parents before children, in the order of declaration.
     pub const ALL: [Self; 13] = [
         Self::Circonscription,
         Self::SecteurCollege,

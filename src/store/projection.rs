@@ -3,7 +3,7 @@
 //! Every write, undo, merge and replay ends here, so *tables = replay(journal)* holds by
 //! construction; `verify` proves it again from an empty database.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rusqlite::params_from_iter;
@@ -141,7 +141,7 @@ fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Res
         });
     }
     valeurs.push(Some(Valeur::Entier(hidden.into())));
-    base.execute(upsert_sql(objet.genre), params_from_iter(valeurs))?;
+    base.execute(&sql(objet.genre).upsert, params_from_iter(valeurs))?;
     Ok(())
 }
 
@@ -162,22 +162,26 @@ pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> 
         next = position.map_or(next, |i| i + 1);
     }
     valeurs.push(Some(&visible));
-    base.execute(upsert_sql(genre), params_from_iter(valeurs))?;
+    base.execute(&sql(genre).insert, params_from_iter(valeurs))?;
     Ok(())
 }
 
-/// The statement that writes a row of this kind, made once.
-fn upsert_sql(genre: Genre) -> &'static str {
-    static SQL: LazyLock<BTreeMap<Genre, String>> = LazyLock::new(|| {
-        Genre::ALL
-            .into_iter()
-            .map(|g| (g, make_upsert_sql(g)))
-            .collect()
-    });
-    SQL.get(&genre).map_or("", String::as_str)
+/// The statements that write a row of one kind.
+struct Sql {
+    insert: String,
+    /// The same, over a row that may be there; it costs a statement journal, so a new row does
+    /// without.
+    upsert: String,
 }
 
-fn make_upsert_sql(genre: Genre) -> String {
+/// Those of `genre`, made once.
+fn sql(genre: Genre) -> &'static Sql {
+    static SQL: LazyLock<Vec<Sql>> =
+        LazyLock::new(|| Genre::ALL.into_iter().map(make_sql).collect());
+    &SQL[genre as usize]
+}
+
+fn make_sql(genre: Genre) -> Sql {
     let mut noms = vec!["id"];
     noms.extend(genre.colonnes().iter().map(|c| c.nom));
     noms.push(SUPPRIME);
@@ -186,13 +190,17 @@ fn make_upsert_sql(genre: Genre) -> String {
         .iter()
         .map(|nom| format!("{nom} = excluded.{nom}"))
         .collect();
-    format!(
-        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+    let insert = format!(
+        "INSERT INTO {} ({}) VALUES ({})",
         genre.as_str(),
         noms.join(", "),
-        places.join(", "),
+        places.join(", ")
+    );
+    let upsert = format!(
+        "{insert} ON CONFLICT (id) DO UPDATE SET {}",
         sets.join(", ")
-    )
+    );
+    Sql { insert, upsert }
 }
 
 fn write_conflicts(base: &Base, objet: &Objet, verdict: &Verdict) -> Result<()> {

@@ -87,7 +87,7 @@ impl Preferences {
     /// Written whole beside, then renamed.
     pub fn save(&self) -> Result<()> {
         let file = file();
-        let folder = file.parent().unwrap_or(Path::new("."));
+        let folder = file.parent().unwrap_or_else(|| Path::new("."));
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(folder)?;
             let mut draft = tempfile::NamedTempFile::new_in(folder)?;

@@ -298,7 +298,7 @@ impl ImporterPage {
         }
     }
 
-    fn done_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+    fn done_ui(&self, ui: &mut Ui, ctx: &PageCtx<'_>) {
         let Etat::Fait { phrase } = &self.etat else {
             return;
         };

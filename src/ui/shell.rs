@@ -302,10 +302,8 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
     if key(Key::ArrowUp) {
         shell.choisi = shell.choisi.saturating_sub(1);
     }
-    let mut taken = None;
-    if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
-        taken = Some(shell.choisi);
-    }
+    let enter = champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let mut taken = enter.then_some(shell.choisi);
     if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
         shell.recherche.clear();
     }

@@ -1,7 +1,7 @@
 //! Colours, type and spacing, named once. Clippy and a test refuse colours made elsewhere.
 //!
-//! The text face is Noto Sans in regular weight (egui's own Ubuntu-Light is too thin for long
-//! lists); signs come from DejaVu Sans. One accent colour, for what can be acted on and for the
+//! The text face is Noto Sans in regular weight (the `Ubuntu-Light` of egui is too thin for long
+//! lists); signs come from the `DejaVu` face. One accent colour, for what can be acted on and for the
 //! selection; everything else is ink, muted ink, lines and white space.
 
 #![expect(
@@ -18,7 +18,7 @@ use egui::{
 };
 
 /// The colours of one theme.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Tokens {
     pub fond: Color32,
     pub surface: Color32,

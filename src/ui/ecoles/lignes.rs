@@ -13,7 +13,7 @@ use crate::domain::texte::{Recherche, sans_accents};
 use crate::domain::{Etape, Faits, Id, Nature, Perimetre, Regle, Situation, Statut};
 
 /// One school as a line of text.
-pub struct Ligne {
+pub(super) struct Ligne {
     pub id: Id,
     pub uai: String,
     pub nom: String,
@@ -38,7 +38,7 @@ pub struct Ligne {
 
 /// A column one can sort by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colonne {
+pub(super) enum Colonne {
     #[default]
     Nom,
     Commune,
@@ -50,7 +50,7 @@ pub enum Colonne {
 }
 
 impl Colonne {
-    pub const fn libelle(self) -> &'static str {
+    pub(super) const fn libelle(self) -> &'static str {
         match self {
             Self::Nom => "École",
             Self::Commune => "Commune",
@@ -65,7 +65,7 @@ impl Colonne {
 
 /// With which ENT.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FiltreEnt {
+pub(super) enum FiltreEnt {
     Avec,
     Sans,
     Solution(String),
@@ -73,7 +73,7 @@ pub enum FiltreEnt {
 
 /// What the list is reduced to. `None` = all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filtres {
+pub(super) struct Filtres {
     pub recherche: String,
     pub nature: Option<Nature>,
     pub statut: Option<Statut>,
@@ -87,7 +87,7 @@ pub struct Filtres {
 }
 
 impl Filtres {
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
@@ -114,7 +114,7 @@ impl Filtres {
 }
 
 /// The schools open on `au`, in order of UAI.
-pub fn lignes(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Ligne> {
+pub(super) fn lignes(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Ligne> {
     let mut lignes: Vec<Ligne> = faits
         .ouvertes_au(au)
         .map(|(e, s)| ligne(faits, e.id, &e.uai, s, au, regle))
@@ -225,7 +225,12 @@ fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
 }
 
 /// The rows that pass, in the order asked.
-pub fn visibles(lignes: &[Ligne], filtres: &Filtres, tri: Colonne, croissant: bool) -> Vec<usize> {
+pub(super) fn visibles(
+    lignes: &[Ligne],
+    filtres: &Filtres,
+    tri: Colonne,
+    croissant: bool,
+) -> Vec<usize> {
     let recherche = Recherche::new(&filtres.recherche);
     let mut indices: Vec<usize> = (0..lignes.len())
         .filter(|&i| recherche.accepte(&lignes[i].cle) && filtres.accepte(&lignes[i]))

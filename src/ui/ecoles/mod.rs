@@ -308,10 +308,9 @@ fn columns(largeur: f32) -> &'static [Colonne] {
 const fn width(colonne: Colonne) -> Option<f32> {
     match colonne {
         Colonne::Nom => None,
-        Colonne::Commune => Some(124.0),
+        Colonne::Commune | Colonne::Ent => Some(124.0),
         Colonne::Nature => Some(84.0),
         Colonne::Secteur => Some(150.0),
-        Colonne::Ent => Some(124.0),
         Colonne::Etape => Some(102.0),
         Colonne::Verifie => Some(78.0),
     }

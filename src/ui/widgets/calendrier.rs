@@ -76,11 +76,12 @@ fn day_ui(ui: &mut Ui, jour: NaiveDate, valeur: Option<NaiveDate>, aujourdhui: N
     let t = Tokens::of(ui);
     let choisi = valeur == Some(jour);
     let mut texte = RichText::new(jour.day().to_string());
-    let mut bord = Stroke::NONE;
-    if jour == aujourdhui {
+    let bord = if jour == aujourdhui {
         texte = texte.underline().strong();
-        bord = Stroke::new(1.0, t.accent);
-    }
+        Stroke::new(1.0, t.accent)
+    } else {
+        Stroke::NONE
+    };
     if choisi {
         texte = texte.color(t.sur_accent);
     }

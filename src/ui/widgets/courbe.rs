@@ -58,14 +58,13 @@ pub fn show(ui: &mut Ui, courbe: &Courbe, hauteur: f32) {
                 .collect()
         };
         band(ui, &points(&bas), &points(&haut), couleur);
-        let (n, b) = (
-            serie.valeurs.last().copied().unwrap_or(0),
-            bas.last().copied().unwrap_or(0.0),
-        );
-        if n > 0 {
+        let dernieres = serie.valeurs.last().copied().unwrap_or(0);
+        let dessous = bas.last().copied().unwrap_or(0.0);
+        if dernieres > 0 {
+            let milieu = y(dessous + dernieres as f32 / 2.0);
             noms.push((
-                y(b + n as f32 / 2.0),
-                format!("{} {}", serie.nom, entier(n)),
+                milieu,
+                format!("{} {}", serie.nom, entier(dernieres)),
                 couleur,
             ));
         }
