@@ -4,6 +4,8 @@
 //! polled; then the facts are read again if the data revision moved; *ui*: the shell and the page
 //! draw from them. `&mut Store` never leaves `execute`.
 
+mod fenetre;
+
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,10 +15,10 @@ use chrono::NaiveDate;
 
 use crate::command::{Command, Page};
 use crate::domain::{Faits, Regle};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::jobs::{Fin, Suite, Tache};
 use crate::store::{Auteur, Store};
-use crate::systeme::{Fenetre, Horloge, Preferences};
+use crate::systeme::{Horloge, Preferences};
 use crate::ui::accueil::AccueilPage;
 use crate::ui::ecoles::EcolesPage;
 use crate::ui::historique::HistoriquePage;
@@ -26,6 +28,8 @@ use crate::ui::shell::Shell;
 use crate::ui::tableau_de_bord::TableauDeBordPage;
 use crate::ui::widgets::toast::Toasts;
 use crate::ui::{CommandSender, PageCtx, shell, theme};
+
+pub use fenetre::run;
 
 /// Where the carnet is.
 #[derive(Default)]
@@ -365,7 +369,7 @@ impl eframe::App for App {
         };
         shell::show(ui, &mut self.shell, &vue, &ctx, &mut self.pages);
         self.toasts.show(ui, &self.sender);
-        remember_window(ui, &mut self.preferences);
+        fenetre::remember(ui, &mut self.preferences);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -386,55 +390,4 @@ impl App {
         let position = self.queue.iter().position(|c| !lent || !c.needs_carnet())?;
         self.queue.remove(position)
     }
-}
-
-fn remember_window(ui: &egui::Ui, preferences: &mut Preferences) {
-    ui.input(|i| {
-        let viewport = i.viewport();
-        if viewport.minimized == Some(true) || viewport.maximized == Some(true) {
-            return;
-        }
-        if let Some(inner) = viewport.inner_rect {
-            preferences.fenetre = Some(Fenetre {
-                position: viewport.outer_rect.map(|r| (r.min.x, r.min.y)),
-                taille: (inner.width(), inner.height()),
-            });
-        }
-    });
-}
-
-/// Opens the window, on a carnet when one is given. Returns when it is closed.
-pub fn run(fichier: Option<PathBuf>) -> Result<()> {
-    let preferences = Preferences::load();
-    let mut viewport = egui::ViewportBuilder::default()
-        .with_title("Carnet ENT")
-        .with_app_id("carnet-ent")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([800.0, 520.0]);
-    if let Some(fenetre) = preferences.fenetre {
-        let (largeur, hauteur) = fenetre.taille;
-        viewport =
-            viewport.with_inner_size([largeur.clamp(800.0, 6000.0), hauteur.clamp(520.0, 4000.0)]);
-        if let Some((x, y)) = fenetre.position {
-            viewport = viewport.with_position([x, y]);
-        }
-    }
-    let options = eframe::NativeOptions {
-        viewport,
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        "carnet-ent",
-        options,
-        Box::new(move |cc| {
-            theme::install(&cc.egui_ctx);
-            let app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
-            app.apply_preferences();
-            if let Some(fichier) = fichier {
-                app.sender.send(Command::Ouvrir(fichier));
-            }
-            Ok(Box::new(app))
-        }),
-    )
-    .map_err(|e| Error::Display(e.to_string()))
 }
