@@ -19,15 +19,9 @@ use crate::error::Result;
 use crate::jobs::{Fin, Suite, Tache};
 use crate::store::{Auteur, Store};
 use crate::systeme::{Horloge, Preferences};
-use crate::ui::accueil::AccueilPage;
-use crate::ui::ecoles::EcolesPage;
-use crate::ui::historique::HistoriquePage;
-use crate::ui::importer::ImporterPage;
-use crate::ui::reglages::ReglagesPage;
-use crate::ui::shell::Shell;
-use crate::ui::tableau_de_bord::TableauDeBordPage;
+use crate::ui::shell::{Pages, Shell};
 use crate::ui::widgets::toast::Toasts;
-use crate::ui::{CommandSender, PageCtx, shell, theme};
+use crate::ui::{CommandSender, PageCtx, TacheVue, shell, theme};
 
 pub use fenetre::run;
 
@@ -66,17 +60,6 @@ impl Carnet {
             Self::Prete { path } => path.as_deref(),
         }
     }
-}
-
-/// The pages, each remembering what it shows.
-#[derive(Default)]
-pub struct Pages {
-    pub accueil: AccueilPage,
-    pub tableau_de_bord: TableauDeBordPage,
-    pub ecoles: EcolesPage,
-    pub importer: ImporterPage,
-    pub historique: HistoriquePage,
-    pub reglages: ReglagesPage,
 }
 
 /// The whole program behind the window.
@@ -351,7 +334,9 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        shell::shortcuts(ui, self);
+        let ouvert = self.carnet.is_open();
+        let (shell, pages) = (&mut self.shell, &mut self.pages);
+        shell::shortcuts(ui, ouvert, shell, pages, &mut self.toasts, &self.sender);
         let ctx = PageCtx {
             faits: &self.faits,
             store: self.carnet.store(),
@@ -363,8 +348,13 @@ impl eframe::App for App {
             commands: &self.sender,
         };
         let vue = shell::Vue {
-            carnet: &self.carnet,
-            tache: self.tache.as_ref(),
+            ouvert,
+            chemin: self.carnet.path(),
+            tache: self.tache.as_ref().map(|tache| TacheVue {
+                titre: &tache.titre,
+                avancement: tache.avancement(),
+                interrompue: tache.is_interrupted(),
+            }),
             page: self.page,
         };
         shell::show(ui, &mut self.shell, &vue, &ctx, &mut self.pages);

@@ -88,7 +88,7 @@ pub(super) fn append(
     remplace: &[Cle],
 ) -> Result<()> {
     let champs = champs_json::encode(champs);
-    let millesime = source.millesime().map(|m| m.format("%Y-%m-%d").to_string());
+    let millesime = source.millesime().map(|m| m.to_string());
     let ligne = Ligne {
         cle,
         genre: genre.as_str(),

@@ -80,7 +80,7 @@ impl From<Id> for Valeur {
 
 impl From<NaiveDate> for Valeur {
     fn from(date: NaiveDate) -> Self {
-        Self::Texte(date.format("%Y-%m-%d").to_string())
+        Self::Texte(date.to_string())
     }
 }
 

@@ -6,9 +6,8 @@ use egui::{RichText, Ui};
 
 use super::theme::{self, Tokens};
 use super::widgets::champ_chemin::champ_chemin;
-use super::{PageCtx, shell};
+use super::{PageCtx, TacheVue, shell};
 use crate::command::{Command, Demande};
-use crate::jobs::Tache;
 use crate::systeme::dossier_des_carnets;
 
 /// What the page remembers.
@@ -19,7 +18,7 @@ pub struct AccueilPage {
 }
 
 impl AccueilPage {
-    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&Tache>) {
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&TacheVue<'_>>) {
         egui::ScrollArea::vertical().show(ui, |ui| {
             let largeur = 640.0_f32.min(ui.available_width());
             let marge = ((ui.available_width() - largeur) / 2.0).max(0.0);
@@ -34,7 +33,7 @@ impl AccueilPage {
         });
     }
 
-    fn contents_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&Tache>) {
+    fn contents_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&TacheVue<'_>>) {
         let t = Tokens::of(ui);
         ui.label(RichText::new("Carnet ENT").font(egui::FontId::new(30.0, theme::gras())));
         ui.label(

@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 
 use crate::command::Command;
 use crate::domain::{Faits, Regle};
+use crate::exchange::Avancement;
 use crate::store::Store;
 use crate::systeme::Preferences;
 
@@ -39,6 +40,16 @@ pub struct PageCtx<'a> {
     pub regle: Regle,
     pub preferences: &'a Preferences,
     pub commands: &'a CommandSender,
+}
+
+/// A job at work, as the window shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct TacheVue<'a> {
+    /// « Import de l’annuaire ».
+    pub titre: &'a str,
+    pub avancement: Option<Avancement>,
+    /// Asked to stop; it will at its next step.
+    pub interrompue: bool,
 }
 
 /// Sends commands to the next `App::logic`, and asks for the frame that will run it.

@@ -1,17 +1,24 @@
 //! What surrounds every page: navigation, search, the date, and where everything is kept.
 
+use std::path::Path;
+
 use egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, Ui};
 
+use super::accueil::AccueilPage;
+use super::ecoles::EcolesPage;
+use super::historique::HistoriquePage;
+use super::importer::ImporterPage;
+use super::reglages::ReglagesPage;
+use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
 use super::widgets::nommer;
-use super::{Cached, PageCtx};
-use crate::app::{App, Carnet, Pages};
+use super::widgets::toast::Toasts;
+use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Demande, Page};
 use crate::domain::Id;
 use crate::domain::date::date_longue;
 use crate::domain::nombre::entier;
 use crate::domain::texte::{Recherche, sans_accents};
-use crate::jobs::Tache;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -23,10 +30,24 @@ const CHERCHER_ICI: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND,
 /// Results shown under the search field.
 const RESULTATS: usize = 8;
 
-/// What the shell needs of the application, besides the page's own context.
+/// The pages, each remembering what it shows.
+#[derive(Default)]
+pub struct Pages {
+    pub accueil: AccueilPage,
+    pub tableau_de_bord: TableauDeBordPage,
+    pub ecoles: EcolesPage,
+    pub importer: ImporterPage,
+    pub historique: HistoriquePage,
+    pub reglages: ReglagesPage,
+}
+
+/// What the shell shows of the application, besides the page's own context.
 pub struct Vue<'a> {
-    pub carnet: &'a Carnet,
-    pub tache: Option<&'a Tache>,
+    /// A carnet is open, here or lent to a job.
+    pub ouvert: bool,
+    /// Its file.
+    pub chemin: Option<&'a Path>,
+    pub tache: Option<TacheVue<'a>>,
     pub page: Page,
 }
 
@@ -48,28 +69,35 @@ enum Resultat {
 }
 
 /// Keys that work on every page. Escape closes the top thing only.
-pub fn shortcuts(ui: &Ui, app: &mut App) {
+pub fn shortcuts(
+    ui: &Ui,
+    ouvert: bool,
+    shell: &mut Shell,
+    pages: &mut Pages,
+    toasts: &mut Toasts,
+    commands: &CommandSender,
+) {
     let typing = ui.egui_wants_keyboard_input();
     let pressed = |shortcut: &KeyboardShortcut| ui.input_mut(|i| i.consume_shortcut(shortcut));
     if !typing {
         if pressed(&RETABLIR_AUSSI) || pressed(&RETABLIR) {
-            app.sender.send(Command::Retablir);
+            commands.send(Command::Retablir);
         } else if pressed(&ANNULER) {
-            app.sender.send(Command::Annuler);
+            commands.send(Command::Annuler);
         }
     }
-    if app.carnet.is_open() {
+    if ouvert {
         if pressed(&CHERCHER) {
-            app.shell.focus = true;
+            shell.focus = true;
         }
         if pressed(&CHERCHER_ICI) {
-            app.page = Page::Ecoles;
-            app.pages.ecoles.focus_recherche();
+            commands.send(Command::Aller(Page::Ecoles));
+            pages.ecoles.focus_recherche();
         }
     }
     let escape = ui.input(|i| i.key_pressed(Key::Escape));
-    if escape && !typing && !egui::Popup::is_any_open(ui) && !app.toasts.is_empty() {
-        app.toasts.dismiss();
+    if escape && !typing && !egui::Popup::is_any_open(ui) && !toasts.is_empty() {
+        toasts.dismiss();
     }
 }
 
@@ -82,7 +110,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             .map(|f| f.path().to_owned())
             .collect()
     });
-    if !vue.carnet.is_open() {
+    if !vue.ouvert {
         if let Some(path) = dropped.into_iter().next() {
             ctx.commands.send(Command::Ouvrir(path));
         }
@@ -92,7 +120,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                     .fill(Tokens::of(ui).fond)
                     .inner_margin(Margin::same(24)),
             )
-            .show(ui, |ui| pages.accueil.ui(ui, ctx, vue.tache));
+            .show(ui, |ui| pages.accueil.ui(ui, ctx, vue.tache.as_ref()));
         return;
     }
     if !dropped.is_empty() {
@@ -121,9 +149,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
         .show(ui, |ui| match vue.page {
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
-            Page::Importer => pages.importer.ui(ui, ctx, vue.tache),
+            Page::Importer => pages.importer.ui(ui, ctx, vue.tache.as_ref()),
             Page::Historique => pages.historique.ui(ui, ctx),
-            Page::Reglages => pages.reglages.ui(ui, ctx, vue.carnet.path()),
+            Page::Reglages => pages.reglages.ui(ui, ctx, vue.chemin),
         });
 }
 
@@ -225,7 +253,7 @@ fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
             }
         }
     });
-    if let Some(path) = vue.carnet.path() {
+    if let Some(path) = vue.chemin {
         let nom = path
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())
@@ -234,7 +262,7 @@ fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
         ui.add(egui::Label::new(nom).truncate())
             .on_hover_text(path.display().to_string());
     }
-    match vue.tache {
+    match &vue.tache {
         Some(tache) => tache_ui(ui, tache, ctx),
         None => {
             ui.label(
@@ -248,17 +276,17 @@ fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
 }
 
 /// A running job: what it does, how far it is, how to stop it.
-pub fn tache_ui(ui: &mut Ui, tache: &Tache, ctx: &PageCtx<'_>) {
-    if tache.is_interrupted() {
+pub fn tache_ui(ui: &mut Ui, tache: &TacheVue<'_>, ctx: &PageCtx<'_>) {
+    if tache.interrompue {
         ui.label(theme::petit(ui, "Arrêt en cours…"));
     } else if ui.small_button("Interrompre").clicked() {
         ctx.commands.send(Command::InterrompreTache);
     }
-    let avancement = tache.avancement();
+    let avancement = tache.avancement;
     let part = avancement
         .filter(|a| a.total > 0)
         .map_or(0.0, |a| a.fait as f32 / a.total as f32);
-    let texte = avancement.map_or(tache.titre.as_str(), |a| a.etape);
+    let texte = avancement.map_or(tache.titre, |a| a.etape);
     ui.add(egui::ProgressBar::new(part).desired_height(8.0));
     ui.label(theme::petit(ui, texte));
 }

@@ -12,13 +12,12 @@ use self::lignes_ui::{Onglet, recognised_ui, rows, rows_ui};
 use super::theme::{self, Tokens};
 use super::widgets::champ_chemin::champ_chemin;
 use super::widgets::nommer;
-use super::{PageCtx, shell};
+use super::{PageCtx, TacheVue, shell};
 use crate::command::{Command, Demande, Page};
 use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier};
 use crate::domain::texte::{Recherche, sans_accents};
 use crate::exchange::annuaire::{Apercu, BilanImport, ImportPlan};
-use crate::jobs::Tache;
 
 /// Where the page is.
 #[derive(Default)]
@@ -118,7 +117,7 @@ impl ImporterPage {
         self.etat = Etat::Fait { phrase };
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&Tache>) {
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&TacheVue<'_>>) {
         ui.label(theme::titre("Importer"));
         ui.add_space(4.0);
         if let Some(tache) = tache {
