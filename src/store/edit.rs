@@ -164,24 +164,29 @@ impl<'a> Edit<'a> {
             ));
         }
         let champs = Champs::new().set(SUPPRIME, true);
-        let remplace = self.heads_with_parts(&connu)?;
+        let remplace = self.heads_with_parts(&connu, None)?;
         self.append(genre, objet, &champs, Source::Saisi, remplace)?;
         self.touched.insert((genre, objet));
         Ok(())
     }
 
-    /// The heads of an object and of all its parts: what a deletion names.
-    pub(super) fn heads_with_parts(&self, objet: &Objet) -> Result<Vec<Cle>> {
-        let mut heads = objet.all_heads();
+    /// The heads of an object and of all its parts: what a deletion names. With `seen`, only
+    /// those that say again what one of these changes said.
+    pub(super) fn heads_with_parts(
+        &self,
+        objet: &Objet,
+        seen: Option<&BTreeSet<Cle>>,
+    ) -> Result<Vec<Cle>> {
+        let mut heads = objet.all_heads(seen);
         for (part, champ) in projection::parts_of(objet.genre) {
             let sql = format!("SELECT id FROM {} WHERE {champ} = ?1", part.as_str());
-            for id in self
+            let ids = self
                 .store
                 .base
-                .rows(&sql, [objet.id], |row| row.get::<_, Id>(0))?
-            {
+                .rows(&sql, [objet.id], |row| row.get::<_, Id>(0))?;
+            for id in ids {
                 let part = Objet::load(&self.store.base, part, id)?;
-                heads.extend(self.heads_with_parts(&part)?);
+                heads.extend(self.heads_with_parts(&part, seen)?);
             }
         }
         Ok(heads)

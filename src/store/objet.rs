@@ -239,18 +239,18 @@ impl Objet {
         self.own_deletions().next().is_some()
     }
 
-    /// Every head of every field, each change once: what a deletion must name.
-    pub(super) fn all_heads(&self) -> Vec<Cle> {
-        let mut cles: Vec<Cle> = self
-            .fields()
-            .into_iter()
-            .chain([SUPPRIME])
-            .flat_map(|champ| {
+    /// Every head of every field, each change once; with `seen`, only those that say again what
+    /// one of these changes said.
+    pub(super) fn all_heads(&self, seen: Option<&BTreeSet<Cle>>) -> Vec<Cle> {
+        let mut cles = Vec::new();
+        for champ in self.fields().into_iter().chain([SUPPRIME]) {
+            cles.extend(
                 self.heads(champ)
-                    .map(|t| t.changement.cle)
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+                    .map(|t| t.changement)
+                    .filter(|c| seen.is_none_or(|s| !self.origins(c, champ).is_disjoint(s)))
+                    .map(|c| c.cle),
+            );
+        }
         cles.sort_unstable();
         cles.dedup();
         cles

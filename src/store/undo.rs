@@ -211,22 +211,6 @@ impl Restitution {
             None => self.0.push((source, Champs(vec![(champ, ecrit)]))),
         }
     }
-
-    /// Takes out « deleted », which is written apart; its source when it was there.
-    fn take_deletion(&mut self) -> Option<Source> {
-        let mut found = None;
-        for (source, champs) in &mut self.0 {
-            champs.0.retain(|(champ, ecrit)| {
-                let deletion = *champ == SUPPRIME && ecrit.valeur().is_some();
-                if deletion {
-                    found = Some(*source);
-                }
-                !deletion
-            });
-        }
-        self.0.retain(|(_, champs)| !champs.is_empty());
-        found
-    }
 }
 
 impl Edit<'_> {
@@ -307,11 +291,12 @@ impl Edit<'_> {
                 return Ok(Some(libelles::laisse(genre, &[])));
             }
             let champs = Champs::new().set(SUPPRIME, true);
-            let remplace = self.heads_with_parts(&objet)?;
+            let remplace = self.heads_with_parts(&objet, None)?;
             self.write(genre, id, &champs, Source::Saisi, remplace)?;
             return Ok(None);
         }
         let mut restitution = Restitution::default();
+        let mut deletions: Vec<&Changement> = Vec::new();
         for (changement, champ) in todo {
             let replaced: Vec<&Changement> = objet
                 .replaced_by(changement)
@@ -322,26 +307,55 @@ impl Edit<'_> {
             }
             for avant in replaced {
                 let ecrit = avant.champs.get(champ).cloned().unwrap_or(Ecrit::Retire);
-                restitution.add(avant.source, champ, ecrit);
+                if champ == SUPPRIME && ecrit.valeur().is_some() {
+                    deletions.push(avant);
+                } else {
+                    restitution.add(avant.source, champ, ecrit);
+                }
             }
         }
-        let deleted_again = restitution.take_deletion();
         for (source, champs) in restitution.0 {
             self.write(genre, id, &champs, source, remplace.clone())?;
         }
-        if let Some(source) = deleted_again {
-            // A deletion hides what it names: the values just restored included.
-            let objet = Objet::load(&self.store.base, genre, id)?;
-            remplace.extend(self.heads_with_parts(&objet)?);
-            self.write(
-                genre,
-                id,
-                &Champs::new().set(SUPPRIME, true),
-                source,
-                remplace,
-            )?;
+        for deletion in deletions {
+            self.delete_again(genre, id, deletion, remplace.clone())?;
         }
         Ok(laisse)
+    }
+
+    /// States a deletion again: it names what it named, in the words of today, and nothing that
+    /// it had not seen.
+    fn delete_again(
+        &mut self,
+        genre: Genre,
+        id: Id,
+        deletion: &Changement,
+        mut remplace: Vec<Cle>,
+    ) -> Result<()> {
+        let seen: BTreeSet<Cle> = self
+            .store
+            .base
+            .rows(
+                "SELECT r_session, r_seq FROM remplace WHERE session = ?1 AND seq = ?2",
+                (deletion.cle.session, deletion.cle.seq),
+                |row| {
+                    Ok(Cle {
+                        session: row.get(0)?,
+                        seq: row.get(1)?,
+                    })
+                },
+            )?
+            .into_iter()
+            .collect();
+        let objet = Objet::load(&self.store.base, genre, id)?;
+        remplace.extend(self.heads_with_parts(&objet, Some(&seen))?);
+        self.write(
+            genre,
+            id,
+            &Champs::new().set(SUPPRIME, true),
+            deletion.source,
+            remplace,
+        )
     }
 }
 

@@ -217,7 +217,7 @@ fn table_ui(
         .max_scroll_height(hauteur)
         .auto_shrink(false);
     for &colonne in colonnes {
-        table = table.column(match width(colonne) {
+        table = table.column(match width(colonne, colonnes.len()) {
             Some(largeur) => Column::exact(largeur).clip(true),
             None => Column::remainder().clip(true),
         });
@@ -305,9 +305,10 @@ fn columns(largeur: f32) -> &'static [Colonne] {
 }
 
 /// In points; `None` takes what is left.
-const fn width(colonne: Colonne) -> Option<f32> {
+const fn width(colonne: Colonne, colonnes: usize) -> Option<f32> {
     match colonne {
         Colonne::Nom => None,
+        Colonne::Ent if colonnes == 2 => Some(84.0),
         Colonne::Commune | Colonne::Ent => Some(124.0),
         Colonne::Nature => Some(84.0),
         Colonne::Secteur => Some(150.0),

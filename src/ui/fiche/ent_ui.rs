@@ -263,20 +263,28 @@ fn stages_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement, nom: &str, id: egu
     }
 }
 
+/// The stages that need another: training may come before the accounts, or after the first use.
+const BESOINS: [(Etape, Etape); 3] = [
+    (Etape::Conventionne, Etape::Projet),
+    (Etape::Comptes, Etape::Conventionne),
+    (Etape::Utilise, Etape::Comptes),
+];
+
 /// A stage dated before the one it needs is told, never refused.
 fn disorder(d: &Deploiement) -> Option<String> {
-    let datees: Vec<(Etape, NaiveDate)> = Etape::ALL
+    let avant_l_heure = |(etape, besoin): &(Etape, Etape)| {
+        d.etape(*etape)
+            .zip(d.etape(*besoin))
+            .is_some_and(|(jour, requis)| jour < requis)
+    };
+    BESOINS
         .into_iter()
-        .filter_map(|e| Some((e, d.etape(e)?)))
-        .collect();
-    datees
-        .windows(2)
-        .find(|paire| paire[1].1 < paire[0].1)
-        .map(|paire| {
+        .find(avant_l_heure)
+        .map(|(etape, besoin)| {
             format!(
                 "« {} » est daté avant « {} » : est-ce bien cela ?",
-                paire[1].0.libelle(),
-                paire[0].0.libelle()
+                etape.libelle(),
+                besoin.libelle()
             )
         })
 }
