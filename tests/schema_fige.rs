@@ -45,7 +45,11 @@ fn the_golden_carnet_of_schema_1_opens_whole() {
         .iter()
         .map(|e| e.au(jour(2026, 12, 1)).0.nom.as_str())
         .collect();
-    assert_eq!(noms, ["École des Tilleuls", "École du Moulin d’œuvre"]);
+    assert_eq!(
+        noms,
+        ["École du Moulin d’œuvre", "École des Tilleuls"],
+        "by UAI"
+    );
     let equipees = faits
         .ecoles
         .iter()
