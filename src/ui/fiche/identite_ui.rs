@@ -41,9 +41,8 @@ impl Identite {
             ui.label(words(ctx, v.champ, &v.valeur));
             ui.label(theme::petit(ui, source(&v.provenance)));
             if can_be_typed(v.champ) {
-                let corriger = ui
-                    .link("corriger")
-                    .on_hover_text(format!("Corriger : {libelle}"));
+                let corriger = ui.link("corriger");
+                nommer(&corriger, format!("Corriger : {libelle}"));
                 if corriger.clicked() {
                     self.corrige = Some((ecole, v.champ, typed(&v.valeur), None));
                 }
