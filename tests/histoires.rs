@@ -1,7 +1,10 @@
 //! The stories of the window, told by label as a person would.
 
+#![expect(clippy::disallowed_methods, reason = "small files made for one story")]
+
 mod common;
 
+use std::fmt::Write as _;
 use std::sync::mpsc::channel;
 
 use carnet_ent::app::App;
@@ -81,10 +84,12 @@ fn annuaire() -> String {
          code_nature\n",
     );
     for ((uai, nom, commune), circonscription) in UAIS.into_iter().zip(["Nord", "Nord", "Sud"]) {
-        texte.push_str(&format!(
+        writeln!(
+            texte,
             "{uai};{nom};Ecole;Public;88160;{commune};088;0;1;;Circonscription d'inspection du \
-             1er degré de {circonscription};2020-09-01;OUVERT;;151\n"
-        ));
+             1er degré de {circonscription};2020-09-01;OUVERT;;151"
+        )
+        .expect("a string takes all");
     }
     texte
 }

@@ -21,10 +21,7 @@ const EMPREINTE: &str = "8ae428b875c1a8a267599d814a5700926b1a6a856b2870eb630aba1
 #[test]
 fn the_schema_is_the_one_that_was_frozen() {
     let texte = SCHEMA.replace("\r\n", "\n");
-    let empreinte: String = Sha256::digest(texte)
-        .iter()
-        .map(|o| format!("{o:02x}"))
-        .collect();
+    let empreinte = format!("{:x}", Sha256::digest(texte));
     assert_eq!(
         empreinte, EMPREINTE,
         "schema 1 is frozen: raise the number instead"
