@@ -16,6 +16,7 @@ use common::{auteur, jour};
 use egui_kittest::{Harness, SnapshotOptions};
 
 /// Whether pictures are compared on this machine.
+#[expect(clippy::print_stdout, reason = "the one line that says they were not")]
 fn compared() -> bool {
     let wanted = std::env::var_os("CARNET_IMAGES").is_some_and(|v| v == "1");
     let driver = Path::new("/usr/share/vulkan/icd.d")
