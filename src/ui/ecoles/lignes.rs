@@ -224,18 +224,8 @@ fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
         .max()
 }
 
-/// The rows that pass, in the order asked.
-pub(super) fn visibles(
-    lignes: &[Ligne],
-    filtres: &Filtres,
-    tri: Colonne,
-    croissant: bool,
-) -> Vec<usize> {
-    let recherche = Recherche::new(&filtres.recherche);
-    let mut indices: Vec<usize> = (0..lignes.len())
-        .filter(|&i| recherche.accepte(&lignes[i].cle) && filtres.accepte(&lignes[i]))
-        .collect();
-    let par_nom = |a: &Ligne, b: &Ligne| a.rang_nom.cmp(&b.rang_nom);
+/// All rows in the order of a column: sorted once, so that a keystroke in the filter only filters.
+pub(super) fn ordre(lignes: &[Ligne], tri: Colonne) -> Vec<u32> {
     let compare = |a: &Ligne, b: &Ligne| -> Ordering {
         match tri {
             Colonne::Nom => Ordering::Equal,
@@ -246,13 +236,28 @@ pub(super) fn visibles(
             Colonne::Etape => a.etape.cmp(&b.etape),
             Colonne::Verifie => a.verifie.cmp(&b.verifie),
         }
-        .then_with(|| par_nom(a, b))
+        .then_with(|| a.rang_nom.cmp(&b.rang_nom))
     };
-    indices.sort_by(|&a, &b| compare(&lignes[a], &lignes[b]));
-    if !croissant {
-        indices.reverse();
-    }
+    let mut indices: Vec<u32> = (0..lignes.len() as u32).collect();
+    indices.sort_by(|&a, &b| compare(&lignes[a as usize], &lignes[b as usize]));
     indices
+}
+
+/// The rows of `ordre` that pass, forwards or backwards.
+pub(super) fn visibles(
+    lignes: &[Ligne],
+    ordre: &[u32],
+    filtres: &Filtres,
+    croissant: bool,
+) -> Vec<usize> {
+    let recherche = Recherche::new(&filtres.recherche);
+    let passe = |&i: &usize| recherche.accepte(&lignes[i].cle) && filtres.accepte(&lignes[i]);
+    let indices = ordre.iter().map(|&i| i as usize);
+    if croissant {
+        indices.filter(passe).collect()
+    } else {
+        indices.rev().filter(passe).collect()
+    }
 }
 
 #[cfg(test)]
@@ -291,7 +296,7 @@ mod tests {
 
     fn noms(filtres: &Filtres, tri: Colonne, croissant: bool) -> Vec<String> {
         let lignes = lignes(&faits(), NaiveDate::MAX, Regle::Classe);
-        visibles(&lignes, filtres, tri, croissant)
+        visibles(&lignes, &ordre(&lignes, tri), filtres, croissant)
             .into_iter()
             .map(|i| lignes[i].nom.clone())
             .collect()

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use egui::{Align, Key, Rect, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use self::lignes::{Colonne, Filtres, Ligne, lignes, visibles};
+use self::lignes::{Colonne, Filtres, Ligne, lignes, ordre, visibles};
 use super::fiche::FichePage;
 use super::theme::{self, Tokens};
 use super::{Cached, PageCtx};
@@ -32,7 +32,8 @@ pub struct EcolesPage {
     decroissant: bool,
     selection: Option<Id>,
     lignes: Cached<(NaiveDate, Regle), Arc<Vec<Ligne>>>,
-    visibles: Cached<(NaiveDate, Filtres, Colonne, bool), Vec<usize>>,
+    ordre: Cached<(NaiveDate, Colonne), Arc<Vec<u32>>>,
+    visibles: Cached<(NaiveDate, Filtres, Colonne, bool), Arc<Vec<usize>>>,
     fiche: FichePage,
     focus: bool,
     scroll: bool,
@@ -81,14 +82,24 @@ impl EcolesPage {
         }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne]) {
+    /// The rows that pass the filters, in the order asked.
+    fn visible_rows(&mut self, ctx: &PageCtx<'_>, lignes: &[Ligne]) -> Arc<Vec<usize>> {
+        let tries = self
+            .ordre
+            .get((ctx.au, self.tri), ctx.revision, |&(_, tri)| {
+                Arc::new(ordre(lignes, tri))
+            });
         let question = (ctx.au, self.filtres.clone(), self.tri, self.decroissant);
-        let n = self
+        let visibles = self
             .visibles
-            .get(question, ctx.revision, |(_, filtres, tri, decroissant)| {
-                visibles(lignes, filtres, *tri, !decroissant)
-            })
-            .len();
+            .get(question, ctx.revision, |(_, filtres, _, decroissant)| {
+                Arc::new(visibles(lignes, tries, filtres, !decroissant))
+            });
+        Arc::clone(visibles)
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne]) {
+        let n = self.visible_rows(ctx, lignes).len();
         let focus = std::mem::take(&mut self.focus);
         ui.horizontal_wrapped(|ui| {
             filtres_ui::show(ui, &mut self.filtres, lignes, focus);
@@ -96,12 +107,8 @@ impl EcolesPage {
         });
         ui.add_space(4.0);
         // The filters may just have moved: ask again.
-        let question = (ctx.au, self.filtres.clone(), self.tri, self.decroissant);
-        let visibles =
-            self.visibles
-                .get(question, ctx.revision, |(_, filtres, tri, decroissant)| {
-                    visibles(lignes, filtres, *tri, !decroissant)
-                });
+        let visibles = self.visible_rows(ctx, lignes);
+        let visibles = visibles.as_slice();
         let mut position = self
             .selection
             .and_then(|id| visibles.iter().position(|&i| lignes[i].id == id));
