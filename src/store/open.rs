@@ -112,6 +112,8 @@ impl Store {
         }
         prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
         check_content(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        // Raised only now: checking reads every page once, and need not keep them.
+        base.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
         Self::new(base, Some(path), auteur)
     }
 
@@ -271,7 +273,6 @@ fn prepare(base: &Base, path: &Path) -> Result<()> {
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "synchronous", "EXTRA")?;
     conn.pragma_update(None, "fullfsync", true)?; // macOS: reach the platter
-    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     // Takes the lock, and keeps it.
     conn.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;

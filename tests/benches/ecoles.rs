@@ -78,7 +78,9 @@ impl Fenetre {
             ..RawInput::default()
         };
         let debut = Instant::now();
-        let Self { ctx, app, frame, .. } = self;
+        let Self {
+            ctx, app, frame, ..
+        } = self;
         app.logic(ctx, frame);
         let output = ctx.run_ui(input, |ui| app.ui(ui, frame));
         let triangles = ctx.tessellate(output.shapes, output.pixels_per_point);
@@ -101,14 +103,22 @@ fn main() {
     let ctx = egui::Context::default();
     let app = App::for_test(&ctx, Some(store()), jour(2021));
     let frame = eframe::Frame::_new_kittest();
-    let mut fenetre = Fenetre { ctx, app, frame, time: 0.0 };
+    let mut fenetre = Fenetre {
+        ctx,
+        app,
+        frame,
+        time: 0.0,
+    };
     fenetre.app.commands().send(Command::Aller(Page::Ecoles));
     let premiere = fenetre.image(Vec::new());
     println!("première image de la page : {premiere:.0} ms ({ECOLES} écoles)");
     for _ in 0..20 {
         fenetre.image(Vec::new());
     }
-    tell("immobile", (0..IMAGES).map(|_| fenetre.image(Vec::new())).collect());
+    tell(
+        "immobile",
+        (0..IMAGES).map(|_| fenetre.image(Vec::new())).collect(),
+    );
     let molette = || {
         vec![
             Event::PointerMoved(pos2(600.0, 500.0)),
@@ -121,7 +131,10 @@ fn main() {
             },
         ]
     };
-    tell("défilement", (0..IMAGES).map(|_| fenetre.image(molette())).collect());
+    tell(
+        "défilement",
+        (0..IMAGES).map(|_| fenetre.image(molette())).collect(),
+    );
     let ctrl_f = Event::Key {
         key: egui::Key::F,
         physical_key: None,
