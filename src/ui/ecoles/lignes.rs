@@ -29,11 +29,41 @@ pub(super) struct Ligne {
     pub etape: Option<Etape>,
     pub verifie: Option<NaiveDate>,
     pub verifie_texte: String,
-    /// Without accents: what the search looks into.
-    cle: String,
     /// Rank of its name, and of its commune, in French order.
     rang_nom: u32,
     rang_commune: u32,
+}
+
+/// All rows, and what the search looks into: their texts without accents, end to end, because
+/// sixty thousand scattered strings cost more to reach than to read.
+#[derive(Default)]
+pub(super) struct Liste {
+    pub(super) lignes: Vec<Ligne>,
+    cles: String,
+    /// Where the text of each row ends.
+    fins: Vec<u32>,
+}
+
+impl Liste {
+    fn push(&mut self, ligne: Ligne) {
+        let texte = format!(
+            "{} {} {} {}",
+            ligne.nom, ligne.commune, ligne.uai, ligne.secteur
+        );
+        self.cles.push_str(&sans_accents(&texte));
+        self.fins.push(self.cles.len() as u32);
+        self.lignes.push(ligne);
+    }
+
+    /// The text of each row, in order.
+    fn textes(&self) -> impl Iterator<Item = &str> {
+        let debuts = std::iter::once(0).chain(self.fins.iter().copied());
+        debuts.zip(&self.fins).map(|(debut, &fin)| {
+            self.cles
+                .get(debut as usize..fin as usize)
+                .unwrap_or_default()
+        })
+    }
 }
 
 /// A column one can sort by.
@@ -91,6 +121,15 @@ impl Filtres {
         *self == Self::default()
     }
 
+    /// Nothing but the search reduces the list.
+    fn without_search(&self) -> bool {
+        Self {
+            recherche: String::new(),
+            ..self.clone()
+        }
+        .is_empty()
+    }
+
     fn accepte(&self, ligne: &Ligne) -> bool {
         self.nature.is_none_or(|n| ligne.nature == Some(n))
             && self.statut.is_none_or(|s| ligne.statut == Some(s))
@@ -114,11 +153,17 @@ impl Filtres {
 }
 
 /// The schools open on `au`, in order of UAI.
-pub(super) fn lignes(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Ligne> {
-    let mut lignes: Vec<Ligne> = faits
-        .ouvertes_au(au)
-        .map(|(e, s)| ligne(faits, e.id, &e.uai, s, au, regle))
-        .collect();
+pub(super) fn lignes(faits: &Faits, au: NaiveDate, regle: Regle) -> Liste {
+    let mut liste = Liste::default();
+    for (ecole, situation) in faits.ouvertes_au(au) {
+        liste.push(ligne(faits, ecole.id, &ecole.uai, situation, au, regle));
+    }
+    rank(&mut liste.lignes);
+    liste
+}
+
+/// Gives each row the rank of its name and of its commune, in French order.
+fn rank(lignes: &mut [Ligne]) {
     let collator =
         CollatorBorrowed::try_new(CollatorPreferences::default(), CollatorOptions::default()).ok();
     let compare = |a: &str, b: &str| {
@@ -142,13 +187,12 @@ pub(super) fn lignes(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Ligne> {
         .zip(0..)
         .map(|(c, rang)| (c.as_str(), rang))
         .collect();
-    for ligne in &mut lignes {
+    for ligne in lignes {
         ligne.rang_commune = rangs
             .get(ligne.commune.as_str())
             .copied()
             .unwrap_or_default();
     }
-    lignes
 }
 
 fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: Regle) -> Ligne {
@@ -164,7 +208,6 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
         .into_iter()
         .map(|x| x.nom.clone())
         .collect();
-    let cle = sans_accents(&format!("{} {commune} {uai} {secteur}", s.nom));
     Ligne {
         id,
         uai: uai.to_owned(),
@@ -180,7 +223,6 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
         etape: etape(faits, id, au),
         verifie,
         verifie_texte: verifie.map(date_courte).unwrap_or_default(),
-        cle,
         commune,
         secteur,
         rang_nom: 0,
@@ -245,13 +287,23 @@ pub(super) fn ordre(lignes: &[Ligne], tri: Colonne) -> Vec<u32> {
 
 /// The rows of `ordre` that pass, forwards or backwards.
 pub(super) fn visibles(
-    lignes: &[Ligne],
+    liste: &Liste,
     ordre: &[u32],
     filtres: &Filtres,
     croissant: bool,
 ) -> Vec<usize> {
     let recherche = Recherche::new(&filtres.recherche);
-    let passe = |&i: &usize| recherche.accepte(&lignes[i].cle) && filtres.accepte(&lignes[i]);
+    // Texts are read in the order they lie in memory, then the rows in the order asked.
+    let passe: Vec<bool> = if recherche.is_empty() {
+        vec![true; liste.lignes.len()]
+    } else {
+        liste
+            .textes()
+            .map(|texte| recherche.accepte(texte))
+            .collect()
+    };
+    let tous = filtres.without_search();
+    let passe = |&i: &usize| passe[i] && (tous || filtres.accepte(&liste.lignes[i]));
     let indices = ordre.iter().map(|&i| i as usize);
     if croissant {
         indices.filter(passe).collect()
@@ -295,10 +347,10 @@ mod tests {
     }
 
     fn noms(filtres: &Filtres, tri: Colonne, croissant: bool) -> Vec<String> {
-        let lignes = lignes(&faits(), NaiveDate::MAX, Regle::Classe);
-        visibles(&lignes, &ordre(&lignes, tri), filtres, croissant)
+        let liste = lignes(&faits(), NaiveDate::MAX, Regle::Classe);
+        visibles(&liste, &ordre(&liste.lignes, tri), filtres, croissant)
             .into_iter()
-            .map(|i| lignes[i].nom.clone())
+            .map(|i| liste.lignes[i].nom.clone())
             .collect()
     }
 

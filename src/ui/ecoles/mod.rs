@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use egui::{Align, Key, Rect, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use self::lignes::{Colonne, Filtres, Ligne, lignes, ordre, visibles};
+use self::lignes::{Colonne, Filtres, Ligne, Liste, lignes, ordre, visibles};
 use super::fiche::FichePage;
 use super::theme::{self, Tokens};
 use super::{Cached, PageCtx};
@@ -31,7 +31,7 @@ pub struct EcolesPage {
     tri: Colonne,
     decroissant: bool,
     selection: Option<Id>,
-    lignes: Cached<(NaiveDate, Regle), Arc<Vec<Ligne>>>,
+    liste: Cached<(NaiveDate, Regle), Arc<Liste>>,
     ordre: Cached<(NaiveDate, Colonne), Arc<Vec<u32>>>,
     visibles: Cached<(NaiveDate, Filtres, Colonne, bool), Arc<Vec<usize>>>,
     fiche: FichePage,
@@ -62,44 +62,46 @@ impl EcolesPage {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let lignes = Arc::clone(self.lignes.get(
-            (ctx.au, ctx.regle),
-            ctx.revision,
-            |&(au, regle)| Arc::new(lignes(ctx.faits, au, regle)),
-        ));
-        if lignes.is_empty() {
+        let liste = self
+            .liste
+            .get((ctx.au, ctx.regle), ctx.revision, |&(au, regle)| {
+                Arc::new(lignes(ctx.faits, au, regle))
+            });
+        let liste = Arc::clone(liste);
+        if liste.lignes.is_empty() {
             empty_ui(ui, ctx);
             return;
         }
         // As it stands before the list may move it: both halves must agree.
         let selection = self.selection;
-        let [liste, fiche] = split(ui.available_rect_before_wrap(), selection.is_some());
-        theme::carte_pleine(ui, liste, |ui| self.list_ui(ui, ctx, &lignes));
+        let [gauche, droite] = split(ui.available_rect_before_wrap(), selection.is_some());
+        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
         if let Some(ecole) = selection
-            && theme::carte_pleine(ui, fiche, |ui| self.fiche.ui(ui, ctx, ecole))
+            && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
         {
             self.selection = None;
         }
     }
 
     /// The rows that pass the filters, in the order asked.
-    fn visible_rows(&mut self, ctx: &PageCtx<'_>, lignes: &[Ligne]) -> Arc<Vec<usize>> {
+    fn visible_rows(&mut self, ctx: &PageCtx<'_>, liste: &Liste) -> Arc<Vec<usize>> {
         let tries = self
             .ordre
             .get((ctx.au, self.tri), ctx.revision, |&(_, tri)| {
-                Arc::new(ordre(lignes, tri))
+                Arc::new(ordre(&liste.lignes, tri))
             });
         let question = (ctx.au, self.filtres.clone(), self.tri, self.decroissant);
         let visibles = self
             .visibles
             .get(question, ctx.revision, |(_, filtres, _, decroissant)| {
-                Arc::new(visibles(lignes, tries, filtres, !decroissant))
+                Arc::new(visibles(liste, tries, filtres, !decroissant))
             });
         Arc::clone(visibles)
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne]) {
-        let n = self.visible_rows(ctx, lignes).len();
+    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste) {
+        let lignes = liste.lignes.as_slice();
+        let n = self.visible_rows(ctx, liste).len();
         let focus = std::mem::take(&mut self.focus);
         ui.horizontal_wrapped(|ui| {
             filtres_ui::show(ui, &mut self.filtres, lignes, focus);
@@ -107,7 +109,7 @@ impl EcolesPage {
         });
         ui.add_space(4.0);
         // The filters may just have moved: ask again.
-        let visibles = self.visible_rows(ctx, lignes);
+        let visibles = self.visible_rows(ctx, liste);
         let visibles = visibles.as_slice();
         let mut position = self
             .selection
