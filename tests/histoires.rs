@@ -135,11 +135,7 @@ fn an_annuaire_is_imported_then_undone() {
             .len(),
         0
     );
-    window
-        .get_all_by_label("Importer")
-        .last()
-        .expect("the button")
-        .click();
+    window.get_by_label("Importer ces écoles").click();
     window.run_ok();
     assert!(shows(&window, "2 écoles relevées"));
     assert_eq!(

@@ -336,11 +336,14 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
         shell.recherche.clear();
     }
     egui::Popup::from_response(champ)
-        .open(!resultats.is_empty())
+        .open(!shell.recherche.trim().is_empty())
         .width(champ.rect.width())
         .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
         .show(|ui| {
             ui.set_min_width(champ.rect.width());
+            if resultats.is_empty() {
+                ui.label(theme::petit(ui, "Rien de ce nom dans ce carnet."));
+            }
             for (i, (texte, _)) in resultats.iter().enumerate() {
                 let ligne = ui.selectable_label(i == shell.choisi, texte);
                 if ligne.clicked() {

@@ -104,7 +104,7 @@ pub(super) fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
             "Elles ne sont pas fermées pour autant : à vérifier.",
         ));
     }
-    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
     let hauteur = ui.available_height();
     TableBuilder::new(ui)
         .id_salt(onglet as u8)
@@ -112,12 +112,7 @@ pub(super) fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
         .min_scrolled_height(hauteur)
         .max_scroll_height(hauteur)
         .column(Column::exact(110.0))
-        .column(
-            Column::initial(320.0)
-                .at_least(160.0)
-                .clip(true)
-                .resizable(true),
-        )
+        .column(Column::initial(320.0).at_least(160.0).clip(true))
         .column(Column::remainder().clip(true))
         .body(|body| {
             body.rows(theme::LIGNE, lignes.len(), |mut row| {

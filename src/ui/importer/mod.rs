@@ -240,7 +240,7 @@ impl ImporterPage {
             }
             ui.add_space(6.0);
             ui.horizontal_wrapped(|ui| {
-                if theme::bouton_principal(ui, "Importer").clicked() {
+                if theme::bouton_principal(ui, "Importer ces écoles").clicked() {
                     ctx.commands.send(Command::AppliquerImport);
                 }
                 if ui.button("Changer de circonscriptions").clicked() {
