@@ -49,7 +49,8 @@ pub fn run(fichier: Option<PathBuf>) -> Result<()> {
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
-            let app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
+            let mut app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
+            app.saves_preferences = true;
             app.apply_preferences();
             if let Some(fichier) = fichier {
                 app.sender.send(Command::Ouvrir(fichier));

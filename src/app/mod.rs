@@ -5,6 +5,7 @@
 //! draw from them. `&mut Store` never leaves `execute`.
 
 mod fenetre;
+mod travaux;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use chrono::NaiveDate;
 use crate::command::{Command, Page};
 use crate::domain::{Faits, Regle};
 use crate::error::Result;
-use crate::jobs::{Fin, Suite, Tache};
+use crate::jobs::Tache;
 use crate::store::{Auteur, Store};
 use crate::systeme::{Horloge, Preferences};
 use crate::ui::shell::{Pages, Shell};
@@ -80,6 +81,8 @@ pub struct App {
     pub(crate) tache: Option<Tache>,
     /// Jobs run inside the frame, so that tests need not wait.
     inline: bool,
+    /// Settings go to this machine's folder; never in tests.
+    saves_preferences: bool,
     ctx: egui::Context,
     title: String,
 }
@@ -102,6 +105,7 @@ impl App {
             toasts: Toasts::default(),
             tache: None,
             inline: false,
+            saves_preferences: false,
             ctx: ctx.clone(),
             title: String::new(),
         }
@@ -147,89 +151,11 @@ impl App {
         &self.sender
     }
 
-    /// Lends the carnet to a job of the test's own, as an import does.
-    pub fn lend(&mut self, titre: &str, work: impl FnOnce(&mut Store) + Send + 'static) {
-        self.start_with_store(titre, move |store, _progress| {
-            work(store);
-            Box::new(|_app| ())
-        });
-    }
-
     pub(crate) fn auteur(&self) -> Auteur {
         Auteur {
             personne: self.preferences.personne.clone(),
             fonction: self.preferences.fonction.clone(),
             horloge: self.horloge,
-        }
-    }
-
-    /// Starts a job that needs nothing of the carnet.
-    pub(crate) fn start(
-        &mut self,
-        titre: &str,
-        travail: impl FnOnce(&mut crate::exchange::Progress<'_>) -> Suite + Send + 'static,
-    ) {
-        self.start_job(titre, None, Box::new(travail));
-    }
-
-    /// Starts a job that borrows the carnet; `travail` is not called when there is none.
-    pub(crate) fn start_with_store(
-        &mut self,
-        titre: &str,
-        travail: impl FnOnce(&mut Store, &mut crate::exchange::Progress<'_>) -> Suite + Send + 'static,
-    ) {
-        let path = self.carnet.path().map(Path::to_owned);
-        let lent = Carnet::Prete { path: path.clone() };
-        match std::mem::replace(&mut self.carnet, lent) {
-            Carnet::Ouvert(mut store) => self.start_job(
-                titre,
-                path,
-                Box::new(move |progress| {
-                    let suite = travail(&mut store, progress);
-                    Box::new(move |app| {
-                        app.carnet = Carnet::Ouvert(store);
-                        suite(app);
-                    })
-                }),
-            ),
-            other => self.carnet = other,
-        }
-    }
-
-    fn start_job(
-        &mut self,
-        titre: &str,
-        prete: Option<PathBuf>,
-        travail: Box<dyn FnOnce(&mut crate::exchange::Progress<'_>) -> Suite + Send>,
-    ) {
-        if self.inline {
-            Tache::run_inline(travail)(self);
-            return;
-        }
-        match Tache::start(titre, &self.ctx, prete, travail) {
-            Ok(tache) => self.tache = Some(tache),
-            Err(erreur) => self.toasts.erreur(&erreur.user_message()),
-        }
-    }
-
-    fn end_job(&mut self, fin: Fin) {
-        self.tache = None;
-        match fin {
-            Fin::Suite(suite) => suite(self),
-            Fin::Panique { prete } => {
-                if let Some(path) = prete {
-                    match Store::open(&path, &self.auteur()) {
-                        Ok(store) => self.carnet = Carnet::Ouvert(store),
-                        Err(erreur) => {
-                            self.carnet = Carnet::Aucun;
-                            self.toasts.erreur(&erreur.user_message());
-                        }
-                    }
-                }
-                self.toasts.erreur(
-                    "Le travail s’est arrêté sur une erreur du programme. Rien n’a été modifié.",
-                );
-            }
         }
     }
 
@@ -254,6 +180,7 @@ impl App {
 
     /// Another carnet, or none: what was known of the last one is forgotten.
     pub(crate) fn replace_carnet(&mut self, carnet: Carnet) {
+        self.abandon_job();
         self.carnet = carnet;
         self.faits = Arc::default();
         self.faits_revision = 0;
@@ -293,10 +220,10 @@ impl App {
     }
 
     pub(crate) fn save_preferences(&self) -> Result<()> {
-        if self.inline {
-            Ok(())
-        } else {
+        if self.saves_preferences {
             self.preferences.save()
+        } else {
+            Ok(())
         }
     }
 
@@ -317,19 +244,11 @@ impl eframe::App for App {
         if let Some(fin) = self.tache.as_ref().and_then(Tache::poll) {
             self.end_job(fin);
         }
-        self.queue.extend(self.receiver.try_iter());
-        while let Some(command) = self.next_command() {
-            crate::execute::execute(self, command);
-        }
+        self.run_commands();
         self.refresh_facts();
         self.set_title(ctx);
-        if ctx.input(|i| i.viewport().close_requested())
-            && let Some(tache) = &self.tache
-        {
-            // The transaction of a stopped job is rolled back; nothing is half-written.
-            tache.interrupt();
-            let fin = tache.join();
-            self.end_job(fin);
+        if ctx.input(|i| i.viewport().close_requested()) {
+            self.prepare_to_close(ctx);
         }
     }
 
@@ -363,21 +282,11 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if !self.inline {
-            self.preferences.save().ok();
-        }
+        self.finish();
+        self.save_preferences().ok();
     }
 
     fn persist_egui_memory(&self) -> bool {
         false
-    }
-}
-
-impl App {
-    /// Commands that need the carnet wait for the job that borrows it.
-    fn next_command(&mut self) -> Option<Command> {
-        let lent = matches!(self.carnet, Carnet::Prete { .. });
-        let position = self.queue.iter().position(|c| !lent || !c.needs_carnet())?;
-        self.queue.remove(position)
     }
 }

@@ -1,0 +1,169 @@
+//! Jobs and the commands that wait for them: lending the carnet and taking it back, and ending
+//! everything when the window closes.
+
+use std::path::{Path, PathBuf};
+
+use super::{App, Carnet};
+use crate::command::Command;
+use crate::exchange::Progress;
+use crate::jobs::{Fin, Suite, Tache};
+use crate::store::Store;
+
+impl App {
+    /// Lends the carnet to a job of the test's own, as an import does.
+    pub fn lend(&mut self, titre: &str, work: impl FnOnce(&mut Store) + Send + 'static) {
+        self.start_with_store(titre, move |store, _progress| {
+            work(store);
+            Box::new(|_app| ())
+        });
+    }
+
+    /// Starts a job of the test's own that leaves the carnet here, as a preview does.
+    pub fn ask(&mut self, titre: &str, work: impl FnOnce() -> Command + Send + 'static) {
+        self.start(titre, move |_progress| {
+            let command = work();
+            Box::new(move |app| app.sender.send(command))
+        });
+    }
+
+    /// A job is running.
+    pub const fn is_working(&self) -> bool {
+        self.tache.is_some()
+    }
+
+    /// Starts a job that needs nothing of the carnet.
+    pub(crate) fn start(
+        &mut self,
+        titre: &str,
+        travail: impl FnOnce(&mut Progress<'_>) -> Suite + Send + 'static,
+    ) {
+        self.start_job(titre, None, Box::new(travail));
+    }
+
+    /// Starts a job that borrows the carnet; `travail` is not called when there is none.
+    pub(crate) fn start_with_store(
+        &mut self,
+        titre: &str,
+        travail: impl FnOnce(&mut Store, &mut Progress<'_>) -> Suite + Send + 'static,
+    ) {
+        let path = self.carnet.path().map(Path::to_owned);
+        let lent = Carnet::Prete { path: path.clone() };
+        match std::mem::replace(&mut self.carnet, lent) {
+            Carnet::Ouvert(mut store) => self.start_job(
+                titre,
+                path,
+                Box::new(move |progress| {
+                    let suite = travail(&mut store, progress);
+                    Box::new(move |app| {
+                        app.carnet = Carnet::Ouvert(store);
+                        suite(app);
+                    })
+                }),
+            ),
+            other => self.carnet = other,
+        }
+    }
+
+    fn start_job(
+        &mut self,
+        titre: &str,
+        prete: Option<PathBuf>,
+        travail: Box<dyn FnOnce(&mut Progress<'_>) -> Suite + Send>,
+    ) {
+        // Only a job that has nothing of the carnet can still be there: commands that need it
+        // wait for the others.
+        self.abandon_job();
+        if self.inline {
+            Tache::run_inline(travail)(self);
+            return;
+        }
+        match Tache::start(titre, &self.ctx, prete.clone(), travail) {
+            Ok(tache) => self.tache = Some(tache),
+            Err(erreur) => {
+                self.toasts.erreur(&erreur.user_message());
+                self.take_back(prete.as_deref());
+            }
+        }
+    }
+
+    /// Stops the job that leaves the carnet here, if there is one; its answer is not waited for.
+    pub(super) fn abandon_job(&mut self) {
+        if !matches!(self.carnet, Carnet::Prete { .. })
+            && let Some(tache) = self.tache.take()
+        {
+            tache.interrupt();
+        }
+    }
+
+    pub(super) fn end_job(&mut self, fin: Fin) {
+        self.tache = None;
+        match fin {
+            Fin::Suite(suite) => suite(self),
+            Fin::Panique { prete } => {
+                self.take_back(prete.as_deref());
+                self.toasts.erreur(
+                    "Le travail s’est arrêté sur une erreur du programme. Rien n’a été modifié.",
+                );
+            }
+        }
+    }
+
+    /// Opens again the carnet whose connection went with the job it was lent to.
+    fn take_back(&mut self, path: Option<&Path>) {
+        if !matches!(self.carnet, Carnet::Prete { .. }) {
+            return;
+        }
+        let carnet = match path.map(|path| Store::open(path, &self.auteur())) {
+            Some(Ok(store)) => Carnet::Ouvert(store),
+            Some(Err(erreur)) => {
+                self.toasts.erreur(&erreur.user_message());
+                Carnet::Aucun
+            }
+            None => Carnet::Aucun,
+        };
+        // Revisions begin anew with the connection: nothing kept under the old ones is true.
+        let page = self.page;
+        self.replace_carnet(carnet);
+        self.page = page;
+    }
+
+    pub(super) fn run_commands(&mut self) {
+        self.queue.extend(self.receiver.try_iter());
+        while let Some(command) = self.next_command() {
+            crate::execute::execute(self, command);
+            self.queue.extend(self.receiver.try_iter());
+        }
+    }
+
+    /// Commands that need the carnet wait for the job that borrows it.
+    fn next_command(&mut self) -> Option<Command> {
+        let lent = matches!(self.carnet, Carnet::Prete { .. });
+        let position = self.queue.iter().position(|c| !lent || !c.needs_carnet())?;
+        self.queue.remove(position)
+    }
+
+    /// The window has one frame left: what is being typed is committed in it, and a job is asked
+    /// to stop.
+    pub(super) fn prepare_to_close(&self, ctx: &egui::Context) {
+        ctx.memory_mut(|m| {
+            if let Some(focused) = m.focused() {
+                m.surrender_focus(focused);
+            }
+        });
+        if let Some(tache) = &self.tache {
+            tache.interrupt();
+        }
+    }
+
+    /// Ends what is under way. The transaction of a stopped job is rolled back, and what waited
+    /// for the carnet is done.
+    pub(super) fn finish(&mut self) {
+        loop {
+            self.run_commands();
+            let Some(tache) = &self.tache else { return };
+            tache.interrupt();
+            let fin = tache.join();
+            self.end_job(fin);
+        }
+    }
+}
