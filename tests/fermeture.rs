@@ -1,8 +1,6 @@
 //! Closing the window, changing carnet and panicking jobs: nothing that was asked is lost, and no
 //! answer reaches a carnet that did not ask.
 
-#![expect(clippy::disallowed_methods, reason = "small files made for one story")]
-
 mod common;
 
 use std::path::Path;
@@ -152,7 +150,7 @@ fn a_job_that_panics_gives_the_carnet_back_as_it_was() {
     );
     let store = window.state().store().expect("given back");
     let faits = store.faits().expect("facts");
-    assert!(faits.verifications.get(&Id::ecole(UAI)).is_none());
+    assert!(!faits.verifications.contains_key(&Id::ecole(UAI)));
     let verifier = Ecriture::Verifier(vec![Id::ecole(UAI)]);
     window.state().commands().send(Command::Ecrire(verifier));
     window.run_ok();

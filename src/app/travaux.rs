@@ -1,7 +1,7 @@
 //! Jobs and the commands that wait for them: lending the carnet and taking it back, and ending
 //! everything when the window closes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{App, Carnet};
 use crate::command::Command;
@@ -51,7 +51,7 @@ impl App {
         match std::mem::replace(&mut self.carnet, lent) {
             Carnet::Ouvert(mut store) => self.start_job(
                 titre,
-                path,
+                path.as_deref(),
                 Box::new(move |progress| {
                     let suite = travail(&mut store, progress);
                     Box::new(move |app| {
@@ -67,7 +67,7 @@ impl App {
     fn start_job(
         &mut self,
         titre: &str,
-        prete: Option<PathBuf>,
+        prete: Option<&Path>,
         travail: Box<dyn FnOnce(&mut Progress<'_>) -> Suite + Send>,
     ) {
         // Only a job that has nothing of the carnet can still be there: commands that need it
@@ -77,11 +77,11 @@ impl App {
             Tache::run_inline(travail)(self);
             return;
         }
-        match Tache::start(titre, &self.ctx, prete.clone(), travail) {
+        match Tache::start(titre, &self.ctx, prete.map(Path::to_owned), travail) {
             Ok(tache) => self.tache = Some(tache),
             Err(erreur) => {
                 self.toasts.erreur(&erreur.user_message());
-                self.take_back(prete.as_deref());
+                self.take_back(prete);
             }
         }
     }
