@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::{Key, TextEdit, Ui};
 
-use super::lignes::{FiltreEnt, Filtres, Ligne};
+use super::filtres::{FiltreEnt, Filtres};
+use super::lignes::Ligne;
 use crate::domain::{Etape, Nature, Statut};
 use crate::ui::widgets::nommer;
 

@@ -1,5 +1,6 @@
 //! *Écoles*: the list and the sheet side by side; choosing a school never loses the list.
 
+mod filtres;
 mod filtres_ui;
 mod lignes;
 
@@ -9,7 +10,8 @@ use chrono::NaiveDate;
 use egui::{Align, Key, Rect, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use self::lignes::{Colonne, Filtres, Ligne, Liste, lignes, ordre, visibles};
+use self::filtres::{Colonne, Filtres, ordre, visibles};
+use self::lignes::{Ligne, Liste, lignes};
 use super::fiche::FichePage;
 use super::theme::{self, Tokens};
 use super::{Cached, PageCtx};
