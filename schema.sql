@@ -1,8 +1,9 @@
--- The carnet of Carnet ENT, schema 1. This file is the truth: a new carnet is exactly this text.
+-- The carnet of Carnet ENT, schema 2. This file is the truth: a new carnet is exactly this text.
 --
 -- Three groups of tables:
 --   the journal   session, operation, changement, remplace, purge, recu: everything that was ever
---                 written, by whom, and what it replaced. Rows are only ever added.
+--                 written, by whom, and what it replaced; effectif, ips: the rows of bulk
+--                 measurements. Rows are only ever added.
 --   the objects   one table per kind of object, its current state. Each row is what replaying the
 --                 journal gives (`carnet-ent verifier` proves it), so these tables can be read by
 --                 anyone and written by nobody else than the program.
@@ -106,6 +107,52 @@ CREATE TABLE recu (
   session BLOB NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- ---------------------------------------------------------------------------- measurements
+
+-- A bulk measurement taken from one file: its rows stand below, immutable, under its identity.
+-- Where two lots of one dataset and period speak of one school, the newer millésime is shown.
+CREATE TABLE lot (
+  -- the first 16 bytes of the SHA-256 of its rows: the same file imported twice is one lot
+  id BLOB NOT NULL PRIMARY KEY,
+  -- the dataset: 'effectifs', 'ips'
+  jeu TEXT,
+  -- the rentrée it describes: '2022' for 2022/2023
+  periode TEXT,
+  -- the date of the file
+  millesime TEXT,
+  -- its name, without its folder
+  fichier TEXT,
+  lignes INTEGER,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Pupils and classes of one school at one rentrée (fr-en-ecoles-effectifs-nb_classes).
+CREATE TABLE effectif (
+  lot BLOB NOT NULL REFERENCES lot (id) DEFERRABLE INITIALLY DEFERRED,
+  uai TEXT NOT NULL,
+  classes INTEGER,
+  -- in all, ULIS included
+  eleves INTEGER,
+  -- the six next ones without the pupils of ULIS
+  preelementaire INTEGER,
+  cp INTEGER,
+  ce1 INTEGER,
+  ce2 INTEGER,
+  cm1 INTEGER,
+  cm2 INTEGER,
+  ulis INTEGER,
+  PRIMARY KEY (lot, uai)
+) STRICT, WITHOUT ROWID;
+
+-- Indice de position sociale of one school for one rentrée.
+CREATE TABLE ips (
+  lot BLOB NOT NULL REFERENCES lot (id) DEFERRABLE INITIALLY DEFERRED,
+  uai TEXT NOT NULL,
+  -- in tenths: 942 for 94,2; NULL = « NS », too few pupils to be published
+  dixiemes INTEGER,
+  PRIMARY KEY (lot, uai)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------- schools
 
 -- A school, known by its UAI.
@@ -129,7 +176,7 @@ CREATE TABLE releve (
   id BLOB NOT NULL PRIMARY KEY,
   ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
   uai TEXT,
-  -- the dataset: 'annuaire'
+  -- the dataset: 'annuaire', 'geolocalisation', 'carte-scolaire', 'fermes'
   jeu TEXT,
   -- the date of the data
   millesime TEXT,
@@ -159,6 +206,8 @@ CREATE TABLE ecole_situation (
   a TEXT NOT NULL,
   -- date of the oldest fact behind it: for a day before it, what the row says is « supposé »
   depuis TEXT NOT NULL,
+  -- 1 when `eleves` was typed: it then beats the measured `effectif` too
+  eleves_saisi INTEGER NOT NULL CHECK (eleves_saisi IN (0, 1)),
   -- as the register writes it
   nom TEXT,
   -- the two flags alone decide the nature: 1/0 maternelle, 0/1 élémentaire, 1/1 primaire
@@ -192,6 +241,8 @@ CREATE TABLE ecole_situation (
   longitude REAL,
   -- pupils
   eleves INTEGER CHECK (eleves >= 0),
+  -- typed; no file of schools carries it (see `effectif`)
+  classes INTEGER CHECK (classes >= 0),
   telephone TEXT,
   courriel TEXT,
   -- first day, included
@@ -200,6 +251,8 @@ CREATE TABLE ecole_situation (
   fermeture TEXT,
   -- A OUVRIR is never counted as open
   etat TEXT CHECK (etat = 'OUVERT' OR etat = 'A FERMER' OR etat = 'A OUVRIR'),
+  -- the school that took its pupils when it closed (fusion)
+  successeur BLOB,
   PRIMARY KEY (ecole, de)
 ) STRICT, WITHOUT ROWID;
 
@@ -229,6 +282,8 @@ CREATE TABLE secteur_college (
   longitude REAL,
   -- member of the academic « plan ruralité »
   plan_ruralite INTEGER CHECK (plan_ruralite IN (0, 1)),
+  -- the ENT of the collège itself, for the liaison école-collège
+  ent TEXT,
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
@@ -238,6 +293,47 @@ CREATE VIEW commune AS
   FROM ecole_situation
   WHERE commune IS NOT NULL
   GROUP BY commune;
+
+-- What a person noted of a commune and no file of schools says.
+CREATE TABLE commune_info (
+  -- UUIDv5 of the INSEE code
+  id BLOB NOT NULL PRIMARY KEY,
+  insee TEXT,
+  -- inhabitants, for the conditions of the schemes, and the year of that census
+  population INTEGER CHECK (population >= 0),
+  annee INTEGER,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------- reference lists
+
+-- An entry of a short list: who pays for what, key moments, roles, reasons of a visit. Shipped
+-- with the program, extended by the user.
+CREATE TABLE terme (
+  -- UUIDv5 of list and code for a shipped one
+  id BLOB NOT NULL PRIMARY KEY,
+  -- the list: 'poste', 'moment', 'role', 'motif_visite'
+  liste TEXT,
+  code TEXT,
+  nom TEXT,
+  ordre INTEGER,
+  -- 1 when it is no longer offered; what names it keeps it
+  retire INTEGER CHECK (retire IN (0, 1)),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- What a word or a column of people's own spreadsheets means here, decided once.
+CREATE TABLE correspondance (
+  -- UUIDv5 of domaine and texte
+  id BLOB NOT NULL PRIMARY KEY,
+  -- what is meant: 'colonne', 'solution', 'dispositif', 'ecole'
+  domaine TEXT,
+  -- as written in the spreadsheet, in lower case without accents
+  texte TEXT,
+  -- a field of the import, the identity of the object, or an UAI
+  valeur TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------------------- the roll-out
 
@@ -277,10 +373,14 @@ CREATE TABLE projet (
     OR portee = 'departemental'
   ),
   circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  -- the ENT it rolls out, when there is one
+  solution BLOB REFERENCES solution (id) DEFERRABLE INITIALLY DEFERRED,
   debut TEXT,
   -- last day, included
   fin TEXT,
   description TEXT,
+  -- what was learnt at its end
+  evaluation TEXT,
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
@@ -299,6 +399,8 @@ CREATE INDEX projet_ecole_projet ON projet_ecole (projet);
 CREATE TABLE jalon (
   id BLOB NOT NULL PRIMARY KEY,
   projet BLOB REFERENCES projet (id) DEFERRABLE INITIALLY DEFERRED,
+  -- which moment it is (conception, bilan, évaluation…): a `terme` of the list 'moment'
+  moment BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
   libelle TEXT,
   prevu_le TEXT,
   atteint_le TEXT,
@@ -355,6 +457,36 @@ CREATE TABLE financement (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX financement_deploiement ON financement (deploiement);
+CREATE INDEX financement_ecole ON financement (ecole);
+
+-- What a school works with, as seen or told on one day. A column left NULL says nothing: what
+-- was said before still holds.
+CREATE TABLE conditions (
+  -- UUIDv5 of school and day
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  le TEXT,
+  -- downstream, megabits per second
+  debit_mbits INTEGER CHECK (debit_mbits >= 0),
+  wifi TEXT CHECK (wifi = 'aucun' OR wifi = 'partiel' OR wifi = 'complet'),
+  -- computers, tablets, interactive boards or projectors in working order
+  postes INTEGER CHECK (postes >= 0),
+  tablettes INTEGER CHECK (tablettes >= 0),
+  ecrans INTEGER CHECK (ecrans >= 0),
+  -- connected to the GAR, since when, and is a responsable d'affectation named?
+  gar INTEGER CHECK (gar IN (0, 1)),
+  gar_le TEXT,
+  responsable_affectation INTEGER CHECK (responsable_affectation IN (0, 1)),
+  -- where the accounts come from
+  alimentation TEXT CHECK (alimentation = 'AAF' OR alimentation = 'ONDE' OR alimentation = 'manuelle'),
+  -- is the charte d'usage signed, and since when?
+  charte INTEGER CHECK (charte IN (0, 1)),
+  charte_le TEXT,
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX conditions_ecole ON conditions (ecole);
 
 -- « Vérifié le … par … »: on that day somebody made sure that what the carnet says of the school
 -- is still true.

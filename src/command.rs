@@ -3,8 +3,11 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{ChampEcole, Deploiement, Id};
-use crate::store::{OperationId, Valeur};
+use crate::domain::{
+    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
+    Solution, Terme,
+};
+use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
 
 /// The pages of an open carnet, in the order of the navigation.
@@ -43,7 +46,8 @@ impl Page {
 pub enum Ecriture {
     /// Creates or updates, by its id.
     Deploiement(Box<Deploiement>),
-    SupprimerDeploiement(Id),
+    /// Deletes an object and its parts: hidden, undoable.
+    Supprimer(Genre, Id),
     /// « Vérifié le … par … », today, by the person of the settings. One or several schools.
     Verifier(Vec<Id>),
     /// A typed value that beats every official file; `None` withdraws it.
@@ -52,6 +56,30 @@ pub enum Ecriture {
         champ: ChampEcole,
         valeur: Option<Valeur>,
     },
+    /// Each of these creates or updates, by its id.
+    Financement(Box<Financement>),
+    /// Its schools and jalons apart.
+    Projet(Box<Projet>),
+    ProjetEcole {
+        projet: Id,
+        ecole: Id,
+        membre: bool,
+    },
+    Jalon(Box<Jalon>),
+    /// What was seen or told on one day: only what it states is written.
+    Conditions(Box<Conditions>),
+    Solution(Box<Solution>),
+    Dispositif(Box<Dispositif>),
+    Terme(Box<Terme>),
+    CommuneInfo(Box<CommuneInfo>),
+    /// What a person says of a secteur de collège.
+    SecteurCollege {
+        id: Id,
+        ent: Option<String>,
+        plan_ruralite: Option<bool>,
+    },
+    /// Several writes as one operation.
+    Lot(Vec<Self>),
 }
 
 /// A file the system's dialog is asked for.

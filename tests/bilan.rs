@@ -350,6 +350,8 @@ fn groups_bear_their_name_and_code() {
             commune_nom: None,
             departement: None,
             plan_ruralite: false,
+            ent: String::new(),
+            position: None,
         },
     );
     for (numero, nom) in [(880_001, "Val-le-Haut"), (880_002, "VAL LE HAUT")] {

@@ -19,8 +19,8 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carnet_ent::domain::{Id, Source};
-use carnet_ent::store::{Champs, Genre, Store, solution};
+use carnet_ent::domain::{Conditions, Domaine, Id, Projet, Source};
+use carnet_ent::store::{Champs, Genre, JeuLot, LigneLot, Lot, Store, solution};
 use chrono::NaiveDate;
 use common::{auteur, jour};
 use proptest::prelude::*;
@@ -62,6 +62,25 @@ enum Pas {
     Financer {
         lequel: usize,
     },
+    /// A project takes this school in.
+    Projeter {
+        lequel: usize,
+    },
+    /// What was seen of a school on a day of that year.
+    Constater {
+        ecole: usize,
+        annee: i32,
+    },
+    /// A file of measures: the same numbers are the same lot, whoever imports them.
+    Mesurer {
+        ecole: usize,
+        rentree: i32,
+        millesime: i32,
+    },
+    /// A word of a spreadsheet, a commune: objects two people name alike.
+    Retenir {
+        lequel: usize,
+    },
     Supprimer {
         lequel: usize,
     },
@@ -92,8 +111,13 @@ fn un_pas(tout: bool) -> BoxedStrategy<(usize, Pas)> {
     let pas = if tout {
         prop_oneof![
             6 => ecrire,
-            1 => (0..2_usize, annee).prop_map(|(ecole, annee)| Pas::ChangerDepuis { ecole, annee }),
+            1 => (0..2_usize, annee.clone()).prop_map(|(ecole, annee)| Pas::ChangerDepuis { ecole, annee }),
             1 => (0..2_usize).prop_map(|lequel| Pas::Financer { lequel }),
+            1 => (0..2_usize).prop_map(|lequel| Pas::Projeter { lequel }),
+            1 => (0..2_usize, annee.clone()).prop_map(|(ecole, annee)| Pas::Constater { ecole, annee }),
+            1 => (0..2_usize, annee.clone(), 2020..2022_i32)
+                .prop_map(|(ecole, rentree, millesime)| Pas::Mesurer { ecole, rentree, millesime }),
+            1 => (0..2_usize).prop_map(|lequel| Pas::Retenir { lequel }),
             2 => (0..2_usize).prop_map(|lequel| Pas::Supprimer { lequel }),
             2 => Just(Pas::Annuler),
             1 => Just(Pas::Retablir),
@@ -111,6 +135,22 @@ fn histoire(tout: bool) -> impl Strategy<Value = Vec<(usize, Pas)>> {
 
 fn deploiement(lequel: usize) -> Id {
     Id::derived("deploiement", &lequel.to_string())
+}
+
+fn projet(lequel: usize) -> Projet {
+    Projet {
+        id: Id::derived("projet", &lequel.to_string()),
+        nom: String::new(),
+        portee: None,
+        circonscription: None,
+        solution: None,
+        debut: None,
+        fin: None,
+        description: String::new(),
+        evaluation: String::new(),
+        ecoles: BTreeSet::new(),
+        jalons: Vec::new(),
+    }
 }
 
 fn replica(i: usize) -> Store {
@@ -198,6 +238,46 @@ fn jouer(stores: &mut [Store], qui: usize, pas: &Pas, token: usize) {
                 champs,
                 Source::Saisi,
             )
+        }),
+        Pas::Projeter { lequel } => store.transact("Projet", |edit| {
+            let mut projet = projet(lequel);
+            projet.nom = texte;
+            edit.projet(&projet)?;
+            let ecole = Id::ecole(UAIS[lequel]);
+            let uai = Champs::new().set("uai", UAIS[lequel]);
+            edit.put(Genre::Ecole, ecole, uai, Source::Saisi)?;
+            edit.projet_ecole(projet.id, ecole, true)?;
+            Ok(true)
+        }),
+        Pas::Constater { ecole, annee } => store.transact("Conditions", |edit| {
+            let mut conditions = Conditions::vides(Id::ecole(UAIS[ecole]), jour(annee, 3, 1));
+            conditions.commentaire = texte;
+            edit.put(
+                Genre::Ecole,
+                conditions.ecole,
+                Champs::new().set("uai", UAIS[ecole]),
+                Source::Saisi,
+            )?;
+            edit.conditions(&conditions)
+        }),
+        Pas::Mesurer {
+            ecole,
+            rentree,
+            millesime,
+        } => store.transact("Mesures", |edit| {
+            edit.lot(&Lot {
+                jeu: JeuLot::Ips,
+                rentree,
+                millesime: jour(millesime, 10, 1),
+                fichier: "ips.csv".to_owned(),
+                lignes: vec![LigneLot {
+                    uai: UAIS[ecole].to_owned(),
+                    valeurs: vec![Some(900 + i64::from(rentree % 3))],
+                }],
+            })
+        }),
+        Pas::Retenir { lequel } => store.transact("Correspondance", |edit| {
+            edit.correspondance(Domaine::Solution, &format!("mot {lequel}"), &texte)
         }),
         Pas::Supprimer { lequel } => store
             .transact("Suppression", |edit| {

@@ -40,7 +40,7 @@ fn a_school_has_the_same_fields_everywhere() {
         .iter()
         .map(|c| c.as_str())
         .collect();
-    assert_eq!(situation[4..], champs);
+    assert_eq!(situation[5..], champs);
     for genre in [Genre::Ecole, Genre::Releve, Genre::EcoleChangement] {
         let fin: Vec<&str> = genre.champs().iter().map(|c| c.nom).collect();
         assert_eq!(

@@ -1,12 +1,18 @@
-//! Schema 1 is frozen: a carnet made by it opens, and holds what it held.
+//! Every schema that was frozen still opens: a carnet made by it is copied, upgraded, and holds
+//! what it held.
 //!
-//! The golden carnet `fixtures/schema-1.carnet` is never made again; a change of `schema.sql`
-//! needs a new schema number, an upgrade and a golden carnet of its own.
+//! The golden carnets `fixtures/schema-*.carnet` are never made again; a change of `schema.sql`
+//! needs a new schema number and a golden carnet of its own.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what a file holds is read from outside the program"
+)]
 
 mod common;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use carnet_ent::domain::Regle;
 use carnet_ent::store::Store;
@@ -15,8 +21,8 @@ use sha2::{Digest as _, Sha256};
 
 const SCHEMA: &str = include_str!("../schema.sql");
 
-/// SHA-256 of `schema.sql` as frozen (line ends as in the repository).
-const EMPREINTE: &str = "8ae428b875c1a8a267599d814a5700926b1a6a856b2870eb630aba15cf0e476a";
+/// SHA-256 of `schema.sql` (line ends as in the repository): raised with its number.
+const EMPREINTE: &str = "dd8ab354d5f9adeb88615c5b4b640da8b92c18f16389f2fc50a104fd0076d770";
 
 #[test]
 fn the_schema_is_the_one_that_was_frozen() {
@@ -24,18 +30,40 @@ fn the_schema_is_the_one_that_was_frozen() {
     let empreinte = format!("{:x}", Sha256::digest(texte));
     assert_eq!(
         empreinte, EMPREINTE,
-        "schema 1 is frozen: raise the number instead"
+        "schema 2 is frozen: raise the number instead"
     );
 }
 
-#[test]
-fn the_golden_carnet_of_schema_1_opens_whole() {
+/// The golden carnet of `schema`, copied into a folder of its own.
+fn golden(schema: i64) -> (tempfile::TempDir, PathBuf) {
     let dossier = tempfile::tempdir().expect("folder");
-    let chemin = dossier.path().join("schema-1.carnet");
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.carnet");
+    let nom = format!("schema-{schema}.carnet");
+    let chemin = dossier.path().join(&nom);
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(nom);
     fs::copy(golden, &chemin).expect("copied");
+    (dossier, chemin)
+}
+
+fn structure(chemin: &Path) -> Vec<(String, Option<String>)> {
+    let base = rusqlite::Connection::open(chemin).expect("opened");
+    let mut elements = base
+        .prepare("SELECT name, sql FROM sqlite_schema ORDER BY type, name")
+        .expect("asked");
+    let rows = elements
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("read");
+    rows.map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn the_golden_carnet_of_schema_1_is_copied_then_upgraded_whole() {
+    let (dossier, chemin) = golden(1);
+    let before = fs::read(&chemin).expect("read");
     let mut store = Store::open(&chemin, &auteur("A. B.", jour(2026, 12, 1))).expect("opened");
     assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    let copy = store.upgraded_from().expect("a copy was kept").to_owned();
     let faits = store.faits().expect("facts");
     let noms: Vec<&str> = faits
         .ecoles
@@ -58,7 +86,58 @@ fn the_golden_carnet_of_schema_1_opens_whole() {
         .count();
     assert_eq!(equipees, 1);
     assert_eq!(store.conflits().expect("conflicts").len(), 2);
-    assert_eq!(store.historique().expect("history").len(), 12);
+    assert!(!faits.termes.is_empty(), "the lists of today are there");
+    // The twelve operations it had, and its upgrade, which undo does not reach.
+    assert_eq!(store.historique().expect("history").len(), 13);
+    assert_ne!(
+        store.undo_label().expect("asked").as_deref(),
+        Some("Mise à niveau du carnet")
+    );
     assert!(store.undo().expect("undone").is_some());
     assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    drop(store);
+
+    // The copy is the carnet as it was, and opens (and is upgraded) as well.
+    assert_ne!(copy, chemin);
+    let source = |c: &Path| {
+        let base = rusqlite::Connection::open(c).expect("opened");
+        let count = base.query_row("SELECT count(*), max(hlc) FROM changement", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        });
+        count.expect("counted")
+    };
+    fs::write(dossier.path().join("avant.carnet"), before).expect("written");
+    assert_eq!(source(&copy), source(&dossier.path().join("avant.carnet")));
+    assert_eq!(
+        structure(&copy),
+        structure(&dossier.path().join("avant.carnet"))
+    );
+}
+
+#[test]
+fn an_upgraded_carnet_has_the_structure_of_a_new_one() {
+    let (dossier, ancien) = golden(1);
+    let moi = auteur("A. B.", jour(2026, 12, 1));
+    drop(Store::open(&ancien, &moi).expect("upgraded"));
+    let neuf = dossier.path().join("neuf.carnet");
+    drop(Store::create(&neuf, &moi).expect("created"));
+    assert_eq!(structure(&ancien), structure(&neuf));
+    // Opening it again upgrades nothing.
+    let store = Store::open(&ancien, &moi).expect("opened");
+    assert_eq!(store.upgraded_from(), None);
+}
+
+#[test]
+fn an_altered_carnet_of_an_older_schema_is_refused_and_left_alone() {
+    let (dossier, chemin) = golden(1);
+    let base = rusqlite::Connection::open(&chemin).expect("opened");
+    base.execute_batch("CREATE TABLE intruse (a TEXT)")
+        .expect("altered");
+    drop(base);
+    let before = fs::read(&chemin).expect("read");
+    let refus = Store::open(&chemin, &auteur("", jour(2026, 12, 1)));
+    assert!(matches!(refus, Err(carnet_ent::Error::Damaged { .. })));
+    assert_eq!(fs::read(&chemin).expect("read"), before);
+    let files = fs::read_dir(dossier.path()).expect("listed").count();
+    assert_eq!(files, 1, "nothing is left beside it");
 }

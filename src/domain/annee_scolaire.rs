@@ -27,6 +27,11 @@ impl AnneeScolaire {
         Self(annee)
     }
 
+    /// The calendar year it begins in: 2019 for 2019/2020.
+    pub const fn rentree(self) -> i32 {
+        self.0
+    }
+
     /// First day, included: 1 August.
     pub fn debut(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.0, PREMIER_MOIS, 1).unwrap_or_default()

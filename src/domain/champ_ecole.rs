@@ -22,11 +22,13 @@ pub enum ChampEcole {
     Latitude,
     Longitude,
     Eleves,
+    Classes,
     Telephone,
     Courriel,
     Ouverture,
     Fermeture,
     Etat,
+    Successeur,
 }
 
 /// How a field is stored and typed in.
@@ -44,7 +46,7 @@ pub enum TypeChamp {
 }
 
 impl ChampEcole {
-    pub const COUNT: usize = 23;
+    pub const COUNT: usize = 25;
 
     pub const ALL: [Self; Self::COUNT] = [
         Self::Nom,
@@ -65,11 +67,13 @@ impl ChampEcole {
         Self::Latitude,
         Self::Longitude,
         Self::Eleves,
+        Self::Classes,
         Self::Telephone,
         Self::Courriel,
         Self::Ouverture,
         Self::Fermeture,
         Self::Etat,
+        Self::Successeur,
     ];
 
     /// The name of its column.
@@ -93,11 +97,13 @@ impl ChampEcole {
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
             Self::Eleves => "eleves",
+            Self::Classes => "classes",
             Self::Telephone => "telephone",
             Self::Courriel => "courriel",
             Self::Ouverture => "ouverture",
             Self::Fermeture => "fermeture",
             Self::Etat => "etat",
+            Self::Successeur => "successeur",
         }
     }
 
@@ -126,11 +132,13 @@ impl ChampEcole {
             Self::Latitude => "Latitude",
             Self::Longitude => "Longitude",
             Self::Eleves => "Élèves",
+            Self::Classes => "Classes",
             Self::Telephone => "Téléphone",
             Self::Courriel => "Courriel",
             Self::Ouverture => "Ouverture",
             Self::Fermeture => "Fermeture",
             Self::Etat => "État au registre",
+            Self::Successeur => "Élèves repris par",
         }
     }
 
@@ -139,9 +147,9 @@ impl ChampEcole {
             Self::Maternelle | Self::Elementaire | Self::Specialisee | Self::RpiConcentre => {
                 TypeChamp::Bool
             }
-            Self::Circonscription | Self::Secteur => TypeChamp::Reference,
+            Self::Circonscription | Self::Secteur | Self::Successeur => TypeChamp::Reference,
             Self::Latitude | Self::Longitude => TypeChamp::Reel,
-            Self::Eleves => TypeChamp::Entier,
+            Self::Eleves | Self::Classes => TypeChamp::Entier,
             Self::Ouverture | Self::Fermeture => TypeChamp::Date,
             _ => TypeChamp::Texte,
         }

@@ -147,13 +147,20 @@ pub struct Situation {
     pub rpi: Option<String>,
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
-    /// Pupils.
+    /// Pupils, as the register or a person says; see [`crate::domain::Faits::eleves_au`] for the
+    /// measured number.
     pub eleves: Option<u32>,
+    /// `eleves` was typed: it beats the measured number.
+    pub eleves_saisi: bool,
+    /// Classes, typed; see [`crate::domain::Faits::classes_au`].
+    pub classes: Option<u32>,
     /// First day, included.
     pub ouverture: Option<NaiveDate>,
     /// First day without the school: open while `ouverture ≤ D < fermeture`.
     pub fermeture: Option<NaiveDate>,
     pub etat: Option<Etat>,
+    /// The school that took its pupils when it closed.
+    pub successeur: Option<Id>,
 }
 
 impl Situation {

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Deploiement, Ecole, Id, Regle, Situation};
+use super::{
+    AnneeScolaire, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine, Ecole, Effectif,
+    Financement, Id, Ips, Projet, Regle, Situation, Terme, mesure_de,
+};
 
 /// A circonscription d'inspection du premier degré.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct Circonscription {
 }
 
 /// A public collège and the schools that feed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SecteurCollege {
     pub id: Id,
     /// UAI of the collège.
@@ -33,16 +36,24 @@ pub struct SecteurCollege {
     pub departement: Option<String>,
     /// Member of the academic « plan ruralité ».
     pub plan_ruralite: bool,
+    /// The ENT of the collège itself; empty when nobody said.
+    pub ent: String,
+    /// Degrees, WGS84: latitude, longitude.
+    pub position: Option<(f64, f64)>,
 }
 
 /// A product a school uses; only those with `compte_ent` make an « école avec ENT ».
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
     pub id: Id,
+    /// Of a shipped one; stable for ever.
+    pub code: Option<String>,
     pub nom: String,
+    pub editeur: String,
     pub compte_ent: bool,
     /// Place in lists and colour in charts.
     pub ordre: i64,
+    pub note: String,
 }
 
 /// « Vérifié le … par … ».
@@ -65,6 +76,21 @@ pub struct Faits {
     pub deploiements: BTreeMap<Id, Vec<Deploiement>>,
     /// By school; each list from oldest to newest.
     pub verifications: BTreeMap<Id, Vec<Verification>>,
+    pub dispositifs: BTreeMap<Id, Dispositif>,
+    /// By school; each list in order of year.
+    pub financements: BTreeMap<Id, Vec<Financement>>,
+    pub projets: BTreeMap<Id, Projet>,
+    /// By school; each list from oldest to newest.
+    pub conditions: BTreeMap<Id, Vec<Conditions>>,
+    /// By school; each list in order of rentrée.
+    pub effectifs: BTreeMap<Id, Vec<Effectif>>,
+    pub ips: BTreeMap<Id, Vec<Ips>>,
+    /// By INSEE code.
+    pub communes: BTreeMap<String, CommuneInfo>,
+    /// In order of list, then of place.
+    pub termes: Vec<Terme>,
+    /// What a word (lower case, no accents) of a spreadsheet means here.
+    pub correspondances: BTreeMap<(Domaine, String), String>,
 }
 
 impl Faits {
@@ -93,6 +119,53 @@ impl Faits {
 
     pub fn secteur(&self, situation: &Situation) -> Option<&SecteurCollege> {
         self.secteurs.get(&situation.secteur?)
+    }
+
+    pub fn financements(&self, ecole: Id) -> &[Financement] {
+        self.financements.get(&ecole).map_or(&[], Vec::as_slice)
+    }
+
+    /// Pupils of a school on `jour`: typed, else measured at that rentrée (or the nearest one),
+    /// else as the register says.
+    pub fn eleves_au(&self, ecole: Id, situation: &Situation, jour: NaiveDate) -> Option<u32> {
+        let mesure = || self.effectif_au(ecole, jour)?.eleves;
+        if situation.eleves_saisi {
+            return situation.eleves;
+        }
+        mesure().or(situation.eleves)
+    }
+
+    /// Classes of a school on `jour`: typed, else measured.
+    pub fn classes_au(&self, ecole: Id, situation: &Situation, jour: NaiveDate) -> Option<u32> {
+        situation
+            .classes
+            .or_else(|| self.effectif_au(ecole, jour)?.classes)
+    }
+
+    /// The measure that speaks for the school year of `jour`.
+    pub fn effectif_au(&self, ecole: Id, jour: NaiveDate) -> Option<&Effectif> {
+        let rentree = AnneeScolaire::of(jour).rentree();
+        mesure_de(self.effectifs.get(&ecole)?, rentree, |e| e.rentree)
+    }
+
+    /// The IPS that speaks for the school year of `jour`.
+    pub fn ips_au(&self, ecole: Id, jour: NaiveDate) -> Option<&Ips> {
+        let rentree = AnneeScolaire::of(jour).rentree();
+        mesure_de(self.ips.get(&ecole)?, rentree, |i| i.rentree)
+    }
+
+    /// The school of this identity; `None` when the carnet does not follow it.
+    pub fn ecole(&self, id: Id) -> Option<&Ecole> {
+        self.ecoles.iter().find(|e| e.id == id)
+    }
+
+    /// The school of this UAI (already normalised).
+    pub fn ecole_uai(&self, uai: &str) -> Option<&Ecole> {
+        let place = self
+            .ecoles
+            .binary_search_by(|ecole| ecole.uai.as_str().cmp(uai))
+            .ok()?;
+        self.ecoles.get(place)
     }
 
     /// The schools open on `jour`, with what they are that day.

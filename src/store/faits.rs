@@ -17,7 +17,8 @@ const SITUATIONS: &str = "
     SELECT e.uai, s.ecole, s.de, s.a, s.depuis,
            s.nom, s.maternelle, s.elementaire, s.specialisee, s.statut, s.commune, s.commune_nom,
            s.departement, s.circonscription, s.secteur, s.education_prioritaire, s.rpi_disperse,
-           s.latitude, s.longitude, s.eleves, s.ouverture, s.fermeture, s.etat
+           s.latitude, s.longitude, s.eleves, s.ouverture, s.fermeture, s.etat, s.eleves_saisi,
+           s.classes, s.successeur
     FROM ecole_situation s JOIN ecole e ON e.id = s.ecole";
 
 impl Store {
@@ -38,7 +39,8 @@ impl Store {
                 |c| c.id,
             )?,
             secteurs: self.by_id(
-                "SELECT id, uai, nom, commune_nom, departement, plan_ruralite
+                "SELECT id, uai, nom, commune_nom, departement, plan_ruralite, ent, latitude,
+                        longitude
                  FROM secteur_college WHERE supprime = 0",
                 |row| {
                     Ok(SecteurCollege {
@@ -48,28 +50,44 @@ impl Store {
                         commune_nom: row.get(3)?,
                         departement: row.get(4)?,
                         plan_ruralite: flag(row, 5)?,
+                        ent: text(row, 6)?,
+                        position: (row.get::<_, Option<f64>>(7)?)
+                            .zip(row.get::<_, Option<f64>>(8)?),
                     })
                 },
                 |s| s.id,
             )?,
             solutions: self.by_id(
-                "SELECT id, nom, compte_ent, ordre FROM solution WHERE supprime = 0",
+                "SELECT id, nom, compte_ent, ordre, code, editeur, note
+                 FROM solution WHERE supprime = 0",
                 |row| {
                     Ok(Solution {
                         id: row.get(0)?,
                         nom: text(row, 1)?,
                         compte_ent: flag(row, 2)?,
                         ordre: row.get::<_, Option<i64>>(3)?.unwrap_or(i64::MAX),
+                        code: row.get(4)?,
+                        editeur: text(row, 5)?,
+                        note: text(row, 6)?,
                     })
                 },
                 |s| s.id,
             )?,
             deploiements: self.deploiements()?,
             verifications: self.verifications()?,
+            dispositifs: self.dispositifs()?,
+            financements: self.financements()?,
+            projets: self.projets()?,
+            conditions: self.conditions()?,
+            effectifs: self.effectifs()?,
+            ips: self.ips()?,
+            communes: self.communes_info()?,
+            termes: self.termes()?,
+            correspondances: self.correspondances()?,
         })
     }
 
-    fn by_id<T>(
+    pub(super) fn by_id<T>(
         &self,
         sql: &str,
         from_row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
@@ -185,21 +203,24 @@ fn periode(row: &Row<'_>) -> rusqlite::Result<PeriodeSituation> {
             ouverture: day(row, 20)?,
             fermeture: day(row, 21)?,
             etat: word(row, 22, Etat::parse)?,
+            eleves_saisi: row.get(23)?,
+            classes: row.get(24)?,
+            successeur: row.get(25)?,
         },
     })
 }
 
 /// A text column; NULL reads as nothing said.
-fn text(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
+pub(super) fn text(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
     Ok(row.get::<_, Option<String>>(index)?.unwrap_or_default())
 }
 
-fn flag(row: &Row<'_>, index: usize) -> rusqlite::Result<bool> {
+pub(super) fn flag(row: &Row<'_>, index: usize) -> rusqlite::Result<bool> {
     Ok(row.get::<_, Option<bool>>(index)?.unwrap_or_default())
 }
 
 /// A date column; `''` and `'9999'`, the ends of time, read as none.
-fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
+pub(super) fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
     Ok(row
         .get_ref(index)?
         .as_str_or_null()?
@@ -207,7 +228,7 @@ fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
 }
 
 /// A column of a closed vocabulary.
-fn word<T>(
+pub(super) fn word<T>(
     row: &Row<'_>,
     index: usize,
     parse: impl FnOnce(&str) -> Option<T>,

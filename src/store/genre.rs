@@ -10,16 +10,21 @@ use crate::domain::{ChampEcole, TypeChamp};
 pub enum Genre {
     Circonscription,
     SecteurCollege,
+    CommuneInfo,
     Ecole,
     Releve,
     EcoleChangement,
+    Lot,
     Solution,
     Dispositif,
+    Terme,
+    Correspondance,
     Projet,
     ProjetEcole,
     Jalon,
     Deploiement,
     Financement,
+    Conditions,
     Verification,
 }
 
@@ -66,7 +71,7 @@ const CIRCONSCRIPTION: [Champ; 3] = [
     champ("nom", Texte),
     champ("departement", Texte),
 ];
-const SECTEUR_COLLEGE: [Champ; 8] = [
+const SECTEUR_COLLEGE: [Champ; 9] = [
     champ("uai", Texte),
     champ("nom", Texte),
     champ("commune", Texte),
@@ -75,6 +80,31 @@ const SECTEUR_COLLEGE: [Champ; 8] = [
     champ("latitude", Reel),
     champ("longitude", Reel),
     champ("plan_ruralite", Bool),
+    champ("ent", Texte),
+];
+const COMMUNE_INFO: [Champ; 3] = [
+    champ("insee", Texte),
+    champ("population", Entier),
+    champ("annee", Entier),
+];
+const LOT: [Champ; 5] = [
+    champ("jeu", Texte),
+    champ("periode", Texte),
+    champ("millesime", Date),
+    champ("fichier", Texte),
+    champ("lignes", Entier),
+];
+const TERME: [Champ; 5] = [
+    champ("liste", Texte),
+    champ("code", Texte),
+    champ("nom", Texte),
+    champ("ordre", Entier),
+    champ("retire", Bool),
+];
+const CORRESPONDANCE: [Champ; 3] = [
+    champ("domaine", Texte),
+    champ("texte", Texte),
+    champ("valeur", Texte),
 ];
 const SOLUTION: [Champ; 6] = [
     champ("code", Texte),
@@ -91,17 +121,20 @@ const DISPOSITIF: [Champ; 5] = [
     champ("reference", Texte),
     champ("ordre", Entier),
 ];
-const PROJET: [Champ; 6] = [
+const PROJET: [Champ; 8] = [
     champ("nom", Texte),
     champ("portee", Texte),
     champ("circonscription", Reference),
+    champ("solution", Reference),
     champ("debut", Date),
     champ("fin", Date),
     champ("description", Texte),
+    champ("evaluation", Texte),
 ];
 const PROJET_ECOLE: [Champ; 2] = [champ("projet", Reference), champ("ecole", Reference)];
-const JALON: [Champ; 5] = [
+const JALON: [Champ; 6] = [
     champ("projet", Reference),
+    champ("moment", Reference),
     champ("libelle", Texte),
     champ("prevu_le", Date),
     champ("atteint_le", Date),
@@ -134,6 +167,22 @@ const FINANCEMENT: [Champ; 9] = [
     champ("abonnement_fin", Date),
     champ("commentaire", Texte),
 ];
+const CONDITIONS: [Champ; 14] = [
+    champ("ecole", Reference),
+    champ("le", Date),
+    champ("debit_mbits", Entier),
+    champ("wifi", Texte),
+    champ("postes", Entier),
+    champ("tablettes", Entier),
+    champ("ecrans", Entier),
+    champ("gar", Bool),
+    champ("gar_le", Date),
+    champ("responsable_affectation", Bool),
+    champ("alimentation", Texte),
+    champ("charte", Bool),
+    champ("charte_le", Date),
+    champ("commentaire", Texte),
+];
 const VERIFICATION: [Champ; 4] = [
     champ("ecole", Reference),
     champ("le", Date),
@@ -143,19 +192,24 @@ const VERIFICATION: [Champ; 4] = [
 
 impl Genre {
     /// Parents before children, in the order of declaration.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Circonscription,
         Self::SecteurCollege,
+        Self::CommuneInfo,
         Self::Ecole,
         Self::Releve,
         Self::EcoleChangement,
+        Self::Lot,
         Self::Solution,
         Self::Dispositif,
+        Self::Terme,
+        Self::Correspondance,
         Self::Projet,
         Self::ProjetEcole,
         Self::Jalon,
         Self::Deploiement,
         Self::Financement,
+        Self::Conditions,
         Self::Verification,
     ];
 
@@ -167,6 +221,10 @@ impl Genre {
             Self::EcoleChangement => "ecole_changement",
             Self::Circonscription => "circonscription",
             Self::SecteurCollege => "secteur_college",
+            Self::CommuneInfo => "commune_info",
+            Self::Lot => "lot",
+            Self::Terme => "terme",
+            Self::Correspondance => "correspondance",
             Self::Solution => "solution",
             Self::Dispositif => "dispositif",
             Self::Projet => "projet",
@@ -174,6 +232,7 @@ impl Genre {
             Self::Jalon => "jalon",
             Self::Deploiement => "deploiement",
             Self::Financement => "financement",
+            Self::Conditions => "conditions",
             Self::Verification => "verification",
         }
     }
@@ -190,6 +249,10 @@ impl Genre {
             Self::EcoleChangement => &ECOLE_CHANGEMENT,
             Self::Circonscription => &CIRCONSCRIPTION,
             Self::SecteurCollege => &SECTEUR_COLLEGE,
+            Self::CommuneInfo => &COMMUNE_INFO,
+            Self::Lot => &LOT,
+            Self::Terme => &TERME,
+            Self::Correspondance => &CORRESPONDANCE,
             Self::Solution => &SOLUTION,
             Self::Dispositif => &DISPOSITIF,
             Self::Projet => &PROJET,
@@ -197,6 +260,7 @@ impl Genre {
             Self::Jalon => &JALON,
             Self::Deploiement => &DEPLOIEMENT,
             Self::Financement => &FINANCEMENT,
+            Self::Conditions => &CONDITIONS,
             Self::Verification => &VERIFICATION,
         }
     }
@@ -222,7 +286,7 @@ impl Genre {
     /// the whole deletes the parts, and a part its author had not seen brings the whole back.
     pub const fn parent(self) -> Option<(&'static str, Self)> {
         match self {
-            Self::EcoleChangement | Self::Deploiement | Self::Verification => {
+            Self::EcoleChangement | Self::Deploiement | Self::Conditions | Self::Verification => {
                 Some(("ecole", Self::Ecole))
             }
             Self::Financement => Some(("deploiement", Self::Deploiement)),

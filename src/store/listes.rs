@@ -8,11 +8,11 @@
 use chrono::NaiveDate;
 
 use super::{Champs, Edit, Genre};
-use crate::domain::{Id, Source};
+use crate::domain::{Id, Liste, Source};
 use crate::error::Result;
 
 /// The date of the shipped lists.
-pub const MILLESIME_LISTES: NaiveDate = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a real day");
+pub const MILLESIME_LISTES: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a real day");
 
 /// Code, name, publisher, counts as an ENT.
 const SOLUTIONS: [(&str, &str, &str, bool); 11] = [
@@ -95,6 +95,49 @@ const DISPOSITIFS: [(&str, &str, &str, &str); 12] = [
     ("SANS", "Sans financement", "", ""),
 ];
 
+/// The short lists: list, code, name. Sources: `domain.md` §1.8 (reasons of a visit), §1.4 (who
+/// does what), §0.2 (key moments of a project).
+const TERMES: [(Liste, &str, &str); 38] = [
+    (Liste::Poste, "ABONNEMENT", "Abonnement"),
+    (Liste::Poste, "EQUIPEMENT", "Équipement"),
+    (Liste::Poste, "RESSOURCES", "Services et ressources"),
+    (Liste::Poste, "FORMATION", "Formation"),
+    (Liste::Poste, "MAINTENANCE", "Maintenance"),
+    (Liste::Poste, "AUTRE", "Autre"),
+    (Liste::Moment, "CONCEPTION", "Conception"),
+    (Liste::Moment, "CONVENTION", "Convention"),
+    (Liste::Moment, "LANCEMENT", "Lancement"),
+    (Liste::Moment, "FORMATION", "Formation des équipes"),
+    (Liste::Moment, "BILAN", "Bilan d’étape"),
+    (Liste::Moment, "EVALUATION", "Évaluation"),
+    (Liste::Moment, "AUTRE", "Autre moment"),
+    (Liste::Role, "DIRECTION", "Direction d’école"),
+    (Liste::Role, "ENSEIGNANT", "Enseignant, enseignante"),
+    (Liste::Role, "REFERENT", "Référent numérique"),
+    (Liste::Role, "AESH", "AESH"),
+    (Liste::Role, "ELEVES", "Élèves"),
+    (Liste::Role, "PARENTS", "Parents d’élèves"),
+    (Liste::Role, "MAIRIE", "Maire, adjoint ou adjointe"),
+    (Liste::Role, "SERVICES", "Services de la collectivité"),
+    (Liste::Role, "PRINCIPAL", "Principal, principale de collège"),
+    (Liste::Role, "IEN", "IEN"),
+    (Liste::Role, "CPC", "CPC"),
+    (Liste::Role, "CPD", "CPD numérique"),
+    (Liste::Role, "ERUN", "ERUN"),
+    (Liste::Role, "DANE", "DANE, DRANE ou DSDEN"),
+    (Liste::Role, "EDITEUR", "Éditeur de l’ENT"),
+    (Liste::Role, "AUTRE", "Autre"),
+    (Liste::MotifVisite, "PRISE_EN_MAIN", "Prise en main"),
+    (Liste::MotifVisite, "COMPTES", "Paramétrage et comptes"),
+    (Liste::MotifVisite, "COANIMATION", "Co-animation en classe"),
+    (Liste::MotifVisite, "PARENTS", "Présentation aux parents"),
+    (Liste::MotifVisite, "CONSEIL", "Conseil d’école"),
+    (Liste::MotifVisite, "MAIRIE", "Rencontre avec la mairie"),
+    (Liste::MotifVisite, "DEPANNAGE", "Dépannage"),
+    (Liste::MotifVisite, "BILAN", "Bilan"),
+    (Liste::MotifVisite, "OBSERVATION", "Observation"),
+];
+
 /// The identity of a shipped solution.
 pub fn solution(code: &str) -> Id {
     Id::derived("solution", code)
@@ -103,6 +146,11 @@ pub fn solution(code: &str) -> Id {
 /// The identity of a shipped funding scheme.
 pub fn dispositif(code: &str) -> Id {
     Id::derived("dispositif", code)
+}
+
+/// The identity of a shipped entry of a short list.
+pub fn terme(liste: Liste, code: &str) -> Id {
+    Id::derived("terme", &format!("{}/{code}", liste.as_str()))
 }
 
 /// Writes the shipped lists.
@@ -127,6 +175,14 @@ pub(super) fn write(edit: &mut Edit<'_>) -> Result<()> {
             .set("reference", reference)
             .set("ordre", ordre);
         edit.put(Genre::Dispositif, dispositif(code), champs, source)?;
+    }
+    for (ordre, (liste, code, nom)) in (1_i64..).zip(TERMES) {
+        let champs = Champs::new()
+            .set("liste", liste.as_str())
+            .set("code", code)
+            .set("nom", nom)
+            .set("ordre", ordre);
+        edit.put(Genre::Terme, terme(liste, code), champs, source)?;
     }
     Ok(())
 }

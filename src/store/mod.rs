@@ -3,7 +3,8 @@
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
-//! (files), then the questions: `faits`, `fiche`, `historique`.
+//! (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the questions:
+//! `faits`, `fiche`, `historique`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
@@ -11,14 +12,17 @@
 mod base;
 mod champs_json;
 mod ecritures;
+mod ecritures_suivi;
 mod edit;
 mod faits;
+mod faits_suivi;
 mod fiche;
 mod genre;
 mod historique;
 mod journal;
 mod libelles;
 mod listes;
+mod lot;
 mod objet;
 mod open;
 mod projection;
@@ -26,6 +30,7 @@ mod purge;
 mod situation;
 mod undo;
 mod union;
+mod upgrade;
 mod valeur;
 mod verify;
 
@@ -39,11 +44,13 @@ use crate::error::Result;
 use crate::systeme::Horloge;
 
 pub use ecritures::releve_id;
+pub use ecritures_suivi::projet_ecole_id;
 pub use edit::Edit;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
-pub use listes::{MILLESIME_LISTES, dispositif, solution};
+pub use listes::{MILLESIME_LISTES, dispositif, solution, terme};
+pub use lot::{JeuLot, LigneLot, Lot};
 pub use undo::Annulation;
 pub use valeur::{Champs, Ecrit, Valeur};
 
@@ -67,6 +74,8 @@ pub struct OperationId {
 pub struct Store {
     base: Base,
     path: Option<PathBuf>,
+    /// The copy kept by the upgrade that opening it has just made.
+    upgraded_from: Option<PathBuf>,
     auteur: Auteur,
     /// Fresh at every opening: a copied file never makes two sessions of one name.
     session: Id,
@@ -85,6 +94,7 @@ impl Store {
         let mut store = Self {
             base,
             path,
+            upgraded_from: None,
             auteur: auteur.clone(),
             session: Id::random(),
             session_written: false,

@@ -23,17 +23,17 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, backup};
 
 use super::base::Base;
-use super::{Auteur, Store, listes};
+use super::{Auteur, Store, listes, upgrade};
 use crate::domain::Id;
 use crate::error::{Error, Result, io_reason};
 
 /// The number of `schema.sql`. Frozen at the end of each issue.
-pub(super) const SCHEMA: i64 = 1;
+pub(super) const SCHEMA: i64 = 2;
 
 /// « CENT », in the header of every carnet: what tells it from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4345_4E54;
 
-const SCHEMA_SQL: &str = include_str!("../../schema.sql");
+pub(super) const SCHEMA_SQL: &str = include_str!("../../schema.sql");
 
 /// Pages of the database kept in memory, in KiB: enough for the working set of a national
 /// register, small enough for an old laptop.
@@ -101,24 +101,41 @@ impl Store {
         self.transact("Création du carnet", listes::write)
     }
 
-    /// Opens a carnet and holds it until dropped.
+    /// Opens a carnet and holds it until dropped. One of an older schema is first copied beside
+    /// itself, the copy verified, then upgraded: [`Self::upgraded_from`].
     pub fn open(path: &Path, auteur: &Auteur) -> Result<Self> {
         let path = check_path(path)?;
-        check_header(&path)?;
+        let schema = check_header(&path)?;
         let base = Base::new(connect(&path)?);
         if base.conn.is_readonly(MAIN_DB)? {
             let refus = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
             return Err(Error::io(&path, refus));
         }
         prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
-        check_content(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        check_content(&base, &path, schema).map_err(|e| busy_or_damaged(e, &path))?;
         // Raised only now: checking reads every page once, and need not keep them.
         base.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        Self::new(base, Some(path), auteur)
+        let mut store = Self::new(base, Some(path.clone()), auteur)?;
+        if schema < SCHEMA {
+            let copy = upgrade::copy_path(&path, schema);
+            store.copy_as(&copy, schema)?;
+            store.upgrade()?;
+            store.upgraded_from = Some(copy);
+        }
+        Ok(store)
+    }
+
+    /// The copy kept of the carnet as it was, when opening it has just upgraded it.
+    pub fn upgraded_from(&self) -> Option<&Path> {
+        self.upgraded_from.as_deref()
     }
 
     /// A verified copy under a new name, whole or not at all; an existing file is refused.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
+        self.copy_as(path, SCHEMA)
+    }
+
+    fn copy_as(&self, path: &Path, schema: i64) -> Result<()> {
         if path.symlink_metadata().is_ok() {
             return Err(Error::AlreadyExists {
                 path: path.to_owned(),
@@ -133,7 +150,7 @@ impl Store {
             }
             let base = Base::new(target);
             prepare(&base, &draft)?;
-            check_content(&base, &draft)?;
+            check_content(&base, &draft, schema)?;
         }
         fs::File::open(&draft)
             .and_then(|f| f.sync_all())
@@ -195,8 +212,9 @@ fn not_a_carnet(path: &Path, looks_like: &str) -> Error {
     }
 }
 
-/// Reads the first bytes, and closes the file before SQLite ever opens it.
-fn check_header(path: &Path) -> Result<()> {
+/// Reads the first bytes, and closes the file before SQLite ever opens it. Returns the number of
+/// the schema.
+fn check_header(path: &Path) -> Result<i64> {
     let mut header = Vec::with_capacity(100);
     fs::File::open(path)
         .and_then(|f| f.take(100).read_to_end(&mut header))
@@ -244,7 +262,7 @@ fn check_header(path: &Path) -> Result<()> {
             known: SCHEMA,
         });
     }
-    Ok(())
+    Ok(found)
 }
 
 #[expect(
@@ -287,8 +305,8 @@ fn prepare(base: &Base, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The pages are sound and the structure is ours, to the letter.
-fn check_content(base: &Base, path: &Path) -> Result<()> {
+/// The pages are sound and the structure is that of `schema`, to the letter.
+fn check_content(base: &Base, path: &Path, schema: i64) -> Result<()> {
     let verdict: String = base
         .conn
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
@@ -298,9 +316,7 @@ fn check_content(base: &Base, path: &Path) -> Result<()> {
             detail: "pages illisibles".to_owned(),
         });
     }
-    let expected = Base::new(Connection::open_in_memory()?);
-    expected.conn.execute_batch(SCHEMA_SQL)?;
-    if structure(base)? != structure(&expected)? {
+    if !upgrade::is_structure(base, schema)? {
         let detail = "sa structure a été changée par un autre programme".to_owned();
         return Err(Error::Damaged {
             path: path.to_owned(),
@@ -308,15 +324,6 @@ fn check_content(base: &Base, path: &Path) -> Result<()> {
         });
     }
     Ok(())
-}
-
-/// The text of every table, index and view.
-fn structure(base: &Base) -> Result<Vec<(String, Option<String>)>> {
-    base.rows(
-        "SELECT name, sql FROM sqlite_schema ORDER BY type, name",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
 }
 
 fn busy_or_damaged(erreur: Error, path: &Path) -> Error {

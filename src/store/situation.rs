@@ -46,6 +46,8 @@ pub(super) struct Tranche {
     de: String,
     a: String,
     depuis: String,
+    /// The number of pupils was typed: it beats the measured one.
+    eleves_saisi: bool,
     champs: Couche,
 }
 
@@ -118,6 +120,12 @@ impl Couches {
         })
     }
 
+    /// Whether what is said of the pupils on `jour` was typed.
+    fn eleves_saisi(&self, jour: &str) -> bool {
+        let eleves = ChampEcole::Eleves as usize;
+        self.correction[eleves].is_some() || self.speaker(eleves, jour).is_some_and(|c| c.saisie)
+    }
+
     /// The stretches, equal neighbours collapsed.
     pub(super) fn tranches(&self) -> Vec<Tranche> {
         let mut jours: Vec<&str> = self.datees.iter().map(|c| c.depuis.as_str()).collect();
@@ -128,14 +136,17 @@ impl Couches {
         let mut tranches: Vec<Tranche> = Vec::with_capacity(jours.len());
         for jour in jours {
             let champs = self.au(jour);
+            let eleves_saisi = self.eleves_saisi(jour);
             match tranches.last_mut() {
-                Some(derniere) if derniere.champs == champs => {}
+                Some(derniere)
+                    if derniere.champs == champs && derniere.eleves_saisi == eleves_saisi => {}
                 Some(derniere) => {
                     jour.clone_into(&mut derniere.a);
                     tranches.push(Tranche {
                         de: jour.to_owned(),
                         a: END.to_owned(),
                         depuis: jour.to_owned(),
+                        eleves_saisi,
                         champs,
                     });
                 }
@@ -143,6 +154,7 @@ impl Couches {
                     de: String::new(),
                     a: END.to_owned(),
                     depuis: jour.to_owned(),
+                    eleves_saisi,
                     champs,
                 }),
             }
@@ -167,6 +179,7 @@ pub(super) fn project(base: &Base, ecole: Id, hidden: bool) -> Result<()> {
             &tranche.de,
             &tranche.a,
             &tranche.depuis,
+            tranche.eleves_saisi,
             tranche.champs.each_ref().map(Option::as_ref),
         )?;
     }
@@ -182,7 +195,7 @@ pub(super) fn insert_first(base: &Base, ecole: Id, millesime: &str, champs: &Cha
             .find(|(nom, _)| *nom == champ.as_str())
             .and_then(|(_, ecrit)| ecrit.valeur())
     });
-    insert(base, ecole, "", END, millesime, valeurs)
+    insert(base, ecole, "", END, millesime, false, valeurs)
 }
 
 fn insert(
@@ -191,18 +204,25 @@ fn insert(
     de: &str,
     a: &str,
     depuis: &str,
+    eleves_saisi: bool,
     champs: [Option<&Valeur>; ChampEcole::COUNT],
 ) -> Result<()> {
-    let tete: [Valeur; 4] = [ecole.into(), de.into(), a.into(), depuis.into()];
+    let tete: [Valeur; 5] = [
+        ecole.into(),
+        de.into(),
+        a.into(),
+        depuis.into(),
+        eleves_saisi.into(),
+    ];
     let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
     params.extend(champs);
     static SQL: LazyLock<String> = LazyLock::new(|| {
-        let places: Vec<String> = (1..=4 + ChampEcole::COUNT)
+        let places: Vec<String> = (1..=5 + ChampEcole::COUNT)
             .map(|i| format!("?{i}"))
             .collect();
         let columns = columns();
         format!(
-            "INSERT INTO ecole_situation (ecole, de, a, depuis, {columns}) VALUES ({})",
+            "INSERT INTO ecole_situation (ecole, de, a, depuis, eleves_saisi, {columns}) VALUES ({})",
             places.join(", ")
         )
     });

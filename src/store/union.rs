@@ -10,6 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::base::Base;
+use super::lot::JeuLot;
 use super::objet::parse_genre;
 use super::{Genre, Store, projection, purge};
 use crate::domain::Id;
@@ -40,7 +41,7 @@ const CHANGEMENT: Table = Table {
 };
 
 /// In the order in which references allow them.
-const TABLES: [Table; 5] = [
+const TABLES: [Table; 7] = [
     Table {
         nom: "session",
         columns: &[
@@ -79,7 +80,18 @@ const TABLES: [Table; 5] = [
         columns: &["cible", "champ", "quand", "motif"],
         key: 2,
     },
+    lot_table(JeuLot::Effectifs),
+    lot_table(JeuLot::Ips),
 ];
+
+/// The rows of the lots of one dataset.
+const fn lot_table(jeu: JeuLot) -> Table {
+    Table {
+        nom: jeu.table(),
+        columns: jeu.colonnes(),
+        key: 2,
+    }
+}
 
 impl Table {
     fn select(&self, base: &Base) -> Result<Vec<Vec<Value>>> {
@@ -120,6 +132,7 @@ impl Store {
             .collect::<Result<Vec<_>>>()?;
         let added = self.atomically(|base| {
             let mut touched = BTreeSet::new();
+            let mut lots = BTreeSet::new();
             let mut added = 0;
             for (table, rows) in &theirs {
                 for row in rows {
@@ -133,6 +146,9 @@ impl Store {
                             touched.insert(object(&row[3], &row[4])?);
                         }
                         "changement" => same_content(base, row)?,
+                        "effectif" | "ips" if new => {
+                            lots.insert(id(&row[0])?);
+                        }
                         "remplace" if new => touched.extend(named_object(base, row)?),
                         _ => {}
                     }
@@ -140,6 +156,11 @@ impl Store {
             }
             erase(base, &mut touched)?;
             projection::project(base, &touched)?;
+            for lot in lots {
+                if !super::lot::is_intact(base, lot)? {
+                    return Err(altered());
+                }
+            }
             Ok(added)
         })?;
         self.hlc = self.hlc.max(self.last_hlc()?);
@@ -162,14 +183,20 @@ impl Store {
 }
 
 fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {
-    match (genre, objet) {
-        (Value::Text(genre), Value::Blob(octets)) => {
-            let octets = <[u8; 16]>::try_from(octets.as_slice())
-                .map_err(|_cause| Error::Journal("une identité est mal formée".to_owned()))?;
-            Ok((parse_genre(genre)?, Id::from_bytes(octets)))
-        }
+    match genre {
+        Value::Text(genre) => Ok((parse_genre(genre)?, id(objet)?)),
         _ => Err(Error::Journal("un changement est mal formé".to_owned())),
     }
+}
+
+fn id(valeur: &Value) -> Result<Id> {
+    let octets = match valeur {
+        Value::Blob(octets) => <[u8; 16]>::try_from(octets.as_slice()).ok(),
+        _ => None,
+    };
+    octets
+        .map(Id::from_bytes)
+        .ok_or_else(|| Error::Journal("une identité est mal formée".to_owned()))
 }
 
 /// The object of the change that a new `remplace` row supersedes: part of a deletion, maybe.
@@ -192,11 +219,15 @@ fn same_content(base: &Base, row: &[Value]) -> Result<()> {
     if same {
         return Ok(());
     }
-    Err(Error::Refused(
+    Err(altered())
+}
+
+fn altered() -> Error {
+    Error::Refused(
         "Les deux carnets contiennent la même saisie avec deux contenus différents : l’un des \
          fichiers a été modifié hors du programme. Rien n’a été repris."
             .to_owned(),
-    ))
+    )
 }
 
 /// Erasure always wins, over what arrives as over what was here.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::types::Value;
 
 use super::journal::{self, Ligne, Operation};
+use super::lot::JeuLot;
 use super::objet::Cle;
 use super::{Genre, OperationId, Store, base, union};
 use crate::domain::Id;
@@ -22,6 +23,7 @@ impl Store {
         let mut problems = self.check_pages()?;
         problems.extend(self.check_fingerprints()?);
         problems.extend(self.check_operations()?);
+        problems.extend(self.check_lots()?);
         let replay = Self::replay_of(self)?;
         problems.extend(self.difference(&replay)?);
         Ok(problems)
@@ -177,11 +179,14 @@ impl Store {
 
     fn compare(&self, autre: &Self, shown: &str) -> Result<Vec<String>> {
         let mut problems = Vec::new();
+        let whole = shown.is_empty();
         let derived = DERIVED
             .into_iter()
-            .filter(|t| shown.is_empty() || *t != "conflit");
-        for table in Genre::ALL.map(Genre::as_str).into_iter().chain(derived) {
-            let shown = if DERIVED.contains(&table) { "" } else { shown };
+            .chain(JeuLot::ALL.map(JeuLot::table))
+            .filter(|t| whole || *t == "ecole_situation");
+        let genres = Genre::ALL.map(Genre::as_str);
+        for table in genres.into_iter().chain(derived) {
+            let shown = if genres.contains(&table) { shown } else { "" };
             let mine = self.dump(table, shown)?;
             let theirs = autre.dump(table, shown)?;
             if mine == theirs {

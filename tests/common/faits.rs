@@ -54,9 +54,12 @@ pub(crate) fn solution(faits: &mut Faits, nom: &str, ordre: i64, compte_ent: boo
         id,
         Solution {
             id,
+            code: None,
             nom: nom.to_owned(),
+            editeur: String::new(),
             compte_ent,
             ordre,
+            note: String::new(),
         },
     );
     id

@@ -135,6 +135,8 @@ fn shown(situation: &Situation, champ: ChampEcole) -> Option<Valeur> {
         ChampEcole::Latitude => situation.latitude.map(Valeur::from),
         ChampEcole::Longitude => situation.longitude.map(Valeur::from),
         ChampEcole::Eleves => situation.eleves.map(Valeur::from),
+        ChampEcole::Classes => situation.classes.map(Valeur::from),
+        ChampEcole::Successeur => situation.successeur.map(Valeur::from),
         ChampEcole::Ouverture => situation.ouverture.map(Valeur::from),
         ChampEcole::Fermeture => situation.fermeture.map(Valeur::from),
         ChampEcole::Etat => situation.etat.map(|e| e.as_str().into()),

@@ -118,7 +118,10 @@ impl EcoleLue {
                     .into(),
             ),
             // Not in the annuaire.
-            ChampEcole::Secteur | ChampEcole::Fermeture => None,
+            ChampEcole::Secteur
+            | ChampEcole::Fermeture
+            | ChampEcole::Classes
+            | ChampEcole::Successeur => None,
             ChampEcole::Nom
             | ChampEcole::Adresse
             | ChampEcole::CodePostal

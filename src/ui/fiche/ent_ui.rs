@@ -6,6 +6,7 @@ use egui::{RichText, Ui};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
 use crate::domain::{Deploiement, Etape, Id, Perimetre, Regle};
+use crate::store::Genre;
 use crate::ui::PageCtx;
 use crate::ui::ecoles::classes;
 use crate::ui::theme::{self, Tokens};
@@ -102,8 +103,10 @@ fn period_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement) {
                 .link("Supprimer cette période")
                 .on_hover_text(format!("Supprimer la période {nom}"));
             if supprimer.clicked() {
-                ctx.commands
-                    .send(Command::Ecrire(Ecriture::SupprimerDeploiement(d.id)));
+                ctx.commands.send(Command::Ecrire(Ecriture::Supprimer(
+                    Genre::Deploiement,
+                    d.id,
+                )));
             }
         });
 }

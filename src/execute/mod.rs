@@ -1,15 +1,16 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
-//! for each; an error becomes a toast with its sentence.
+//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts.
+
+mod ecrire;
 
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::app::{App, Carnet};
-use crate::command::{Command, Demande, Ecriture, Page};
-use crate::domain::Id;
+use crate::command::{Command, Demande, Page};
 use crate::error::{Error, Result};
 use crate::exchange::annuaire::{self, Choix, Existant};
-use crate::store::{Genre, OperationId, Store};
+use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
 
 /// Above this number of changes an undo is a job.
@@ -47,7 +48,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
         Command::OuvrirDossier => open_folder(app),
-        Command::Ecrire(ecriture) => write(app, ecriture),
+        Command::Ecrire(ecriture) => ecrire::write(app, ecriture),
         Command::Annuler => undo(app),
         Command::Retablir => redo(app),
         Command::AnnulerJusqua(operation) => {
@@ -106,8 +107,16 @@ fn open(app: &mut App, path: &Path) -> Result<()> {
     }
     let store = Store::open(path, &app.auteur())?;
     let path = store.path().unwrap_or(path).to_owned();
+    let copy = store.upgraded_from().map(Path::to_owned);
     app.replace_carnet(Carnet::Ouvert(store));
     app.preferences.remember(&path);
+    if let Some(copy) = copy {
+        let nom = copy.file_name().unwrap_or_default().to_string_lossy();
+        app.toasts.dire(&format!(
+            "Ce carnet a été mis à niveau pour cette version du programme. Tel qu’il était, il est \
+             gardé à côté, sous le nom « {nom} »."
+        ));
+    }
     Ok(())
 }
 
@@ -209,52 +218,6 @@ fn open_folder(app: &App) -> Result<()> {
         return Ok(());
     };
     open::that_detached(folder).map_err(|e| Error::io(folder, e))
-}
-
-fn write(app: &mut App, ecriture: Ecriture) -> Result<()> {
-    let aujourdhui = app.horloge.aujourdhui();
-    let par = app.preferences.personne.clone();
-    let store = store(app)?;
-    let before = store.revision();
-    let dit = match ecriture {
-        Ecriture::Deploiement(d) => {
-            store.transact("Déploiement d’un ENT", |edit| edit.deploiement(&d))?;
-            "Déploiement enregistré"
-        }
-        Ecriture::SupprimerDeploiement(id) => {
-            store.transact("Suppression d’un déploiement", |edit| {
-                edit.delete(Genre::Deploiement, id)
-            })?;
-            "Déploiement supprimé"
-        }
-        Ecriture::Verifier(ecoles) => {
-            let libelle = if ecoles.len() > 1 {
-                "Vérification de plusieurs écoles"
-            } else {
-                "Vérification d’une école"
-            };
-            store.transact(libelle, |edit| {
-                ecoles
-                    .iter()
-                    .try_for_each(|&ecole: &Id| edit.verification(ecole, aujourdhui, &par))
-            })?;
-            "Vérification enregistrée"
-        }
-        Ecriture::CorrigerEcole {
-            ecole,
-            champ,
-            valeur,
-        } => {
-            store.transact("Correction d’une école", |edit| {
-                edit.corriger_ecole(ecole, champ, valeur)
-            })?;
-            "Correction enregistrée"
-        }
-    };
-    if store.revision() != before {
-        app.toasts.ecrit(dit);
-    }
-    Ok(())
 }
 
 fn undo(app: &mut App) -> Result<()> {

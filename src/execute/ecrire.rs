@@ -1,0 +1,102 @@
+//! Writes of facts: one undoable operation each, named in French, and what is said once done.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::command::Ecriture;
+use crate::domain::Source;
+use crate::error::Result;
+use crate::store::{Edit, Genre};
+
+/// Writes, and says so when anything was written.
+pub(super) fn write(app: &mut App, ecriture: Ecriture) -> Result<()> {
+    let aujourdhui = app.horloge.aujourdhui();
+    let par = app.preferences.personne.clone();
+    let (libelle, dit) = words(&ecriture);
+    let store = super::store(app)?;
+    let before = store.revision();
+    store.transact(libelle, |edit| one(edit, &ecriture, aujourdhui, &par))?;
+    if store.revision() != before {
+        app.toasts.ecrit(dit);
+    }
+    Ok(())
+}
+
+/// The name of the operation, which carries no value, and what is said once it is done.
+fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
+    match ecriture {
+        Ecriture::Deploiement(_) => ("Déploiement d’un ENT", "Déploiement enregistré"),
+        Ecriture::Supprimer(genre, _) => suppression(*genre),
+        Ecriture::Verifier(ecoles) if ecoles.len() > 1 => (
+            "Vérification de plusieurs écoles",
+            "Vérifications enregistrées",
+        ),
+        Ecriture::Verifier(_) => ("Vérification d’une école", "Vérification enregistrée"),
+        Ecriture::CorrigerEcole { .. } => ("Correction d’une école", "Correction enregistrée"),
+        Ecriture::Financement(_) => ("Financement d’une école", "Financement enregistré"),
+        Ecriture::Projet(_) => ("Fiche d’un projet", "Projet enregistré"),
+        Ecriture::ProjetEcole { .. } => ("Écoles d’un projet", "Projet enregistré"),
+        Ecriture::Jalon(_) => ("Jalon d’un projet", "Jalon enregistré"),
+        Ecriture::Conditions(_) => ("Conditions d’une école", "Conditions enregistrées"),
+        Ecriture::Solution(_) | Ecriture::Dispositif(_) | Ecriture::Terme(_) => {
+            ("Liste de référence modifiée", "Liste enregistrée")
+        }
+        Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
+        Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
+        Ecriture::Lot(_) => (
+            "Modification de plusieurs écoles",
+            "Modifications enregistrées",
+        ),
+    }
+}
+
+const fn suppression(genre: Genre) -> (&'static str, &'static str) {
+    match genre {
+        Genre::Deploiement => ("Suppression d’un déploiement", "Déploiement supprimé"),
+        Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
+        Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
+        Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
+        Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
+        _ => ("Suppression d’un élément", "Élément supprimé"),
+    }
+}
+
+fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &str) -> Result<()> {
+    match ecriture {
+        Ecriture::Deploiement(d) => edit.deploiement(d).map(drop),
+        Ecriture::Supprimer(genre, id) => edit.delete(*genre, *id),
+        Ecriture::CorrigerEcole {
+            ecole,
+            champ,
+            valeur,
+        } => edit
+            .corriger_ecole(*ecole, *champ, valeur.clone())
+            .map(drop),
+        Ecriture::Financement(f) => edit.financement(f, Source::Saisi).map(drop),
+        Ecriture::Projet(p) => edit.projet(p).map(drop),
+        Ecriture::ProjetEcole {
+            projet,
+            ecole,
+            membre,
+        } => edit.projet_ecole(*projet, *ecole, *membre),
+        Ecriture::Jalon(j) => edit.jalon(j).map(drop),
+        Ecriture::Conditions(c) => edit.conditions(c).map(drop),
+        Ecriture::Solution(s) => edit.solution(s).map(drop),
+        Ecriture::Dispositif(d) => edit.dispositif(d).map(drop),
+        Ecriture::Terme(t) => edit.terme(t).map(drop),
+        Ecriture::CommuneInfo(c) => edit.commune_info(c).map(drop),
+        Ecriture::SecteurCollege {
+            id,
+            ent,
+            plan_ruralite,
+        } => edit
+            .secteur_college(*id, ent.as_deref(), *plan_ruralite)
+            .map(drop),
+        Ecriture::Verifier(ecoles) => ecoles
+            .iter()
+            .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),
+        Ecriture::Lot(ecritures) => ecritures
+            .iter()
+            .try_for_each(|e| one(edit, e, aujourdhui, par)),
+    }
+}
