@@ -16,15 +16,23 @@ pub enum Page {
     #[default]
     TableauDeBord,
     Ecoles,
+    Groupes,
+    Projets,
+    Suivi,
+    Docteur,
     Importer,
     Historique,
     Reglages,
 }
 
 impl Page {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::TableauDeBord,
         Self::Ecoles,
+        Self::Groupes,
+        Self::Projets,
+        Self::Suivi,
+        Self::Docteur,
         Self::Importer,
         Self::Historique,
         Self::Reglages,
@@ -34,6 +42,10 @@ impl Page {
         match self {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
+            Self::Groupes => "Groupes",
+            Self::Projets => "Projets",
+            Self::Suivi => "À suivre",
+            Self::Docteur => "Docteur",
             Self::Importer => "Importer",
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",

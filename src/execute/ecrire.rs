@@ -9,13 +9,13 @@ use crate::error::Result;
 use crate::store::{Edit, Genre};
 
 /// Writes, and says so when anything was written.
-pub(super) fn write(app: &mut App, ecriture: Ecriture) -> Result<()> {
+pub(super) fn write(app: &mut App, ecriture: &Ecriture) -> Result<()> {
     let aujourdhui = app.horloge.aujourdhui();
     let par = app.preferences.personne.clone();
-    let (libelle, dit) = words(&ecriture);
+    let (libelle, dit) = words(ecriture);
     let store = super::store(app)?;
     let before = store.revision();
-    store.transact(libelle, |edit| one(edit, &ecriture, aujourdhui, &par))?;
+    store.transact(libelle, |edit| one(edit, ecriture, aujourdhui, &par))?;
     if store.revision() != before {
         app.toasts.ecrit(dit);
     }

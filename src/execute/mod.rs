@@ -48,7 +48,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
         Command::OuvrirDossier => open_folder(app),
-        Command::Ecrire(ecriture) => ecrire::write(app, ecriture),
+        Command::Ecrire(ecriture) => ecrire::write(app, &ecriture),
         Command::Annuler => undo(app),
         Command::Retablir => redo(app),
         Command::AnnulerJusqua(operation) => {

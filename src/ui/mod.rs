@@ -4,12 +4,16 @@
 //! nothing here ever holds a `&mut Store`.
 
 pub mod accueil;
+pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
+pub mod groupes;
 pub mod historique;
 pub mod importer;
+pub mod projets;
 pub mod reglages;
 pub mod shell;
+pub mod suivi;
 pub mod tableau_de_bord;
 pub mod theme;
 pub mod widgets;

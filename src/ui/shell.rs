@@ -5,10 +5,14 @@ use std::path::Path;
 use egui::{Align, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, Ui};
 
 use super::accueil::AccueilPage;
+use super::docteur::DocteurPage;
 use super::ecoles::EcolesPage;
+use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
+use super::projets::ProjetsPage;
 use super::reglages::ReglagesPage;
+use super::suivi::SuiviPage;
 use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
 use super::widgets::nommer;
@@ -36,6 +40,10 @@ pub struct Pages {
     pub accueil: AccueilPage,
     pub tableau_de_bord: TableauDeBordPage,
     pub ecoles: EcolesPage,
+    pub groupes: GroupesPage,
+    pub projets: ProjetsPage,
+    pub suivi: SuiviPage,
+    pub docteur: DocteurPage,
     pub importer: ImporterPage,
     pub historique: HistoriquePage,
     pub reglages: ReglagesPage,
@@ -149,6 +157,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
         .show(ui, |ui| match vue.page {
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
+            Page::Groupes => pages.groupes.ui(ui, ctx),
+            Page::Projets => pages.projets.ui(ui, ctx),
+            Page::Suivi => pages.suivi.ui(ui, ctx),
+            Page::Docteur => pages.docteur.ui(ui, ctx),
             Page::Importer => pages.importer.ui(ui, ctx, vue.tache.as_ref()),
             Page::Historique => pages.historique.ui(ui, ctx),
             Page::Reglages => pages.reglages.ui(ui, ctx, vue.chemin),

@@ -1,0 +1,20 @@
+//! *Docteur*: what looks wrong in the carnet, and what would mend it.
+
+use egui::Ui;
+
+use super::PageCtx;
+use super::theme;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct DocteurPage;
+
+impl DocteurPage {
+    #[expect(
+        clippy::unused_self,
+        reason = "what the page remembers comes with its content"
+    )]
+    pub fn ui(&mut self, ui: &mut Ui, _ctx: &PageCtx<'_>) {
+        ui.label(theme::titre("Docteur"));
+    }
+}

@@ -1,0 +1,21 @@
+//! *Groupes*: circonscriptions, secteurs de collège, communes, RPI and REP networks, each with its
+//! sheet.
+
+use egui::Ui;
+
+use super::PageCtx;
+use super::theme;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct GroupesPage;
+
+impl GroupesPage {
+    #[expect(
+        clippy::unused_self,
+        reason = "what the page remembers comes with its content"
+    )]
+    pub fn ui(&mut self, ui: &mut Ui, _ctx: &PageCtx<'_>) {
+        ui.label(theme::titre("Groupes"));
+    }
+}

@@ -1,0 +1,20 @@
+//! *Projets*: undertakings that group schools, with their key moments.
+
+use egui::Ui;
+
+use super::PageCtx;
+use super::theme;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct ProjetsPage;
+
+impl ProjetsPage {
+    #[expect(
+        clippy::unused_self,
+        reason = "what the page remembers comes with its content"
+    )]
+    pub fn ui(&mut self, ui: &mut Ui, _ctx: &PageCtx<'_>) {
+        ui.label(theme::titre("Projets"));
+    }
+}
