@@ -11,10 +11,6 @@ use super::theme;
 pub struct GroupesPage;
 
 impl GroupesPage {
-    #[expect(
-        clippy::unused_self,
-        reason = "what the page remembers comes with its content"
-    )]
     pub fn ui(&mut self, ui: &mut Ui, _ctx: &PageCtx<'_>) {
         ui.label(theme::titre("Groupes"));
     }

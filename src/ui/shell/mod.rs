@@ -1,0 +1,174 @@
+//! What surrounds every page: `navigation` and where everything is kept, `recherche`, the date.
+
+mod navigation;
+mod recherche;
+
+use std::path::Path;
+
+use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
+
+use super::accueil::AccueilPage;
+use super::docteur::DocteurPage;
+use super::ecoles::EcolesPage;
+use super::groupes::GroupesPage;
+use super::historique::HistoriquePage;
+use super::importer::ImporterPage;
+use super::projets::ProjetsPage;
+use super::reglages::ReglagesPage;
+use super::suivi::SuiviPage;
+use super::tableau_de_bord::TableauDeBordPage;
+use super::theme::{self, Tokens};
+use super::widgets::toast::Toasts;
+use super::{Cached, CommandSender, PageCtx, TacheVue};
+use crate::command::{Command, Page};
+use crate::domain::Id;
+
+const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
+const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
+const RETABLIR_AUSSI: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+const CHERCHER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
+const CHERCHER_ICI: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
+
+/// The pages, each remembering what it shows.
+#[derive(Default)]
+pub struct Pages {
+    pub accueil: AccueilPage,
+    pub tableau_de_bord: TableauDeBordPage,
+    pub ecoles: EcolesPage,
+    pub groupes: GroupesPage,
+    pub projets: ProjetsPage,
+    pub suivi: SuiviPage,
+    pub docteur: DocteurPage,
+    pub importer: ImporterPage,
+    pub historique: HistoriquePage,
+    pub reglages: ReglagesPage,
+}
+
+/// What the shell shows of the application, besides the page's own context.
+pub struct Vue<'a> {
+    /// A carnet is open, here or lent to a job.
+    pub ouvert: bool,
+    /// Its file.
+    pub chemin: Option<&'a Path>,
+    pub tache: Option<TacheVue<'a>>,
+    pub page: Page,
+}
+
+/// What the shell remembers.
+#[derive(Default)]
+pub struct Shell {
+    recherche: String,
+    choisi: usize,
+    focus: bool,
+    /// School, its line in the results, its normalised text.
+    index: Cached<(), Vec<(Id, String, String)>>,
+    resume: Cached<(), (String, usize)>,
+}
+
+/// Keys that work on every page. Escape closes the top thing only.
+pub fn shortcuts(
+    ui: &Ui,
+    ouvert: bool,
+    shell: &mut Shell,
+    pages: &mut Pages,
+    toasts: &mut Toasts,
+    commands: &CommandSender,
+) {
+    let typing = ui.egui_wants_keyboard_input();
+    let pressed = |shortcut: &KeyboardShortcut| ui.input_mut(|i| i.consume_shortcut(shortcut));
+    if !typing {
+        if pressed(&RETABLIR_AUSSI) || pressed(&RETABLIR) {
+            commands.send(Command::Retablir);
+        } else if pressed(&ANNULER) {
+            commands.send(Command::Annuler);
+        }
+    }
+    if ouvert {
+        if pressed(&CHERCHER) {
+            shell.focus = true;
+        }
+        if pressed(&CHERCHER_ICI) {
+            commands.send(Command::Aller(Page::Ecoles));
+            pages.ecoles.focus_recherche();
+        }
+    }
+    let escape = ui.input(|i| i.key_pressed(Key::Escape));
+    if escape && !typing && !egui::Popup::is_any_open(ui) && !toasts.is_empty() {
+        toasts.dismiss();
+    }
+}
+
+/// Draws the window.
+pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pages: &mut Pages) {
+    let dropped: Vec<_> = ui.input(|i| {
+        i.raw
+            .dropped_files
+            .iter()
+            .map(|f| f.path().to_owned())
+            .collect()
+    });
+    if !vue.ouvert {
+        if let Some(path) = dropped.into_iter().next() {
+            ctx.commands.send(Command::Ouvrir(path));
+        }
+        egui::CentralPanel::default()
+            .frame(
+                Frame::new()
+                    .fill(Tokens::of(ui).fond)
+                    .inner_margin(Margin::same(24)),
+            )
+            .show(ui, |ui| pages.accueil.ui(ui, ctx, vue.tache.as_ref()));
+        return;
+    }
+    if !dropped.is_empty() {
+        ctx.commands.send(Command::AnalyserFichiers(dropped));
+    }
+    let t = Tokens::of(ui);
+    Panel::left("navigation")
+        .exact_size(200.0)
+        .resizable(false)
+        .frame(
+            Frame::new()
+                .fill(t.surface)
+                .inner_margin(Margin::symmetric(10, 14)),
+        )
+        .show(ui, |ui| navigation::show(ui, shell, vue, ctx));
+    Panel::top("haut")
+        .exact_size(52.0)
+        .frame(
+            Frame::new()
+                .fill(t.surface)
+                .inner_margin(Margin::symmetric(18, 10)),
+        )
+        .show(ui, |ui| recherche::show(ui, shell, ctx));
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
+        .show(ui, |ui| match vue.page {
+            Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
+            Page::Ecoles => pages.ecoles.ui(ui, ctx),
+            Page::Groupes => pages.groupes.ui(ui, ctx),
+            Page::Projets => pages.projets.ui(ui, ctx),
+            Page::Suivi => pages.suivi.ui(ui, ctx),
+            Page::Docteur => pages.docteur.ui(ui, ctx),
+            Page::Importer => pages.importer.ui(ui, ctx, vue.tache.as_ref()),
+            Page::Historique => pages.historique.ui(ui, ctx),
+            Page::Reglages => pages.reglages.ui(ui, ctx, vue.chemin),
+        });
+}
+
+/// A running job: what it does, how far it is, how to stop it.
+pub fn tache_ui(ui: &mut Ui, tache: &TacheVue<'_>, ctx: &PageCtx<'_>) {
+    if tache.interrompue {
+        ui.label(theme::petit(ui, "Arrêt en cours…"));
+    } else if ui.small_button("Interrompre").clicked() {
+        ctx.commands.send(Command::InterrompreTache);
+    }
+    let avancement = tache.avancement;
+    let part = avancement
+        .filter(|a| a.total > 0)
+        .map_or(0.0, |a| a.fait as f32 / a.total as f32);
+    let texte = avancement.map_or(tache.titre, |a| a.etape);
+    ui.add(egui::ProgressBar::new(part).desired_height(8.0));
+    ui.label(theme::petit(ui, texte));
+}

@@ -1,0 +1,129 @@
+//! The pages, what is followed, and where everything is kept.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{Shell, Vue, tache_ui};
+use crate::command::{Command, Demande, Page};
+use crate::domain::nombre::entier;
+use crate::ui::PageCtx;
+use crate::ui::theme::{self, Tokens};
+
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
+    let (ou, ecoles) = shell.resume.get((), ctx.revision, |()| resume(ctx)).clone();
+    ui.label(RichText::new("Carnet ENT").font(egui::FontId::new(17.0, theme::gras())));
+    let sous_titre = if ecoles == 0 {
+        "Aucune école".to_owned()
+    } else {
+        ou
+    };
+    let sous_titre = theme::petit(ui, sous_titre);
+    ui.add(egui::Label::new(sous_titre).truncate());
+    ui.add_space(10.0);
+    for page in Page::ALL {
+        let compte = (page == Page::Ecoles && ecoles > 0).then(|| entier(ecoles));
+        if nav_button(ui, page.libelle(), compte.as_deref(), page == vue.page).clicked() {
+            ctx.commands.send(Command::Aller(page));
+        }
+    }
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| status_ui(ui, vue, ctx));
+}
+
+fn nav_button(ui: &mut Ui, libelle: &str, compte: Option<&str>, selected: bool) -> egui::Response {
+    let t = Tokens::of(ui);
+    let (fond, encre) = if selected {
+        (t.accent_fond, t.accent)
+    } else {
+        (t.surface, t.encre)
+    };
+    let texte = if selected {
+        RichText::new(libelle)
+            .font(egui::FontId::new(14.0, theme::gras()))
+            .color(encre)
+    } else {
+        RichText::new(libelle).color(encre)
+    };
+    let mut bouton = egui::Button::new(texte)
+        .fill(fond)
+        .stroke(egui::Stroke::NONE)
+        .min_size(egui::vec2(ui.available_width(), 33.0));
+    if let Some(compte) = compte {
+        bouton = bouton.right_text(theme::petit(ui, compte));
+    } else {
+        bouton = bouton.right_text("");
+    }
+    let reponse = ui.add(bouton);
+    let nom = libelle.to_owned();
+    reponse.widget_info(move || {
+        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, &nom)
+    });
+    reponse
+}
+
+/// The name of what is followed, and the number of schools open today.
+fn resume(ctx: &PageCtx<'_>) -> (String, usize) {
+    let mut par_circonscription = std::collections::BTreeMap::<&str, usize>::new();
+    let mut ecoles = 0;
+    for (_, situation) in ctx.faits.ouvertes_au(ctx.au) {
+        ecoles += 1;
+        if let Some(c) = ctx.faits.circonscription(situation) {
+            *par_circonscription.entry(c.nom.as_str()).or_default() += 1;
+        }
+    }
+    let ou = match par_circonscription.len() {
+        0 => "Sans circonscription".to_owned(),
+        1 | 2 => par_circonscription
+            .into_keys()
+            .collect::<Vec<_>>()
+            .join(", "),
+        n => format!("{n} circonscriptions"),
+    };
+    (format!("{ou} · {} écoles", entier(ecoles)), ecoles)
+}
+
+fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        for (mot, aide, command) in [
+            (
+                "Copier…",
+                "Enregistrer une copie sous…",
+                Command::Demander(Demande::Copie),
+            ),
+            (
+                "Dossier",
+                "Ouvrir le dossier du carnet",
+                Command::OuvrirDossier,
+            ),
+            ("Fermer", "Fermer ce carnet", Command::Fermer),
+        ] {
+            if ui
+                .link(RichText::new(mot).small())
+                .on_hover_text(aide)
+                .clicked()
+            {
+                ctx.commands.send(command);
+            }
+        }
+    });
+    if let Some(path) = vue.chemin {
+        let nom = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let nom = theme::petit(ui, format!("{nom} · sur cet ordinateur"));
+        ui.add(egui::Label::new(nom).truncate())
+            .on_hover_text(path.display().to_string());
+    }
+    match &vue.tache {
+        Some(tache) => tache_ui(ui, tache, ctx),
+        None => {
+            ui.label(
+                RichText::new("Tout est enregistré")
+                    .font(egui::FontId::new(12.0, theme::gras()))
+                    .color(t.succes),
+            );
+        }
+    }
+    ui.separator();
+}

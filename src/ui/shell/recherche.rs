@@ -1,0 +1,122 @@
+//! The search of everything, and the date looked at.
+
+use egui::{Align, Key, Layout, Margin, RichText, Ui};
+
+use super::Shell;
+use crate::command::{Command, Page};
+use crate::domain::Id;
+use crate::domain::date::date_longue;
+use crate::domain::texte::{Recherche, sans_accents};
+use crate::ui::PageCtx;
+use crate::ui::theme;
+use crate::ui::widgets::nommer;
+
+/// Results shown under the search field.
+const RESULTATS: usize = 8;
+
+/// A result of the search.
+enum Resultat {
+    Page(Page),
+    Ecole(Id),
+}
+
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
+    ui.horizontal_centered(|ui| {
+        let champ = ui.add(
+            egui::TextEdit::singleline(&mut shell.recherche)
+                .id(egui::Id::unique("recherche"))
+                .desired_width(380.0_f32.min(ui.available_width() * 0.5))
+                .margin(Margin::symmetric(10, 6))
+                .hint_text("Rechercher une école, une page (Ctrl K)"),
+        );
+        nommer(&champ, "Rechercher");
+        if std::mem::take(&mut shell.focus) {
+            champ.request_focus();
+        }
+        results_ui(ui, shell, &champ, ctx);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(
+                RichText::new(date_longue(ctx.au)).font(egui::FontId::new(14.0, theme::gras())),
+            );
+            ui.label("Au");
+        });
+    });
+}
+
+fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<'_>) {
+    if champ.changed() {
+        shell.choisi = 0;
+    }
+    let resultats = if shell.recherche.trim().is_empty() {
+        Vec::new()
+    } else {
+        search(shell, ctx)
+    };
+    let key = |k| champ.has_focus() && ui.input(|i| i.key_pressed(k));
+    if key(Key::ArrowDown) {
+        shell.choisi = (shell.choisi + 1).min(resultats.len().saturating_sub(1));
+    }
+    if key(Key::ArrowUp) {
+        shell.choisi = shell.choisi.saturating_sub(1);
+    }
+    let enter = champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let mut taken = enter.then_some(shell.choisi);
+    if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
+        shell.recherche.clear();
+    }
+    egui::Popup::from_response(champ)
+        .open(!shell.recherche.trim().is_empty())
+        .width(champ.rect.width())
+        .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
+        .show(|ui| {
+            ui.set_min_width(champ.rect.width());
+            if resultats.is_empty() {
+                ui.label(theme::petit(ui, "Rien de ce nom dans ce carnet."));
+            }
+            for (i, (texte, _)) in resultats.iter().enumerate() {
+                let ligne = ui.selectable_label(i == shell.choisi, texte);
+                if ligne.clicked() {
+                    taken = Some(i);
+                }
+            }
+        });
+    if let Some((_, resultat)) = taken.and_then(|i| resultats.into_iter().nth(i)) {
+        shell.recherche.clear();
+        ctx.commands.send(match resultat {
+            Resultat::Page(page) => Command::Aller(page),
+            Resultat::Ecole(id) => Command::MontrerEcole(id),
+        });
+    }
+}
+
+fn search(shell: &mut Shell, ctx: &PageCtx<'_>) -> Vec<(String, Resultat)> {
+    let recherche = Recherche::new(&shell.recherche);
+    let mut resultats: Vec<(String, Resultat)> = Page::ALL
+        .into_iter()
+        .filter(|page| recherche.accepte(&sans_accents(page.libelle())))
+        .map(|page| (page.libelle().to_owned(), Resultat::Page(page)))
+        .collect();
+    let index = shell.index.get((), ctx.revision, |()| {
+        ctx.faits
+            .ecoles
+            .iter()
+            .map(|ecole| {
+                let (situation, _) = ecole.au(ctx.au);
+                let commune = situation.commune_nom.as_deref().unwrap_or_default();
+                let ligne = format!("{} · {commune}", situation.nom);
+                let texte = sans_accents(&format!("{ligne} {}", ecole.uai));
+                (ecole.id, ligne, texte)
+            })
+            .collect()
+    });
+    let trouvees = index
+        .iter()
+        .filter(|(_, _, texte)| recherche.accepte(texte));
+    resultats.extend(
+        trouvees
+            .take(RESULTATS)
+            .map(|(id, ligne, _)| (ligne.clone(), Resultat::Ecole(*id))),
+    );
+    resultats.truncate(RESULTATS);
+    resultats
+}
