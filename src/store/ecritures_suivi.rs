@@ -156,7 +156,7 @@ impl Edit<'_> {
             .set("liste", t.liste.as_str())
             .set("nom", t.nom.trim())
             .set("ordre", t.ordre)
-            .set_opt("retire", t.retire.then_some(true));
+            .set_opt("hors_menu", t.retire.then_some(true));
         self.put_changed(Genre::Terme, t.id, champs)
     }
 

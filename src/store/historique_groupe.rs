@@ -28,11 +28,7 @@ pub struct LigneGroupe {
 impl Store {
     /// What was written about these schools, newest first, at most two hundred operations.
     /// `groupe` is the object of the group itself, when it has one (a secteur, a commune).
-    pub fn historique_ecoles(
-        &self,
-        ecoles: &[Id],
-        groupe: Option<Id>,
-    ) -> Result<Vec<LigneGroupe>> {
+    pub fn historique_ecoles(&self, ecoles: &[Id], groupe: Option<Id>) -> Result<Vec<LigneGroupe>> {
         let mut lignes: Vec<(i64, LigneGroupe)> = Vec::new();
         let parts = ecoles.chunks(PAR_QUESTION);
         for part in parts.chain(ecoles.is_empty().then_some(ecoles)) {
