@@ -186,7 +186,10 @@ mod tests {
     fn the_sentence_tells_the_moments_in_their_order_once_each() {
         for (jalons, attendu) in [
             (
-                &[("CONCEPTION", true, Some(true)), ("EVALUATION", true, Some(true))][..],
+                &[
+                    ("CONCEPTION", true, Some(true)),
+                    ("EVALUATION", true, Some(true)),
+                ][..],
                 "Un conseiller pédagogique a été associé à la conception et à l’évaluation.",
             ),
             (
@@ -220,14 +223,20 @@ mod tests {
     fn what_lacks_is_told_of_the_conception_and_the_evaluation_only() {
         for (jalons, attendus) in [
             (
-                &[("CONCEPTION", true, Some(false)), ("EVALUATION", false, None)][..],
+                &[
+                    ("CONCEPTION", true, Some(false)),
+                    ("EVALUATION", false, None),
+                ][..],
                 &[
                     "Aucun conseiller à la conception.",
                     "Conseiller non précisé à l’évaluation.",
                 ][..],
             ),
             (
-                &[("BILAN", true, Some(false)), ("EVALUATION", true, Some(true))],
+                &[
+                    ("BILAN", true, Some(false)),
+                    ("EVALUATION", true, Some(true)),
+                ],
                 &["Aucun jalon ne correspond à la conception."],
             ),
             (

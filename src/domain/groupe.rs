@@ -37,10 +37,10 @@ impl SorteGroupe {
     pub const fn libelle(self) -> &'static str {
         match self {
             Self::Circonscription => "Circonscriptions",
-            Self::Secteur => "Secteurs de collège",
+            Self::Secteur => "Secteurs",
             Self::Commune => "Communes",
             Self::Rpi => "RPI",
-            Self::Reseau => "Éducation prioritaire",
+            Self::Reseau => "Réseaux REP",
         }
     }
 

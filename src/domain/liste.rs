@@ -217,7 +217,11 @@ mod tests {
             (&[1, 2], 0, 9, &[1, 2]),
             (&[], 0, 0, &[]),
         ] {
-            assert_eq!(deplacer(ordres, de, vers), attendu, "{ordres:?} {de} {vers}");
+            assert_eq!(
+                deplacer(ordres, de, vers),
+                attendu,
+                "{ordres:?} {de} {vers}"
+            );
         }
         assert_eq!(a_la_fin([3, i64::MAX, 11]), 12);
         assert_eq!(a_la_fin([]), 1);

@@ -194,7 +194,7 @@ fn ligne<'a>(faits: &'a Faits, p: &'a Projet, au: NaiveDate, regle: Regle) -> Li
             .jalons
             .iter()
             .map(|j| LigneJalon {
-                libelle: &j.libelle,
+                libelle: j.nom(faits),
                 moment: j
                     .moment
                     .and_then(|id| faits.terme(id))

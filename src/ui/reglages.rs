@@ -26,7 +26,10 @@ impl ReglagesPage {
             ui.label(theme::titre("Réglages"));
             ui.add_space(8.0);
             for (nom, listes) in [("Cet ordinateur", false), ("Listes de ce carnet", true)] {
-                if ui.selectable_label(self.sur_listes == listes, nom).clicked() {
+                if ui
+                    .selectable_label(self.sur_listes == listes, nom)
+                    .clicked()
+                {
                     self.sur_listes = listes;
                 }
             }

@@ -78,11 +78,9 @@ impl EcolesPage {
         }
         // As it stands before the list may move it: both halves must agree.
         let selection = self.selection;
-        let [gauche, droite] = split(
-            ui.available_rect_before_wrap(),
-            selection.is_some(),
-            FICHE,
-        );
+        let rect = ui.available_rect_before_wrap();
+        let largeur = FICHE.min(rect.width() * 0.5);
+        let [gauche, droite] = split(rect, selection.is_some(), largeur);
         theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
         if let Some(ecole) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
@@ -170,7 +168,6 @@ pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
     }
-    let largeur = largeur.min(rect.width() * 0.5);
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]
 }

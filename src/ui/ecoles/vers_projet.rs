@@ -17,7 +17,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, lignes: &[Ligne], visibles: &
         projets.sort_by_cached_key(|p| sans_accents(&p.nom));
         for projet in projets {
             if ui.button(&projet.nom).clicked() {
-                enrol(ctx, projet, visibles.iter().map(|&i| lignes[i].id).collect());
+                enrol(
+                    ctx,
+                    projet,
+                    visibles.iter().map(|&i| lignes[i].id).collect(),
+                );
                 ui.close();
             }
         }

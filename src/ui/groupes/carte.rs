@@ -132,9 +132,7 @@ fn point_ui(ui: &Ui, place: Pos2, avec_ent: bool) {
 fn label_ui(ui: &Ui, rect: Rect, place: Pos2, nom: &str, pris: &mut Vec<Rect>) {
     let t = Tokens::of(ui);
     let font = FontId::proportional(11.0);
-    let galley = ui
-        .painter()
-        .layout_no_wrap(nom.to_owned(), font, t.encre);
+    let galley = ui.painter().layout_no_wrap(nom.to_owned(), font, t.encre);
     let ecart = RAYON + 3.0;
     let choix = [
         (Align2::LEFT_CENTER, vec2(ecart, 0.0)),

@@ -11,9 +11,10 @@ use super::{carte, rule};
 use crate::command::Command;
 use crate::domain::bilan::Compte;
 use crate::domain::nombre::{compte, entier, taux_texte};
-use crate::domain::{Groupe, Regle};
+use crate::domain::{Groupe, Regle, SorteGroupe};
 use crate::ui::theme;
 use crate::ui::widgets::courbe as dessin;
+use crate::ui::widgets::entete::entete;
 use crate::ui::widgets::tableau::{self, Colonne, Rangee, Tableau};
 use crate::ui::{Cached, PageCtx};
 
@@ -24,7 +25,7 @@ const HAUTEUR_COURBE: f32 = 150.0;
 const COLONNES: [Colonne; 4] = [
     Colonne::reste("École"),
     Colonne::texte("Nature", 82.0),
-    Colonne::texte("ENT", 96.0),
+    Colonne::texte("ENT", 104.0),
     Colonne::texte("Étape", 98.0),
 ];
 const COLONNES_ETROITES: [Colonne; 2] = [
@@ -52,12 +53,11 @@ impl FicheGroupe {
 
     fn contents_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, groupe: &Groupe) -> bool {
         let question = (groupe.clone(), ctx.au, ctx.regle);
-        let vue = self
-            .vue
-            .get(question, ctx.revision, |(groupe, au, regle)| {
-                Vue::new(ctx.faits, groupe, *au, *regle)
-            });
-        let closed = heading_ui(ui, vue);
+        let vue = self.vue.get(question, ctx.revision, |(groupe, au, regle)| {
+            Vue::new(ctx.faits, groupe, *au, *regle)
+        });
+        let closed = entete(ui, &vue.nom);
+        ui.add(egui::Label::new(theme::petit(ui, &vue.sous_titre)).wrap());
         figures_ui(ui, ctx, vue);
         neighbours_ui(ui, ctx, vue);
         ui.add_space(4.0);
@@ -72,19 +72,6 @@ impl FicheGroupe {
         self.historique.show(ui, ctx, groupe, &vue.ids);
         closed
     }
-}
-
-fn heading_ui(ui: &mut Ui, vue: &Vue) -> bool {
-    let mut closed = false;
-    ui.horizontal_top(|ui| {
-        let largeur = ui.available_width() - 40.0;
-        ui.allocate_ui(egui::vec2(largeur, 0.0), |ui| {
-            ui.add(egui::Label::new(theme::titre(&vue.nom)).wrap());
-        });
-        closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
-    });
-    ui.add(egui::Label::new(theme::petit(ui, &vue.sous_titre)).wrap());
-    closed
 }
 
 /// The rates, each with its numerator and denominator.
@@ -120,17 +107,17 @@ fn sentences(c: &Compte) -> Vec<String> {
         return vec!["Aucune école publique ouverte à cette date.".to_owned()];
     }
     let mut phrases = vec![format!(
-        "Élémentaires et primaires équipées\u{202f}: {} sur {}, {}",
+        "{} · {} sur {} élémentaires et primaires équipées",
+        taux_texte(c.taux_elementaires_primaires()),
         entier(c.elementaires_primaires_avec_ent),
         entier(c.elementaires_primaires),
-        taux_texte(c.taux_elementaires_primaires())
     )];
     if c.avec_ent > 0 {
         phrases.push(format!(
-            "Part des élémentaires et primaires parmi les écoles avec ENT\u{202f}: {} sur {}, {}",
+            "{} · {} sur {}, part des élémentaires et primaires parmi les écoles avec ENT",
+            taux_texte(c.part_elementaires_primaires()),
             entier(c.elementaires_primaires_avec_ent),
             entier(c.avec_ent),
-            taux_texte(c.part_elementaires_primaires())
         ));
     }
     phrases
@@ -143,8 +130,13 @@ fn neighbours_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::petit(ui, "Aussi\u{202f}:"));
         for (groupe, nom, n) in &vue.voisins {
-            let lien = ui.link(format!("{nom} ({})", entier(*n)));
-            let aide = format!("{} : {}", groupe.sorte().un(), compte(*n, "école", "écoles"));
+            let sorte = match groupe.sorte() {
+                SorteGroupe::Circonscription => "circonscription ",
+                _ => "",
+            };
+            let lien = ui.link(format!("{sorte}{nom} ({})", entier(*n)));
+            let n = compte(*n, "école", "écoles");
+            let aide = format!("{}\u{202f}: {n}", groupe.sorte().un());
             if lien.on_hover_text(aide).clicked() {
                 ctx.commands.send(Command::MontrerGroupe(groupe.clone()));
             }
@@ -153,20 +145,19 @@ fn neighbours_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
 }
 
 fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
-    ui.label(theme::sous_titre(format!("Écoles · {}", entier(vue.ids.len()))));
+    ui.label(theme::sous_titre(format!(
+        "Écoles · {}",
+        entier(vue.ids.len())
+    )));
     if vue.membres.is_empty() {
         ui.label(theme::petit(ui, "Aucune école ouverte à cette date."));
         return;
     }
-    let large = ui.available_width() > 440.0;
+    let large = ui.available_width() > 520.0;
     let rangees: Vec<Rangee> = vue.membres.iter().map(|m| row(m, large)).collect();
     let tableau = Tableau {
         id: "écoles du groupe",
-        colonnes: if large {
-            &COLONNES
-        } else {
-            &COLONNES_ETROITES
-        },
+        colonnes: if large { &COLONNES } else { &COLONNES_ETROITES },
         choisie: None,
         vers: None,
         hauteur: theme::LIGNE * rangees.len().min(LIGNES) as f32,
@@ -178,7 +169,11 @@ fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
 }
 
 fn row(m: &Membre, large: bool) -> Rangee {
-    let statut = if m.hors_compte { " · non publique" } else { "" };
+    let statut = if m.hors_compte {
+        " · non publique"
+    } else {
+        ""
+    };
     let ent = if m.ent.is_empty() { "sans ENT" } else { &m.ent };
     let nom = format!("{}, {}, {}, {ent}", m.nom, m.commune, m.nature);
     if large {

@@ -26,23 +26,23 @@ impl HistoriqueGroupe {
     pub(super) fn show(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, groupe: &Groupe, ids: &[Id]) {
         ui.label(theme::sous_titre("Historique"));
         let question = (groupe.clone(), ids.to_vec());
-        let lignes = self.lignes.get_from(
-            question,
-            ctx.revision,
-            ctx.store,
-            |(groupe, ids), store| {
-                store
-                    .historique_ecoles(ids, object(groupe))
-                    .unwrap_or_default()
-            },
-        );
+        let lignes =
+            self.lignes
+                .get_from(question, ctx.revision, ctx.store, |(groupe, ids), store| {
+                    store
+                        .historique_ecoles(ids, object(groupe))
+                        .unwrap_or_default()
+                });
         let Some(lignes) = lignes.known() else {
             let texte = "Un travail est en cours : l’historique revient ensuite.";
             ui.label(theme::petit(ui, texte));
             return;
         };
         if lignes.is_empty() {
-            ui.label(theme::petit(ui, "Rien n’a encore été écrit sur ces écoles."));
+            ui.label(theme::petit(
+                ui,
+                "Rien n’a encore été écrit sur ces écoles.",
+            ));
         }
         let tout = self.tout.as_ref() == Some(groupe);
         let montrees = if tout { lignes.len() } else { LIGNES };

@@ -26,7 +26,9 @@ use crate::domain::{Groupe, Population, Regle, SorteGroupe};
 pub use self::liens::liens_ecole;
 
 /// Width of the sheet, in points: a table and a curve stand in it.
-const FICHE: f32 = 560.0;
+const FICHE: f32 = 610.0;
+/// The share of the page it never exceeds.
+const PART: f32 = 0.6;
 
 const COLONNES: [Colonne; 4] = [
     Colonne::reste("Groupe"),
@@ -34,6 +36,8 @@ const COLONNES: [Colonne; 4] = [
     Colonne::nombre("Avec ENT", 66.0),
     Colonne::nombre("Taux", 62.0),
 ];
+const COLONNES_ETROITES: [Colonne; 2] =
+    [Colonne::reste("Groupe"), Colonne::nombre("Avec ENT", 78.0)];
 
 /// What the page remembers.
 #[derive(Default)]
@@ -61,11 +65,9 @@ impl GroupesPage {
             return;
         }
         let selection = self.selection.clone();
-        let [gauche, droite] = split(
-            ui.available_rect_before_wrap(),
-            selection.is_some(),
-            FICHE,
-        );
+        let rect = ui.available_rect_before_wrap();
+        let largeur = FICHE.min(rect.width() * PART);
+        let [gauche, droite] = split(rect, selection.is_some(), largeur);
         theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
         if let Some(groupe) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, &groupe))
@@ -120,10 +122,11 @@ impl GroupesPage {
         let vers = std::mem::take(&mut self.scroll)
             .then_some(choisie)
             .flatten();
-        let rangees: Vec<Rangee> = visibles.iter().map(|l| row(l)).collect();
+        let large = ui.available_width() > 380.0;
+        let rangees: Vec<Rangee> = visibles.iter().map(|l| row(l, large)).collect();
         let tableau = Tableau {
             id: "groupes",
-            colonnes: &COLONNES,
+            colonnes: if large { &COLONNES } else { &COLONNES_ETROITES },
             choisie,
             vers,
             // The header of the table and the two lines below it.
@@ -167,16 +170,18 @@ fn searched(ligne: &LigneGroupe) -> String {
     sans_accents(&format!("{} {} {code}", ligne.nom, ligne.ou))
 }
 
-fn row(ligne: &LigneGroupe) -> Rangee {
+fn row(ligne: &LigneGroupe, large: bool) -> Rangee {
     let c = &ligne.compte;
     let n = c.ecoles as usize;
+    let nom = ligne.nom.clone();
+    let sur = || format!("{} sur {}", entier(c.avec_ent), entier(c.ecoles));
     Rangee {
-        cellules: vec![
-            ligne.nom.clone(),
-            entier(c.ecoles),
-            entier(c.avec_ent),
-            taux_texte(c.taux()),
-        ],
+        cellules: if large {
+            let taux = taux_texte(c.taux());
+            vec![nom, entier(c.ecoles), entier(c.avec_ent), taux]
+        } else {
+            vec![nom, sur()]
+        },
         suite: ligne.ou.clone(),
         nom: format!(
             "{}, {} sur {} avec ENT",

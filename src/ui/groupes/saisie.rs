@@ -58,7 +58,8 @@ impl Saisie {
             ui.label("recensement de");
             let montre = annee.map(|a| a.to_string()).unwrap_or_default();
             let champ = id.with("annee");
-            if let Some(texte) = champ_texte(ui, champ, "Année du recensement", &montre, 50.0, "") {
+            if let Some(texte) = champ_texte(ui, champ, "Année du recensement", &montre, 50.0, "")
+            {
                 match number(&texte, 1900, 2100) {
                     Ok(annee) => self.save(ctx, insee, population, annee.map(|a| a as i32)),
                     Err(()) => self.refuse(groupe, "Tapez une année, par exemple 2022."),

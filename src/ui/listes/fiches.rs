@@ -39,11 +39,15 @@ pub(super) fn show<'v>(
             write(ctx, entree.given_back(ctx.faits, livre));
         }
     });
-    ui.indent(id, |ui| match entree {
-        Entree::Solution(s) => solution_ui(ui, ctx, s, id),
-        Entree::Dispositif(d) => dispositif_ui(ui, ctx, d, id),
+    match entree {
+        Entree::Solution(s) => {
+            ui.indent(id, |ui| solution_ui(ui, ctx, s, id));
+        }
+        Entree::Dispositif(d) => {
+            ui.indent(id, |ui| dispositif_ui(ui, ctx, d, id));
+        }
         Entree::Terme(_) => {}
-    });
+    }
 }
 
 fn write(ctx: &PageCtx<'_>, ecriture: Ecriture) {
@@ -54,7 +58,11 @@ fn place_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entrees: &[&Entree<'_>], rang: usize
     let nom = entrees[rang].nom();
     let places = [
         ("▲", "Monter", rang.checked_sub(1)),
-        ("▼", "Descendre", (rang + 1 < entrees.len()).then_some(rang + 1)),
+        (
+            "▼",
+            "Descendre",
+            (rang + 1 < entrees.len()).then_some(rang + 1),
+        ),
     ];
     for (signe, mot, vers) in places {
         let bouton = egui::Button::new(RichText::new(signe).small());
@@ -90,7 +98,7 @@ fn fate_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entree: &Entree<'_>, usage: Usage) {
         ),
         Entree::Solution(_) | Entree::Dispositif(_) => return,
     };
-    let bouton = ui.small_button(mot).on_hover_text(aide);
+    let bouton = ui.button(mot).on_hover_text(aide);
     nommer(&bouton, format!("{mot} {}", entree.nom()));
     if bouton.clicked() {
         write(ctx, ecriture);

@@ -114,9 +114,7 @@ impl ListesPage {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let usages = self
-            .usages
-            .get((), ctx.revision, |()| usages(ctx.faits));
+        let usages = self.usages.get((), ctx.revision, |()| usages(ctx.faits));
         let livrees = self
             .livrees
             .get_from((), ctx.revision, ctx.store, |(), store| {

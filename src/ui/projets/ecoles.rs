@@ -128,13 +128,7 @@ fn groups_ui(ui: &mut Ui, ctx: &PageCtx<'_>, projet: &Projet) {
             .show(ui, |ui| {
                 for sorte in [SorteGroupe::Circonscription, SorteGroupe::Secteur] {
                     ui.label(theme::petit(ui, sorte.libelle()));
-                    let connus = groupes(
-                        ctx.faits,
-                        ctx.au,
-                        sorte,
-                        ctx.regle,
-                        Population::Public,
-                    );
+                    let connus = groupes(ctx.faits, ctx.au, sorte, ctx.regle, Population::Public);
                     for ligne in connus.lignes {
                         let n = ligne.compte.ecoles as usize;
                         let texte = format!("{}, {}", ligne.nom, compte(n, "école", "écoles"));
@@ -211,12 +205,12 @@ fn member_ui(ui: &mut Ui, ctx: &PageCtx<'_>, projet: &Projet, membre: &Membre) {
             ui.label(RichText::new(&membre.etat).small().color(encre));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let texte = format!("{}, {}", membre.nom, membre.commune);
-                let lien = ui.add(egui::Label::new(RichText::new(&texte).color(t.accent))
-                    .truncate()
-                    .sense(egui::Sense::click()));
-                lien.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Link, true, &texte)
-                });
+                let lien = ui.add(
+                    egui::Label::new(RichText::new(&texte).color(t.accent))
+                        .truncate()
+                        .sense(egui::Sense::click()),
+                );
+                lien.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &texte));
                 if lien.clicked() {
                     ctx.commands.send(Command::MontrerEcole(membre.id));
                 }

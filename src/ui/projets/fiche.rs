@@ -15,6 +15,10 @@ use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::champ_texte::{champ_texte, texte_long};
 use crate::ui::widgets::choix::choix;
+use crate::ui::widgets::entete::entete;
+
+/// Width of a field beside its label, in points.
+const CHAMP: f32 = 236.0;
 
 /// What the sheet remembers.
 #[derive(Default)]
@@ -37,7 +41,7 @@ impl FicheProjet {
             ui.label("Ce projet n’est plus dans le carnet.");
             return ui.button("Fermer la fiche").clicked();
         };
-        let closed = heading_ui(ui, projet);
+        let closed = entete(ui, &projet.nom);
         ui.add_space(4.0);
         fields_ui(ui, ctx, projet);
         ui.add_space(8.0);
@@ -50,9 +54,13 @@ impl FicheProjet {
         ui.label(theme::sous_titre("Évaluation"));
         let champ = egui::Id::unique(("projet", projet.id, "evaluation"));
         let exemple = "Ce que le projet a appris, ce qui continue…";
-        if let Some(evaluation) =
-            texte_long(ui, champ, "Évaluation du projet", &projet.evaluation, exemple)
-        {
+        if let Some(evaluation) = texte_long(
+            ui,
+            champ,
+            "Évaluation du projet",
+            &projet.evaluation,
+            exemple,
+        ) {
             save(
                 ctx,
                 Projet {
@@ -79,26 +87,15 @@ fn save(ctx: &PageCtx<'_>, projet: Projet) {
         .send(Command::Ecrire(Ecriture::Projet(Box::new(projet))));
 }
 
-fn heading_ui(ui: &mut Ui, projet: &Projet) -> bool {
-    let mut closed = false;
-    ui.horizontal_top(|ui| {
-        let largeur = ui.available_width() - 40.0;
-        ui.allocate_ui(egui::vec2(largeur, 0.0), |ui| {
-            ui.add(egui::Label::new(theme::titre(&projet.nom)).wrap());
-        });
-        closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
-    });
-    closed
-}
-
 fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet) {
     let id = egui::Id::unique(("projet", p.id));
     egui::Grid::new(id.with("champs"))
         .num_columns(2)
         .spacing([10.0, 4.0])
+        .max_col_width(CHAMP + 20.0)
         .show(ui, |ui| {
             ui.label("Nom");
-            let nom = champ_texte(ui, id.with("nom"), "Nom du projet", &p.nom, 270.0, "");
+            let nom = champ_texte(ui, id.with("nom"), "Nom du projet", &p.nom, CHAMP, "");
             if let Some(nom) = nom {
                 save(ctx, Projet { nom, ..p.clone() });
             }
@@ -110,7 +107,13 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet) {
                 std::iter::once((None, "Non précisée".to_owned())).chain(portees)
             });
             if let Some(portee) = portee {
-                save(ctx, Projet { portee, ..p.clone() });
+                save(
+                    ctx,
+                    Projet {
+                        portee,
+                        ..p.clone()
+                    },
+                );
             }
             ui.end_row();
             ui.label("Circonscription");
@@ -152,7 +155,7 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet) {
 }
 
 fn circonscription_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet, id: egui::Id) {
-    ui.horizontal(|ui| {
+    ui.vertical(|ui| {
         let connues = &ctx.faits.circonscriptions;
         let montre = p
             .circonscription
@@ -179,7 +182,7 @@ fn circonscription_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet, id: egui::Id) 
             );
         }
         if let Some(id) = p.circonscription
-            && ui.link("voir").on_hover_text("Voir cette circonscription").clicked()
+            && ui.link("Voir cette circonscription").clicked()
         {
             let groupe = Groupe::Circonscription(id);
             ctx.commands.send(Command::MontrerGroupe(groupe));
@@ -193,12 +196,19 @@ fn solution_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet, id: egui::Id) {
         .solution
         .and_then(|id| connues.get(&id))
         .map_or("Aucun en particulier", |s| s.nom.as_str());
-    let choisie = choix(ui, id.with("ent"), "ENT du projet", &p.solution, montre, || {
-        let mut solutions: Vec<_> = connues.values().filter(|s| s.compte_ent).collect();
-        solutions.sort_by_key(|s| (s.ordre, s.nom.as_str()));
-        let noms = solutions.into_iter().map(|s| (Some(s.id), s.nom.clone()));
-        std::iter::once((None, "Aucun en particulier".to_owned())).chain(noms)
-    });
+    let choisie = choix(
+        ui,
+        id.with("ent"),
+        "ENT du projet",
+        &p.solution,
+        montre,
+        || {
+            let mut solutions: Vec<_> = connues.values().filter(|s| s.compte_ent).collect();
+            solutions.sort_by_key(|s| (s.ordre, s.nom.as_str()));
+            let noms = solutions.into_iter().map(|s| (Some(s.id), s.nom.clone()));
+            std::iter::once((None, "Aucun en particulier".to_owned())).chain(noms)
+        },
+    );
     if let Some(solution) = choisie {
         save(
             ctx,

@@ -61,51 +61,77 @@ fn save(ctx: &PageCtx<'_>, jalon: Jalon) {
 fn jalon_ui(ui: &mut Ui, ctx: &PageCtx<'_>, jalon: &Jalon, prochain: bool) {
     let nom = jalon.nom(ctx.faits);
     let id = egui::Id::unique(("jalon", jalon.id));
-    egui::CollapsingHeader::new(title(ui, ctx.au, jalon, nom))
-        .id_salt(id)
-        .default_open(prochain)
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            egui::Grid::new(id.with("grille"))
-                .num_columns(2)
-                .spacing([10.0, 4.0])
-                .show(ui, |ui| grid_ui(ui, ctx, jalon, nom, id));
-            let supprimer = ui
-                .link("Supprimer ce jalon")
-                .on_hover_text(format!("Supprimer le jalon {nom}"));
-            if supprimer.clicked() {
-                let ecriture = Ecriture::Supprimer(Genre::Jalon, jalon.id);
-                ctx.commands.send(Command::Ecrire(ecriture));
-            }
-        });
+    // Decided once: reaching a milestone must not close it under the hand.
+    let mut ouvert = ui.data_mut(|d| *d.get_temp_mut_or(id, prochain));
+    if heading_ui(ui, ctx.au, jalon, nom, ouvert) {
+        ouvert = !ouvert;
+        ui.data_mut(|d| d.insert_temp(id, ouvert));
+    }
+    if !ouvert {
+        return;
+    }
+    ui.indent(id, |ui| {
+        egui::Grid::new(id.with("grille"))
+            .num_columns(2)
+            .spacing([10.0, 4.0])
+            .show(ui, |ui| grid_ui(ui, ctx, jalon, nom, id));
+        let supprimer = ui
+            .link("Supprimer ce jalon")
+            .on_hover_text(format!("Supprimer le jalon {nom}"));
+        if supprimer.clicked() {
+            let ecriture = Ecriture::Supprimer(Genre::Jalon, jalon.id);
+            ctx.commands.send(Command::Ecrire(ecriture));
+        }
+    });
 }
 
-/// « ✓ Conception · 25/06/2019 · conseiller associé ».
-fn title(ui: &Ui, au: NaiveDate, jalon: &Jalon, nom: &str) -> RichText {
-    let signe = if jalon.est_atteint(au) {
-        "✓"
+/// « ✓ Conception », and under it « 25/06/2019 · conseiller associé »; whether it was pressed.
+fn heading_ui(ui: &mut Ui, au: NaiveDate, jalon: &Jalon, nom: &str, ouvert: bool) -> bool {
+    let t = Tokens::of(ui);
+    let (signe, encre) = if jalon.est_atteint(au) {
+        ("✓", t.encre)
     } else if jalon.est_en_retard(au) {
-        "▲"
+        ("▲", t.alerte)
     } else {
-        "○"
+        ("○", t.encre)
     };
-    let quand = match (jalon.atteint_le, jalon.prevu_le) {
-        (Some(jour), _) => format!(" · {}", date_courte(jour)),
-        (None, Some(jour)) if jour < au => format!(" · en retard, prévu le {}", date_courte(jour)),
-        (None, Some(jour)) => format!(" · prévu le {}", date_courte(jour)),
-        (None, None) => String::new(),
-    };
-    let conseiller = match jalon.conseiller_associe {
-        Some(true) => " · conseiller associé",
-        Some(false) => " · sans conseiller",
-        None => "",
-    };
-    let texte = RichText::new(format!("{signe} {nom}{quand}{conseiller}"));
-    if jalon.est_en_retard(au) {
-        texte.color(Tokens::of(ui).alerte)
-    } else {
-        texte
+    let fleche = if ouvert { "▼" } else { "▶" };
+    let texte = RichText::new(format!("{fleche} {signe} {nom}")).color(encre);
+    let bouton = ui.add(egui::Button::new(texte).frame(false).truncate());
+    let dessous = state(au, jalon);
+    bouton.widget_info(|| {
+        let texte = format!("{signe} {nom}, {dessous}");
+        egui::WidgetInfo::labeled(egui::Role::Button, true, texte)
+    });
+    ui.ctx()
+        .accesskit_node_builder(bouton.id, |node| node.set_expanded(ouvert));
+    if !dessous.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(40.0);
+            let texte = theme::petit(ui, dessous.as_str());
+            ui.add(egui::Label::new(texte).truncate());
+        });
     }
+    bouton.clicked()
+}
+
+/// When, and with whom: « 25/06/2019 · conseiller associé ».
+fn state(au: NaiveDate, jalon: &Jalon) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match (jalon.atteint_le, jalon.prevu_le) {
+        (Some(jour), _) => parts.push(format!("atteint le {}", date_courte(jour))),
+        (None, Some(jour)) if jour < au => {
+            parts.push(format!("en retard, prévu le {}", date_courte(jour)));
+        }
+        (None, Some(jour)) => parts.push(format!("prévu le {}", date_courte(jour))),
+        (None, None) => {}
+    }
+    match jalon.conseiller_associe {
+        Some(true) => parts.push("conseiller associé".to_owned()),
+        Some(false) => parts.push("sans conseiller".to_owned()),
+        None => {}
+    }
+    parts.join(" · ")
 }
 
 fn grid_ui(ui: &mut Ui, ctx: &PageCtx<'_>, jalon: &Jalon, nom: &str, id: egui::Id) {
@@ -170,18 +196,25 @@ fn moment_ui(
     let connu = jalon.moment.and_then(|id| ctx.faits.terme(id));
     let montre = connu.map_or("Non précisé", |t| t.nom.as_str());
     let spoken = format!("Moment {nom}");
-    choix(ui, id.with("moment"), &spoken, &jalon.moment, montre, || {
-        let mut options = vec![(None, "Non précisé".to_owned())];
-        options.extend(
-            ctx.faits
-                .termes_offerts(Liste::Moment)
-                .map(|t| (Some(t.id), t.nom.clone())),
-        );
-        if let Some(retire) = connu.filter(|t| t.retire) {
-            options.push((Some(retire.id), format!("{} (retiré)", retire.nom)));
-        }
-        options
-    })
+    choix(
+        ui,
+        id.with("moment"),
+        &spoken,
+        &jalon.moment,
+        montre,
+        || {
+            let mut options = vec![(None, "Non précisé".to_owned())];
+            options.extend(
+                ctx.faits
+                    .termes_offerts(Liste::Moment)
+                    .map(|t| (Some(t.id), t.nom.clone())),
+            );
+            if let Some(retire) = connu.filter(|t| t.retire) {
+                options.push((Some(retire.id), format!("{} (retiré)", retire.nom)));
+            }
+            options
+        },
+    )
 }
 
 fn counsellor_ui(ui: &mut Ui, ctx: &PageCtx<'_>, jalon: &Jalon) {

@@ -23,6 +23,8 @@ use crate::domain::{Faits, Id, Projet, Regle};
 
 /// Width of the sheet, in points: two dates stand side by side in it.
 const FICHE: f32 = 420.0;
+/// The share of the page it never exceeds.
+const PART: f32 = 0.55;
 
 /// The columns of the list, the most useful ones in every width.
 const COLONNES: [Colonne; 8] = [
@@ -60,7 +62,8 @@ impl ProjetsPage {
             return;
         }
         let ouvert = self.selection.is_some() || self.nouveau.is_some();
-        let [gauche, droite] = split(ui.available_rect_before_wrap(), ouvert, FICHE);
+        let rect = ui.available_rect_before_wrap();
+        let [gauche, droite] = split(rect, ouvert, FICHE.min(rect.width() * PART));
         let selection = self.selection;
         let nouveau = self.nouveau.is_some();
         theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));

@@ -115,9 +115,8 @@ fn search(shell: &mut Shell, ctx: &PageCtx<'_>) -> Vec<(String, Resultat)> {
         .collect();
     let question = (ctx.au, ctx.regle);
     let index = shell.index.get(question, ctx.revision, |_| index(ctx));
-    let (autres, ecoles) = index.split_at(
-        index.partition_point(|t| !matches!(t.resultat, Resultat::Ecole(_))),
-    );
+    let (autres, ecoles) =
+        index.split_at(index.partition_point(|t| !matches!(t.resultat, Resultat::Ecole(_))));
     let trouves = |parmi: &[Trouvable], au_plus| -> Vec<(String, Resultat)> {
         parmi
             .iter()

@@ -35,6 +35,8 @@ impl ChercheEcole {
     ) -> Option<Id> {
         let champ = ui.add(
             TextEdit::singleline(&mut self.texte)
+                // What stands above may change with each school: its place must not name it.
+                .id(egui::Id::unique(("cherche une école", nom)))
                 .desired_width(200.0)
                 .hint_text(format!("{nom}…")),
         );

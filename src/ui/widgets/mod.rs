@@ -7,6 +7,7 @@ pub mod champ_texte;
 pub mod cherche_ecole;
 pub mod choix;
 pub mod courbe;
+pub mod entete;
 pub mod tableau;
 pub mod toast;
 
