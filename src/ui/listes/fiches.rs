@@ -29,7 +29,7 @@ pub(super) fn show<'v>(
         let nom = format!("Nom, {}", entree.nom());
         let champ = id.with("nom");
         if let Some(nouveau) = champ_texte(ui, champ, &nom, entree.nom(), 230.0, "") {
-            write(ctx, entree.renamed(ctx.faits, nouveau));
+            write(ctx, entree.renamed(ctx.faits, &nouveau));
         }
         fate_ui(ui, ctx, entree, usage);
         ui.label(theme::petit(ui, usage.phrase()));

@@ -38,12 +38,15 @@ const COLONNES: [Colonne; 8] = [
     Colonne::texte("Prochain jalon", 210.0),
 ];
 
+/// The day, the rule, and the columns shown.
+type Question = (NaiveDate, Regle, &'static [usize]);
+
 /// What the page remembers.
 #[derive(Default)]
 pub struct ProjetsPage {
     selection: Option<Id>,
     nouveau: Option<Nouveau>,
-    liste: Cached<(NaiveDate, Regle, &'static [usize]), Vec<(Id, Rangee)>>,
+    liste: Cached<Question, Vec<(Id, Rangee)>>,
     fiche: FicheProjet,
     scroll: bool,
 }

@@ -22,7 +22,6 @@ use super::theme::{self, Tokens};
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
-use crate::domain::Regle;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -62,7 +61,7 @@ pub struct Shell {
     recherche: String,
     choisi: usize,
     focus: bool,
-    index: Cached<(NaiveDate, Regle), Vec<recherche::Trouvable>>,
+    index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
 
