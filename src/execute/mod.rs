@@ -304,8 +304,9 @@ fn prepare(app: &mut App, noms: Vec<String>) {
         circonscriptions: noms,
         ..Choix::default()
     };
-    let existant = Existant::new(std::sync::Arc::clone(&app.faits));
-    app.start("Comparaison avec le carnet", move |progress| {
+    let faits = std::sync::Arc::clone(&app.faits);
+    app.start_with_store("Comparaison avec le carnet", move |store, progress| {
+        let existant = Existant::new(store, faits);
         let plan = annuaire::preparer(&path, &choix, &existant, progress);
         Box::new(move |app| match plan {
             Ok(plan) => app.pages.importer.prepared(plan),

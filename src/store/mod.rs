@@ -4,7 +4,7 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
 //! (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the questions:
-//! `faits`, `fiche`, `historique`.
+//! `faits`, `fiche`, `sans_correction`, `historique`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
@@ -27,6 +27,7 @@ mod objet;
 mod open;
 mod projection;
 mod purge;
+mod sans_correction;
 mod situation;
 mod undo;
 mod union;
@@ -51,6 +52,7 @@ pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
 pub use listes::{MILLESIME_LISTES, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
+pub use sans_correction::SansCorrection;
 pub use undo::Annulation;
 pub use valeur::{Champs, Ecrit, Valeur};
 

@@ -16,7 +16,8 @@ pub struct ImportPlan {
     pub millesime: NaiveDate,
     /// Schools the carnet did not know.
     pub nouvelles: usize,
-    /// Schools of which the file says something else than the carnet.
+    /// Schools of which the file says something else than the carnet on the day of its data,
+    /// corrections apart.
     pub modifiees: usize,
     /// Schools of which it says the same.
     pub inchangees: usize,
@@ -78,10 +79,31 @@ pub enum Sort {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub champ: ChampEcole,
-    /// What the carnet shows at the millésime; empty = nothing.
+    /// What the carnet says at the millésime, corrections apart; empty = nothing.
     pub avant: String,
     /// What the file says.
     pub apres: String,
+    /// The typed value that stays shown whatever the file says.
+    pub corrige: Option<String>,
+}
+
+impl Difference {
+    /// « Nom : École du Pré → École Jeanne Fictive (reste corrigé par vous : École du Bas) ».
+    pub fn phrase(&self) -> String {
+        let avant = if self.avant.is_empty() {
+            "(rien)"
+        } else {
+            &self.avant
+        };
+        let champ = self.champ.libelle();
+        let mut phrase = format!("{champ}\u{202f}: {avant} → {}", self.apres);
+        if let Some(corrige) = &self.corrige {
+            phrase.push_str(" (reste corrigé par vous\u{202f}: ");
+            phrase.push_str(corrige);
+            phrase.push(')');
+        }
+        phrase
+    }
 }
 
 /// A school followed that the file does not name.
