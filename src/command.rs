@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
     Solution, Terme,
@@ -130,8 +132,12 @@ pub enum Command {
     AnnulerJusqua(OperationId),
     /// Reads these files and prepares a preview.
     AnalyserFichiers(Vec<PathBuf>),
-    /// Keeps only these circonscriptions (their short names) in the preview.
-    ChoisirCirconscriptions(Vec<String>),
+    /// Keeps only these circonscriptions (their short names) in the preview, and dates the data of
+    /// a file that does not say it.
+    ChoisirCirconscriptions {
+        noms: Vec<String>,
+        millesime: Option<NaiveDate>,
+    },
     /// Applies the plan that the preview shows.
     AppliquerImport,
     AbandonnerImport,
@@ -155,7 +161,7 @@ impl Command {
                 | Self::Retablir
                 | Self::AnnulerJusqua(_)
                 | Self::AnalyserFichiers(_)
-                | Self::ChoisirCirconscriptions(_)
+                | Self::ChoisirCirconscriptions { .. }
                 | Self::AppliquerImport
                 | Self::Preferences(_)
         )

@@ -6,6 +6,8 @@ mod ecrire;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use chrono::NaiveDate;
+
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
 use crate::error::{Error, Result};
@@ -59,8 +61,8 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             analyse(app, paths);
             Ok(())
         }
-        Command::ChoisirCirconscriptions(noms) => {
-            prepare(app, noms);
+        Command::ChoisirCirconscriptions { noms, millesime } => {
+            prepare(app, noms, millesime);
             Ok(())
         }
         Command::AppliquerImport => {
@@ -287,7 +289,7 @@ fn analyse(app: &mut App, paths: Vec<PathBuf>) {
                 let suivies = app.followed_circonscriptions();
                 app.pages.importer.recognised(path, apercu, suivies);
                 if let Some(noms) = app.pages.importer.chosen_at_once() {
-                    prepare(app, noms);
+                    prepare(app, noms, None);
                 }
             }
             Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
@@ -296,12 +298,13 @@ fn analyse(app: &mut App, paths: Vec<PathBuf>) {
 }
 
 /// Compares the file with the carnet.
-fn prepare(app: &mut App, noms: Vec<String>) {
+fn prepare(app: &mut App, noms: Vec<String>, millesime: Option<NaiveDate>) {
     let Some(path) = app.pages.importer.file().map(Path::to_owned) else {
         return;
     };
     let choix = Choix {
         circonscriptions: noms,
+        millesime,
         ..Choix::default()
     };
     let faits = std::sync::Arc::clone(&app.faits);

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate};
 
 use super::Progress;
 use crate::domain::date::date_longue;
@@ -47,6 +47,8 @@ pub struct Apercu {
     pub reconnu: String,
     /// The latest date of its rows; `None` when it carries none and the date must be asked.
     pub millesime: Option<NaiveDate>,
+    /// When the file was last written: mostly the day it was downloaded.
+    pub modifie_le: Option<NaiveDate>,
     /// Schools of the premier degré.
     pub ecoles: usize,
     /// In order of département, then of name; those with schools only.
@@ -113,9 +115,16 @@ pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Apercu>
             .collect(),
         ecoles: lu.ecoles.len(),
         millesime: lu.millesime,
+        modifie_le: modified(chemin),
         fichier: lu.nom,
         reconnu: lu.reconnu,
     })
+}
+
+/// The local day a file was last written, when the system tells it.
+fn modified(chemin: &Path) -> Option<NaiveDate> {
+    let instant = std::fs::metadata(chemin).ok()?.modified().ok()?;
+    Some(DateTime::<Local>::from(instant).date_naive())
 }
 
 /// Writes a plan as one undoable operation; nothing at all when stopped or refused.

@@ -22,7 +22,7 @@ pub(super) enum Onglet {
 pub(super) fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
     ui.label(theme::sous_titre(&apercu.fichier));
     let millesime = apercu.millesime.map_or_else(
-        || "date inconnue".to_owned(),
+        || "date non indiquée".to_owned(),
         |m| format!("données du {}", date_longue(m)),
     );
     ui.label(theme::petit(
