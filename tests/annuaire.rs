@@ -578,7 +578,7 @@ fn corrige(store: &mut Store, numero: u32, champ: ChampEcole, valeur: &str) {
         .transact("Correction", |edit| {
             edit.corriger_ecole(Id::ecole(&uai(numero)), champ, Some(valeur.into()))
         })
-        .unwrap();
+        .expect("as made");
 }
 
 #[test]
