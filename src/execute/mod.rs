@@ -19,6 +19,13 @@ use crate::systeme::{Preferences, dossier_des_carnets};
 const UNDO_JOB: u32 = 2_000;
 
 pub(crate) fn execute(app: &mut App, command: Command) {
+    let leaves = matches!(
+        command,
+        Command::Ouvrir(_) | Command::Creer(_) | Command::OuvrirDemonstration | Command::Fermer
+    );
+    if leaves && !app.may_leave() {
+        return;
+    }
     let done = match command {
         Command::Aller(page) => {
             app.page = page;
@@ -86,6 +93,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
     };
     if let Err(erreur) = done {
+        app.check_place();
         app.toasts.erreur(&erreur.user_message());
     }
 }
@@ -100,11 +108,11 @@ fn store(app: &mut App) -> Result<&mut Store> {
 }
 
 fn open(app: &mut App, path: &Path) -> Result<()> {
-    if app
+    let already = app
         .carnet
         .path()
-        .is_some_and(|ouvert| same_file(ouvert, path))
-    {
+        .is_some_and(|ouvert| same_file(ouvert, path));
+    if already && !app.deplace {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
@@ -210,6 +218,13 @@ fn ask_for_file(app: &App, demande: Demande) {
 
 fn copy(app: &mut App, path: &Path) -> Result<()> {
     store(app)?.copy_to(path)?;
+    app.check_place();
+    if app.deplace {
+        // The work goes on in the copy: the file it came from can no longer be written.
+        let page = app.page;
+        open(app, path)?;
+        app.page = page;
+    }
     app.toasts
         .dire(&format!("Copie enregistrée : {}", path.display()));
     Ok(())

@@ -2,9 +2,9 @@
 //!
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
-//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
-//! (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the questions:
-//! `faits`, `fiche`, `sans_correction`, `historique`.
+//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
+//! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
+//! questions: `faits`, `fiche`, `sans_correction`, `historique`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
@@ -25,6 +25,7 @@ mod listes;
 mod lot;
 mod objet;
 mod open;
+mod place;
 mod projection;
 mod purge;
 mod sans_correction;
@@ -171,7 +172,7 @@ impl Store {
         act: impl FnOnce(&mut Edit<'_>) -> Result<T>,
     ) -> Result<T> {
         let before = (self.session_written, self.numero, self.seq, self.hlc);
-        self.base.execute("BEGIN IMMEDIATE", [])?;
+        self.begin()?;
         let outcome = self.run_inside(operation, act);
         let (result, wrote) = match outcome {
             Ok((result, wrote)) => (result, wrote),
