@@ -267,6 +267,54 @@ fn a_deployment_is_recorded_by_keyboard_and_the_dashboard_follows() {
 }
 
 #[test]
+fn a_narrow_list_keeps_its_filters_in_one_menu_on_one_line_with_the_search() {
+    let mut window = three_schools();
+    window.set_size(egui::vec2(1000.0, 640.0));
+    window
+        .state()
+        .commands()
+        .send(Command::MontrerEcole(Id::ecole(UAIS[0].0)));
+    window.run_ok();
+    let (champ, filtres) = (
+        window.get_by_label("Chercher une école").rect(),
+        window.get_by_label("Filtres ▾").rect(),
+    );
+    assert!(
+        (champ.center().y - filtres.center().y).abs() < 4.0,
+        "{champ} {filtres}"
+    );
+    // Fifteen rows fit below, the header apart.
+    let premiere = window
+        .get_by(|n| {
+            n.label()
+                .is_some_and(|l| l.starts_with("École Anne, Épinal"))
+        })
+        .rect();
+    assert!(premiere.top() + 15.0 * 26.0 < 640.0 - 16.0, "{premiere}");
+    window.get_by_label("Filtres ▾").click();
+    window.run_ok();
+    window
+        .get_by(|n| {
+            n.role() == egui::accesskit::Role::Button
+                && n.label().is_some_and(|l| l.starts_with("Commune"))
+        })
+        .click();
+    window.run_ok();
+    window.get_by_label("Golbey").click();
+    window.run_ok();
+    assert!(shows(&window, "1 école"));
+    window.get_by_label("Filtres (1) ▾").click();
+    window.run_ok();
+    window.get_by_label("Tout réafficher").click();
+    window.run_ok();
+    assert!(shows(&window, "3 écoles"));
+    // With room, each menu is there by itself.
+    window.set_size(egui::vec2(1280.0, 800.0));
+    window.run_ok();
+    window.get_by_label("Commune ▾");
+}
+
+#[test]
 fn the_list_is_searched_without_accents_sorted_and_filtered() {
     let mut window = three_schools();
     go(&mut window, Page::Ecoles);
