@@ -4,7 +4,7 @@ use crate::domain::{Id, SecteurCollege, Uai};
 use crate::store::Champs;
 
 /// The secteur of the collège that bears this UAI.
-pub(super) fn id(uai: &Uai) -> Id {
+pub(super) fn id(uai: Uai) -> Id {
     Id::derived("secteur_college", uai.as_str())
 }
 
@@ -22,7 +22,7 @@ pub(super) struct CollegeLu {
 impl CollegeLu {
     /// Its place among the secteurs of a carnet.
     pub(super) fn id(&self) -> Id {
-        id(&self.uai)
+        id(self.uai)
     }
 
     pub(super) fn champs(&self) -> Champs {

@@ -87,9 +87,7 @@ impl Jeu {
         let has = |nom: &&str| entete.iter().any(|e| e == nom);
         SIGNATURES
             .iter()
-            .find(|(colonne, avec, _)| {
-                has(colonne) && (avec.is_empty() || avec.iter().any(|c| has(&c)))
-            })
+            .find(|(colonne, avec, _)| has(colonne) && (avec.is_empty() || avec.iter().any(has)))
             .map(|(.., jeu)| *jeu)
             .or_else(|| is_snee(entete).then_some(Self::Snee))
     }

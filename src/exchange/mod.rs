@@ -6,17 +6,23 @@
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset.
 
 pub mod annuaire;
+mod carte_scolaire;
 mod cellule;
 mod college;
 mod ecartes;
 mod encodage;
+mod fermes;
 mod fichier;
+mod geolocalisation;
+pub mod import;
 mod jeu;
 mod ligne;
 mod ligne_lue;
 mod lignes;
+mod mesures;
 mod nature;
 mod progress;
+mod snee;
 mod tableau;
 
 pub use jeu::Jeu;
