@@ -13,6 +13,7 @@ mod effectif;
 mod faits;
 mod financement;
 mod id;
+pub mod lieu;
 mod liste;
 pub mod nombre;
 mod projet;

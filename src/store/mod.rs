@@ -9,6 +9,7 @@
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
+mod anciennete;
 mod base;
 mod champs_json;
 mod ecritures;
@@ -45,6 +46,7 @@ use crate::domain::Id;
 use crate::error::Result;
 use crate::systeme::Horloge;
 
+pub use anciennete::LotsRecents;
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
 pub use edit::Edit;

@@ -104,7 +104,11 @@ impl<'a> Existant<'a> {
 }
 
 /// A value as a person reads it.
-fn words(champ: ChampEcole, valeur: &Valeur, nom_circonscription: impl Fn(Id) -> String) -> String {
+pub(in crate::exchange) fn words(
+    champ: ChampEcole,
+    valeur: &Valeur,
+    nom_circonscription: impl Fn(Id) -> String,
+) -> String {
     match (champ, valeur) {
         (
             ChampEcole::Maternelle

@@ -12,24 +12,26 @@ use std::path::Path;
 
 use chrono::{DateTime, Local, NaiveDate};
 
-use super::Progress;
+use super::{Progress, cellule};
 use crate::domain::date::date_longue;
 use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Champs, Genre, Store};
 
-mod cellule;
 mod circonscription;
 mod colonnes;
 mod existant;
+mod imagine;
 mod lecteur;
 mod lecture;
 mod lue;
 mod plan;
 mod preparer;
 
+pub use super::ecartes::Refus;
 pub use existant::Existant;
-pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Refus, Sort};
+pub(super) use existant::words;
+pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Sort};
 pub use preparer::preparer;
 
 /// The name of the dataset in the carnet's relevés.
@@ -165,8 +167,12 @@ pub fn appliquer(
             bilan.circonscriptions += usize::from(ecrit);
         }
         for college in &plan.liste_colleges {
-            let id = Id::derived("secteur_college", college.uai.as_str());
-            let ecrit = edit.put(Genre::SecteurCollege, id, college.champs(), source)?;
+            let ecrit = edit.put(
+                Genre::SecteurCollege,
+                college.id(),
+                college.champs(),
+                source,
+            )?;
             bilan.colleges += usize::from(ecrit);
         }
         let total = releves.len() as u64;

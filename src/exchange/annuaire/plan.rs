@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::super::college::CollegeLu;
+use super::super::ecartes::Refus;
 use super::circonscription::Circonscription;
-use super::lue::{CollegeLu, EcoleLue};
+use super::lue::EcoleLue;
 use crate::domain::ChampEcole;
 
 /// An import, prepared: shown by a page, counted by a command, written by `appliquer`.
@@ -112,13 +114,4 @@ pub struct EcoleAbsente {
     pub uai: String,
     pub nom: String,
     pub commune_nom: String,
-}
-
-/// A row, or a cell, that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refus {
-    /// In the file, from 1, its header included.
-    pub ligne: u64,
-    /// A French sentence.
-    pub raison: String,
 }
