@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
-    Solution, Terme,
+    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
+    Projet, Solution, Terme,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -86,7 +86,13 @@ pub enum Ecriture {
     Dispositif(Box<Dispositif>),
     Terme(Box<Terme>),
     CommuneInfo(Box<CommuneInfo>),
-    /// What a person says of a secteur de collège.
+    /// Withdraws what was typed of one field of a shipped entry: the list's own word comes back.
+    Revenir {
+        genre: Genre,
+        id: Id,
+        champ: &'static str,
+    },
+    /// What a person says of a secteur de collège; what is `None` stays as it is.
     SecteurCollege {
         id: Id,
         ent: Option<String>,
@@ -116,6 +122,10 @@ pub enum Command {
         titre: String,
         ecoles: Vec<Id>,
     },
+    /// Shows the sheet of a group of schools.
+    MontrerGroupe(Groupe),
+    /// Shows the sheet of a project.
+    MontrerProjet(Id),
     Ouvrir(PathBuf),
     Creer(PathBuf),
     /// Opens the demonstration carnet, making it the first time.

@@ -92,6 +92,8 @@ pub(super) enum Commande {
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
     Bilan(BilanDemande),
+    #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
+    Projets(Ecoles),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

@@ -43,7 +43,23 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
-        Ecriture::Lot(_) => (
+        Ecriture::Revenir { .. } => ("Retour à la liste d’origine", "Liste enregistrée"),
+        Ecriture::Lot(ecritures) => lot(ecritures),
+    }
+}
+
+/// Several writes of one kind bear its name, in the plural when it has one.
+fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
+    match ecritures.first() {
+        Some(Ecriture::Projet(_)) => ("Nouveau projet", "Projet créé"),
+        Some(
+            premiere @ (Ecriture::ProjetEcole { .. }
+            | Ecriture::Jalon(_)
+            | Ecriture::Solution(_)
+            | Ecriture::Dispositif(_)
+            | Ecriture::Terme(_)),
+        ) => words(premiere),
+        _ => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
         ),
@@ -56,6 +72,8 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
+        Genre::Solution => ("Suppression d’une solution", "Solution supprimée"),
+        Genre::Dispositif => ("Suppression d’un dispositif", "Dispositif supprimé"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -84,6 +102,7 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Solution(s) => edit.solution(s).map(drop),
         Ecriture::Dispositif(d) => edit.dispositif(d).map(drop),
         Ecriture::Terme(t) => edit.terme(t).map(drop),
+        Ecriture::Revenir { genre, id, champ } => edit.revenir(*genre, *id, champ).map(drop),
         Ecriture::CommuneInfo(c) => edit.commune_info(c).map(drop),
         Ecriture::SecteurCollege {
             id,

@@ -41,6 +41,16 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.ecoles.montrer_liste(titre, ecoles);
             Ok(())
         }
+        Command::MontrerGroupe(groupe) => {
+            app.page = Page::Groupes;
+            app.pages.groupes.montrer(groupe);
+            Ok(())
+        }
+        Command::MontrerProjet(projet) => {
+            app.page = Page::Projets;
+            app.pages.projets.montrer(projet);
+            Ok(())
+        }
         Command::Ouvrir(path) => open(app, &path),
         Command::Creer(path) => create(app, &path),
         Command::OuvrirDemonstration => {

@@ -7,8 +7,10 @@
 mod bilan;
 mod csv;
 mod ecoles;
+mod projets;
 mod tableau;
 
 pub use bilan::RapportBilan;
 pub use ecoles::RapportEcoles;
+pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};

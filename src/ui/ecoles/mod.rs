@@ -3,6 +3,7 @@
 mod filtres;
 mod filtres_ui;
 mod lignes;
+mod vers_projet;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::domain::nombre::compte;
 use crate::domain::{Id, Regle};
 
 pub use self::lignes::classes;
+pub(super) use self::lignes::{ent, etape};
 
 /// Rows of one Page Up or Page Down.
 const PAGE: usize = 20;
@@ -76,7 +78,9 @@ impl EcolesPage {
         }
         // As it stands before the list may move it: both halves must agree.
         let selection = self.selection;
-        let [gauche, droite] = split(ui.available_rect_before_wrap(), selection.is_some());
+        let rect = ui.available_rect_before_wrap();
+        let largeur = FICHE.min(rect.width() * 0.5);
+        let [gauche, droite] = split(rect, selection.is_some(), largeur);
         theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
         if let Some(ecole) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
@@ -103,11 +107,14 @@ impl EcolesPage {
 
     fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste) {
         let lignes = liste.lignes.as_slice();
-        let n = self.visible_rows(ctx, liste).len();
+        let shown = self.visible_rows(ctx, liste);
         let focus = std::mem::take(&mut self.focus);
         ui.horizontal_wrapped(|ui| {
             filtres_ui::show(ui, &mut self.filtres, lignes, focus);
-            ui.label(theme::petit(ui, compte(n, "école", "écoles")));
+            ui.label(theme::petit(ui, compte(shown.len(), "école", "écoles")));
+            if !self.filtres.is_empty() {
+                vers_projet::show(ui, ctx, lignes, &shown);
+            }
         });
         ui.add_space(4.0);
         // The filters may just have moved: ask again.
@@ -157,11 +164,10 @@ impl EcolesPage {
 }
 
 /// The list on the left, the sheet on the right when there is one.
-fn split(rect: Rect, with_fiche: bool) -> [Rect; 2] {
+pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
     }
-    let largeur = FICHE.min(rect.width() * 0.5);
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]
 }
@@ -179,7 +185,7 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
 }
 
 /// Where the keyboard moves the selection, when no field has it.
-fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
+pub(super) fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
     if n == 0 || ui.egui_wants_keyboard_input() || ui.memory(|m| m.focused().is_some()) {
         return None;
     }

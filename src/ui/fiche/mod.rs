@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
 
 use super::theme::{self, Tokens};
-use super::{Answer, Cached, PageCtx};
+use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
 use crate::domain::nombre::entier;
@@ -85,18 +85,14 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
     });
     let mut parts = vec![uai.to_owned()];
     parts.extend(s.nature().map(|n| n.libelle().to_owned()));
-    parts.extend(s.commune_nom.clone());
-    parts.extend(ctx.faits.secteur(s).map(|x| format!("secteur {}", x.nom)));
     parts.extend(s.eleves.map(|n| format!("{} élèves", entier(n))));
     ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
+    groupes::liens_ecole(ui, ctx, s);
     ui.horizontal_wrapped(|ui| {
         match s.education_prioritaire {
             Some(EducationPrioritaire::Rep) => badge(ui, "REP"),
             Some(EducationPrioritaire::RepPlus) => badge(ui, "REP+"),
             Some(EducationPrioritaire::Hors) | None => {}
-        }
-        if let Some(rpi) = &s.rpi {
-            badge(ui, &format!("RPI {rpi}"));
         }
         if s.specialisee {
             badge(ui, "Spécialisée");

@@ -6,6 +6,7 @@ mod recherche;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::accueil::AccueilPage;
@@ -22,7 +23,7 @@ use super::theme::{self, Tokens};
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
-use crate::domain::Id;
+use crate::domain::Regle;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -66,8 +67,7 @@ pub struct Shell {
     focus: bool,
     /// Where a copy of a carnet that moved is to go.
     copie: String,
-    /// School, its line in the results, its normalised text.
-    index: Cached<(), Vec<(Id, String, String)>>,
+    index: Cached<(NaiveDate, Regle), Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
 

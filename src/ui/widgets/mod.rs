@@ -3,7 +3,12 @@
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;
+pub mod champ_texte;
+pub mod cherche_ecole;
+pub mod choix;
 pub mod courbe;
+pub mod entete;
+pub mod tableau;
 pub mod toast;
 
 /// Gives an input the name that screen readers, and tests, call it by.
