@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::docteur::Reparation;
 use crate::domain::{
     ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
     Solution, Terme,
@@ -89,6 +90,13 @@ pub enum Ecriture {
         id: Id,
         ent: Option<String>,
         plan_ruralite: Option<bool>,
+    },
+    /// What the doctor proposed.
+    Reparer(Reparation),
+    /// A finding, by its key, is right after all, or no longer.
+    Ignorer {
+        cle: String,
+        ignore: bool,
     },
     /// Several writes as one operation.
     Lot(Vec<Self>),

@@ -75,6 +75,7 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

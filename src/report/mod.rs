@@ -6,9 +6,11 @@
 
 mod bilan;
 mod csv;
+mod docteur;
 mod ecoles;
 mod tableau;
 
 pub use bilan::RapportBilan;
+pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
 pub use tableau::{Colonne, Tableau};

@@ -4,13 +4,14 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
 //! (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the questions:
-//! `faits`, `fiche`, `historique`.
+//! `faits`, `fiche`, `historique`, `docteur` (and its `reparation`).
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
 mod base;
 mod champs_json;
+mod docteur;
 mod ecritures;
 mod ecritures_suivi;
 mod edit;
@@ -27,6 +28,7 @@ mod objet;
 mod open;
 mod projection;
 mod purge;
+mod reparation;
 mod situation;
 mod undo;
 mod union;
@@ -87,6 +89,8 @@ pub struct Store {
     /// Last used in this carnet.
     hlc: i64,
     revision: u64,
+    /// Moves when a relevé may have been written.
+    releves: u64,
 }
 
 impl Store {
@@ -102,6 +106,7 @@ impl Store {
             seq: 0,
             hlc: 0,
             revision: 1,
+            releves: 1,
         };
         store.hlc = store.last_hlc()?;
         Ok(store)
