@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::domain::docteur::Reparation;
 use crate::domain::{
     ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
     Projet, Solution, Terme,
@@ -97,6 +98,13 @@ pub enum Ecriture {
         id: Id,
         ent: Option<String>,
         plan_ruralite: Option<bool>,
+    },
+    /// What the doctor proposed.
+    Reparer(Reparation),
+    /// A finding, by its key, is right after all, or no longer.
+    Ignorer {
+        cle: String,
+        ignore: bool,
     },
     /// Several writes as one operation.
     Lot(Vec<Self>),

@@ -94,6 +94,13 @@ pub(super) enum Commande {
     Bilan(BilanDemande),
     #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
     Projets(Ecoles),
+    #[command(
+        about = "Dit ce qui paraît faux dans un carnet, et ce qui le corrigerait",
+        help_template = MODELE,
+        after_help = "Rien n’est modifié. Le code de retour est 0, même quand quelque chose est \
+                      signalé."
+    )]
+    Docteur(Docteur),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
@@ -179,6 +186,19 @@ pub(super) struct BilanDemande {
     #[arg(help_heading = OPTIONS, long, value_name = "STATUT", default_value = "public", hide_default_value = true,
           value_parser = statut, help = "public (par défaut), prive ou tous")]
     pub(super) statut: Population,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format, help = FORMAT)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Docteur {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à examiner")]
+    pub(super) carnet: PathBuf,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Jour de l’examen : ce qui est daté d’après n’a pas encore eu lieu (par défaut, \
+                  aujourd’hui)")]
+    pub(super) au: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
           value_parser = format, help = FORMAT)]
     pub(super) format: Format,

@@ -9,6 +9,7 @@ pub mod courbe;
 pub mod date;
 mod departement;
 mod deploiement;
+pub mod docteur;
 mod ecole;
 mod effectif;
 mod faits;

@@ -4,7 +4,8 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
-//! questions: `faits`, `fiche`, `sans_correction`, `historique`.
+//! questions: `faits`, `fiche`, `sans_correction`, `historique`,
+//! `docteur` (and its `reparation`).
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
@@ -12,6 +13,7 @@
 mod anciennete;
 mod base;
 mod champs_json;
+mod docteur;
 mod ecritures;
 mod ecritures_suivi;
 mod edit;
@@ -30,6 +32,7 @@ mod open;
 mod place;
 mod projection;
 mod purge;
+mod reparation;
 mod sans_correction;
 mod situation;
 mod undo;
@@ -94,6 +97,8 @@ pub struct Store {
     /// Last used in this carnet.
     hlc: i64,
     revision: u64,
+    /// Moves when a relevé may have been written.
+    releves: u64,
 }
 
 impl Store {
@@ -109,6 +114,7 @@ impl Store {
             seq: 0,
             hlc: 0,
             revision: 1,
+            releves: 1,
         };
         store.hlc = store.last_hlc()?;
         Ok(store)

@@ -56,6 +56,7 @@ impl Store {
         match done {
             Ok(result) => {
                 self.revision += 1;
+                self.releves += 1;
                 Ok(result)
             }
             Err(erreur) => {

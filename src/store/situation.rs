@@ -113,6 +113,11 @@ impl Couches {
             .or_else(|| self.datees.iter().find(speaks))
     }
 
+    /// Whether any layer speaks of field number `champ`.
+    pub(super) fn says(&self, champ: usize) -> bool {
+        self.correction[champ].is_some() || self.datees.iter().any(|c| c.champs[champ].is_some())
+    }
+
     fn au(&self, jour: &str) -> Couche {
         std::array::from_fn(|champ| {
             self.correction[champ]
