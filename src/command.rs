@@ -3,6 +3,9 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
+use crate::domain::docteur::Reparation;
 use crate::domain::{
     ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
     Projet, Solution, Terme,
@@ -96,6 +99,13 @@ pub enum Ecriture {
         ent: Option<String>,
         plan_ruralite: Option<bool>,
     },
+    /// What the doctor proposed.
+    Reparer(Reparation),
+    /// A finding, by its key, is right after all, or no longer.
+    Ignorer {
+        cle: String,
+        ignore: bool,
+    },
     /// Several writes as one operation.
     Lot(Vec<Self>),
 }
@@ -140,8 +150,12 @@ pub enum Command {
     AnnulerJusqua(OperationId),
     /// Reads these files and prepares a preview.
     AnalyserFichiers(Vec<PathBuf>),
-    /// Keeps only these circonscriptions (their short names) in the preview.
-    ChoisirCirconscriptions(Vec<String>),
+    /// Keeps only these circonscriptions (their short names) in the preview, and dates the data of
+    /// a file that does not say it.
+    ChoisirCirconscriptions {
+        noms: Vec<String>,
+        millesime: Option<NaiveDate>,
+    },
     /// Applies the plan that the preview shows.
     AppliquerImport,
     AbandonnerImport,
@@ -165,7 +179,7 @@ impl Command {
                 | Self::Retablir
                 | Self::AnnulerJusqua(_)
                 | Self::AnalyserFichiers(_)
-                | Self::ChoisirCirconscriptions(_)
+                | Self::ChoisirCirconscriptions { .. }
                 | Self::AppliquerImport
                 | Self::Preferences(_)
         )

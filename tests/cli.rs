@@ -481,6 +481,87 @@ fn a_file_that_is_no_annuaire_keeps_neither_the_carnet_nor_the_others_from_their
 }
 
 #[test]
+fn official_files_are_mixed_in_any_order_and_answered_in_that_of_their_names() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert_fait(dossier.path(), &["creer", "a.carnet"]);
+    annuaire(
+        dossier.path(),
+        "annuaire.csv",
+        "École des Tilleuls",
+        "2023-06-08",
+    );
+    let ips = "rentree_scolaire;uai;ips\n2022;0880001Y;94,2\n2022;0880001Z;90\n2022;0540531J;88\n";
+    write(&dossier.path().join("ips.csv"), ips.as_bytes());
+    let carte =
+        "code_insee;libelle_commune;Code_RNE;Secteur_unique\n88999;Val-le-Haut;0880200P;O\n";
+    write(&dossier.path().join("carte.csv"), carte.as_bytes());
+    let fichiers = ["ips.csv", "carte.csv", "annuaire.csv"];
+    let mut essai = vec![
+        "importer",
+        "a.carnet",
+        "--essai",
+        "--format",
+        "json",
+        "--millesime",
+        "2024-01-10",
+    ];
+    essai.extend(fichiers);
+    let promis = json(dossier.path(), &essai);
+    let demande: Vec<&str> = essai.iter().filter(|a| **a != "--essai").copied().collect();
+    let resultats = json(dossier.path(), &demande);
+    assert_eq!(promis, resultats, "a trial says what the import does");
+    let reconnus: Vec<&str> = resultats
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|r| r["reconnu"].as_str())
+        .collect();
+    assert_eq!(reconnus, ["ips", "carte-scolaire", "annuaire"]);
+    for (resultat, fichier) in resultats.as_array().unwrap().iter().zip(fichiers) {
+        assert_eq!(resultat["fichier"], fichier);
+        assert_eq!(
+            (&resultat["nouvelles"], &resultat["millesime"]),
+            (&1.into(), &"2024-01-10".into())
+        );
+    }
+    assert_eq!(resultats[0]["refusees"][0]["ligne"], 3);
+    let ecoles = json(
+        dossier.path(),
+        &[
+            "ecoles",
+            "a.carnet",
+            "--au",
+            "2024-02-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(ecoles[0]["secteur"], "Collège des Hêtres");
+    let texte = assert_fait(
+        dossier.path(),
+        &[
+            "importer",
+            "a.carnet",
+            "ips.csv",
+            "--millesime",
+            "2024-01-10",
+        ],
+    );
+    for dit in [
+        "rentrée 2022",
+        "date donnée",
+        "1\u{a0}inchangée",
+        "1\u{a0}non suivie",
+        "Y attendu",
+    ] {
+        assert!(texte.contains(dit), "{dit}: {texte}");
+    }
+    let recit = assert_fait(dossier.path(), &["historique", "a.carnet"]);
+    assert_eq!(recit.matches("Import").count(), 3, "{recit}");
+    assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
 fn an_operation_is_undone_redone_and_told() {
     let dossier = tempfile::tempdir().unwrap();
     carnet(dossier.path());

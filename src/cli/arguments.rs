@@ -77,9 +77,14 @@ pub(super) enum Commande {
         fichier: PathBuf,
     },
     #[command(
-        about = "Importe l’annuaire de l’éducation dans un carnet",
+        about = "Importe des fichiers officiels dans un carnet",
         help_template = MODELE,
-        after_help = "Chaque fichier importé est une opération, que « carnet-ent annuler » défait. \
+        after_help = "Sont reconnus à leurs titres de colonnes, dans tous leurs millésimes : \
+                      l’annuaire de l’éducation, les effectifs, les IPS, la géolocalisation, la \
+                      carte scolaire des collèges, les établissements fermés, les subventions du \
+                      socle numérique (SNEE). L’annuaire apporte les écoles ; les autres fichiers \
+                      ne parlent que de celles que le carnet suit. Ils se donnent ensemble et \
+                      dans n’importe quel ordre.\n\nChaque fichier importé est une opération, que « carnet-ent annuler » défait. \
                       Ce qui a été saisi à la main n’est jamais remplacé."
     )]
     Importer(Importer),
@@ -89,6 +94,13 @@ pub(super) enum Commande {
     Bilan(BilanDemande),
     #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
     Projets(Ecoles),
+    #[command(
+        about = "Dit ce qui paraît faux dans un carnet, et ce qui le corrigerait",
+        help_template = MODELE,
+        after_help = "Rien n’est modifié. Le code de retour est 0, même quand quelque chose est \
+                      signalé."
+    )]
+    Docteur(Docteur),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
@@ -120,20 +132,20 @@ pub(super) struct Importer {
     #[arg(
         help_heading = ARGUMENTS, value_name = "FICHIER",
         required = true,
-        help = "Fichiers CSV de l’annuaire"
+        help = "Fichiers CSV officiels"
     )]
     pub(super) fichiers: Vec<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
-          help = "Ne garde que ce département (88 ou 088)")]
+          help = "Ne garde de l’annuaire que ce département (88 ou 088)")]
     pub(super) departement: Option<String>,
     #[arg(
         help_heading = OPTIONS, long = "circonscription",
         value_name = "NOM",
-        help = "Ne garde que cette circonscription ; l’option se répète"
+        help = "Ne garde de l’annuaire que cette circonscription ; l’option se répète"
     )]
     pub(super) circonscriptions: Vec<String>,
     #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
-          help = "Date des données, quand le fichier ne la porte pas")]
+          help = "Date des données ; par défaut celle que porte le fichier, sinon celle du fichier lui-même")]
     pub(super) millesime: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
     pub(super) essai: bool,
@@ -174,6 +186,19 @@ pub(super) struct BilanDemande {
     #[arg(help_heading = OPTIONS, long, value_name = "STATUT", default_value = "public", hide_default_value = true,
           value_parser = statut, help = "public (par défaut), prive ou tous")]
     pub(super) statut: Population,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format, help = FORMAT)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Docteur {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à examiner")]
+    pub(super) carnet: PathBuf,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Jour de l’examen : ce qui est daté d’après n’a pas encore eu lieu (par défaut, \
+                  aujourd’hui)")]
+    pub(super) au: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
           value_parser = format, help = FORMAT)]
     pub(super) format: Format,

@@ -76,6 +76,7 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),
+        Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

@@ -30,7 +30,7 @@ pub struct SecteurCollege {
     pub id: Id,
     /// UAI of the collège.
     pub uai: Option<String>,
-    /// Name of the collège.
+    /// Name of the collège; its UAI when no file and no person named it.
     pub nom: String,
     pub commune_nom: Option<String>,
     pub departement: Option<String>,

@@ -167,10 +167,18 @@ pub enum Domaine {
     Dispositif,
     /// The name of a school, with its commune → an UAI.
     Ecole,
+    /// A finding of the doctor → « ignoré »: somebody said it is right after all.
+    Docteur,
 }
 
 impl Domaine {
-    pub const ALL: [Self; 4] = [Self::Colonne, Self::Solution, Self::Dispositif, Self::Ecole];
+    pub const ALL: [Self; 5] = [
+        Self::Colonne,
+        Self::Solution,
+        Self::Dispositif,
+        Self::Ecole,
+        Self::Docteur,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -178,6 +186,7 @@ impl Domaine {
             Self::Solution => "solution",
             Self::Dispositif => "dispositif",
             Self::Ecole => "ecole",
+            Self::Docteur => "docteur",
         }
     }
 

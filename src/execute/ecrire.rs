@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::command::Ecriture;
 use crate::domain::Source;
+use crate::domain::docteur::Reparation;
 use crate::error::Result;
 use crate::store::{Edit, Genre};
 
@@ -43,6 +44,11 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
+        Ecriture::Reparer(reparation) => mended(reparation),
+        Ecriture::Ignorer { ignore: true, .. } => ("Constat du docteur ignoré", "Constat ignoré"),
+        Ecriture::Ignorer { ignore: false, .. } => {
+            ("Constat du docteur rétabli", "Constat rétabli")
+        }
         Ecriture::Revenir { .. } => ("Retour à la liste d’origine", "Liste enregistrée"),
         Ecriture::Lot(ecritures) => lot(ecritures),
     }
@@ -63,6 +69,15 @@ fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
         ),
+    }
+}
+
+const fn mended(reparation: &Reparation) -> (&'static str, &'static str) {
+    match reparation {
+        Reparation::Recoder { .. } => ("UAI d’une école corrigé", "UAI corrigé"),
+        Reparation::SupprimerDoublon { .. } => ("Suppression d’un doublon", "Doublon supprimé"),
+        Reparation::NoterFermeture { .. } => ("Fermeture d’une école", "Fermeture notée"),
+        Reparation::Terminer { .. } => ("Fin d’un ENT", "Fin enregistrée"),
     }
 }
 
@@ -114,6 +129,8 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Verifier(ecoles) => ecoles
             .iter()
             .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),
+        Ecriture::Reparer(reparation) => edit.reparer(reparation),
+        Ecriture::Ignorer { cle, ignore } => edit.ignorer(cle, *ignore),
         Ecriture::Lot(ecritures) => ecritures
             .iter()
             .try_for_each(|e| one(edit, e, aujourdhui, par)),

@@ -6,6 +6,8 @@ mod ecrire;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use chrono::NaiveDate;
+
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
 use crate::error::{Error, Result};
@@ -17,6 +19,13 @@ use crate::systeme::{Preferences, dossier_des_carnets};
 const UNDO_JOB: u32 = 2_000;
 
 pub(crate) fn execute(app: &mut App, command: Command) {
+    let leaves = matches!(
+        command,
+        Command::Ouvrir(_) | Command::Creer(_) | Command::OuvrirDemonstration | Command::Fermer
+    );
+    if leaves && !app.may_leave() {
+        return;
+    }
     let done = match command {
         Command::Aller(page) => {
             app.page = page;
@@ -69,8 +78,8 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             analyse(app, paths);
             Ok(())
         }
-        Command::ChoisirCirconscriptions(noms) => {
-            prepare(app, noms);
+        Command::ChoisirCirconscriptions { noms, millesime } => {
+            prepare(app, noms, millesime);
             Ok(())
         }
         Command::AppliquerImport => {
@@ -94,6 +103,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
     };
     if let Err(erreur) = done {
+        app.check_place();
         app.toasts.erreur(&erreur.user_message());
     }
 }
@@ -108,11 +118,11 @@ fn store(app: &mut App) -> Result<&mut Store> {
 }
 
 fn open(app: &mut App, path: &Path) -> Result<()> {
-    if app
+    let already = app
         .carnet
         .path()
-        .is_some_and(|ouvert| same_file(ouvert, path))
-    {
+        .is_some_and(|ouvert| same_file(ouvert, path));
+    if already && !app.deplace {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
@@ -218,6 +228,13 @@ fn ask_for_file(app: &App, demande: Demande) {
 
 fn copy(app: &mut App, path: &Path) -> Result<()> {
     store(app)?.copy_to(path)?;
+    app.check_place();
+    if app.deplace {
+        // The work goes on in the copy: the file it came from can no longer be written.
+        let page = app.page;
+        open(app, path)?;
+        app.page = page;
+    }
     app.toasts
         .dire(&format!("Copie enregistrée : {}", path.display()));
     Ok(())
@@ -297,7 +314,7 @@ fn analyse(app: &mut App, paths: Vec<PathBuf>) {
                 let suivies = app.followed_circonscriptions();
                 app.pages.importer.recognised(path, apercu, suivies);
                 if let Some(noms) = app.pages.importer.chosen_at_once() {
-                    prepare(app, noms);
+                    prepare(app, noms, None);
                 }
             }
             Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
@@ -306,16 +323,18 @@ fn analyse(app: &mut App, paths: Vec<PathBuf>) {
 }
 
 /// Compares the file with the carnet.
-fn prepare(app: &mut App, noms: Vec<String>) {
+fn prepare(app: &mut App, noms: Vec<String>, millesime: Option<NaiveDate>) {
     let Some(path) = app.pages.importer.file().map(Path::to_owned) else {
         return;
     };
     let choix = Choix {
         circonscriptions: noms,
+        millesime,
         ..Choix::default()
     };
-    let existant = Existant::new(std::sync::Arc::clone(&app.faits));
-    app.start("Comparaison avec le carnet", move |progress| {
+    let faits = std::sync::Arc::clone(&app.faits);
+    app.start_with_store("Comparaison avec le carnet", move |store, progress| {
+        let existant = Existant::new(store, faits);
         let plan = annuaire::preparer(&path, &choix, &existant, progress);
         Box::new(move |app| match plan {
             Ok(plan) => app.pages.importer.prepared(plan),

@@ -6,11 +6,13 @@
 
 mod bilan;
 mod csv;
+mod docteur;
 mod ecoles;
 mod projets;
 mod tableau;
 
 pub use bilan::RapportBilan;
+pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
 pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};

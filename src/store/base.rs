@@ -1,5 +1,5 @@
-//! The few words in which the rest of `store` speaks to SQLite: `rows`, `one`, `maybe`, `exists`,
-//! `execute`. Every statement is prepared once, kept, and counted.
+//! The few words in which the rest of `store` speaks to SQLite: `rows`, `each`, `one`, `maybe`,
+//! `exists`, `execute`. Every statement is prepared once, kept, and counted.
 
 use std::cell::Cell;
 
@@ -50,6 +50,22 @@ impl Base {
             found.push(from_row(row)?);
         }
         Ok(found)
+    }
+
+    /// One row after another, none kept: for what is longer than memory should hold.
+    pub(super) fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut row: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.count();
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(found) = rows.next()? {
+            row(found)?;
+        }
+        Ok(())
     }
 
     pub(super) fn one<T>(

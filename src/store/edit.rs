@@ -216,6 +216,9 @@ impl<'a> Edit<'a> {
     ) -> Result<()> {
         remplace.sort_unstable();
         remplace.dedup();
+        if genre == Genre::Releve {
+            self.store.releves += 1;
+        }
         let (cle, hlc) = self.store.next_change();
         if let Some((_, dernier)) = &mut self.written {
             *dernier = cle.seq;

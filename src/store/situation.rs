@@ -13,7 +13,7 @@ use rusqlite::params_from_iter;
 
 use super::base::Base;
 use super::objet::Objet;
-use super::{Champs, Genre, Valeur};
+use super::{Champs, Ecrit, Genre, Valeur};
 use crate::domain::{ChampEcole, Id};
 use crate::error::Result;
 
@@ -93,13 +93,14 @@ impl Couches {
                 champs,
             });
         }
+        Ok(Self::new(layer(Genre::Ecole, ecole)?, datees))
+    }
+
+    pub(super) fn new(correction: Couche, mut datees: Vec<CoucheDatee>) -> Self {
         datees.sort_by(|a, b| {
             (&a.depuis, a.saisie, &a.jeu, a.id).cmp(&(&b.depuis, b.saisie, &b.jeu, b.id))
         });
-        Ok(Self {
-            correction: layer(Genre::Ecole, ecole)?,
-            datees,
-        })
+        Self { correction, datees }
     }
 
     /// The dated layer that speaks for field number `champ` on `jour`, corrections apart.
@@ -110,6 +111,11 @@ impl Couches {
             .rev()
             .find(|c| c.depuis.as_str() <= jour && speaks(c))
             .or_else(|| self.datees.iter().find(speaks))
+    }
+
+    /// Whether any layer speaks of field number `champ`.
+    pub(super) fn says(&self, champ: usize) -> bool {
+        self.correction[champ].is_some() || self.datees.iter().any(|c| c.champs[champ].is_some())
     }
 
     fn au(&self, jour: &str) -> Couche {
@@ -161,6 +167,17 @@ impl Couches {
         }
         tranches
     }
+}
+
+/// The school fields that one change sets.
+pub(super) fn couche(champs: Champs) -> Couche {
+    let mut couche = Couche::default();
+    for (nom, ecrit) in champs.0 {
+        if let (Some(champ), Ecrit::Valeur(valeur)) = (ChampEcole::parse(nom), ecrit) {
+            couche[champ as usize] = Some(valeur);
+        }
+    }
+    couche
 }
 
 /// Sorts after every date.

@@ -10,26 +10,28 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate};
 
-use super::Progress;
+use super::{Progress, cellule};
 use crate::domain::date::date_longue;
 use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Champs, Genre, Store};
 
-mod cellule;
 mod circonscription;
 mod colonnes;
 mod existant;
+mod imagine;
 mod lecteur;
 mod lecture;
 mod lue;
 mod plan;
 mod preparer;
 
+pub use super::ecartes::Refus;
 pub use existant::Existant;
-pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Refus, Sort};
+pub(super) use existant::words;
+pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Sort};
 pub use preparer::preparer;
 
 /// The name of the dataset in the carnet's relevés.
@@ -47,6 +49,8 @@ pub struct Apercu {
     pub reconnu: String,
     /// The latest date of its rows; `None` when it carries none and the date must be asked.
     pub millesime: Option<NaiveDate>,
+    /// When the file was last written: mostly the day it was downloaded.
+    pub modifie_le: Option<NaiveDate>,
     /// Schools of the premier degré.
     pub ecoles: usize,
     /// In order of département, then of name; those with schools only.
@@ -113,9 +117,16 @@ pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Apercu>
             .collect(),
         ecoles: lu.ecoles.len(),
         millesime: lu.millesime,
+        modifie_le: modified(chemin),
         fichier: lu.nom,
         reconnu: lu.reconnu,
     })
+}
+
+/// The local day a file was last written, when the system tells it.
+fn modified(chemin: &Path) -> Option<NaiveDate> {
+    let instant = std::fs::metadata(chemin).ok()?.modified().ok()?;
+    Some(DateTime::<Local>::from(instant).date_naive())
 }
 
 /// Writes a plan as one undoable operation; nothing at all when stopped or refused.
@@ -156,8 +167,12 @@ pub fn appliquer(
             bilan.circonscriptions += usize::from(ecrit);
         }
         for college in &plan.liste_colleges {
-            let id = Id::derived("secteur_college", college.uai.as_str());
-            let ecrit = edit.put(Genre::SecteurCollege, id, college.champs(), source)?;
+            let ecrit = edit.put(
+                Genre::SecteurCollege,
+                college.id(),
+                college.champs(),
+                source,
+            )?;
             bilan.colleges += usize::from(ecrit);
         }
         let total = releves.len() as u64;

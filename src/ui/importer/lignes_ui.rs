@@ -5,7 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier};
-use crate::exchange::annuaire::{Apercu, ImportPlan, Sort};
+use crate::exchange::annuaire::{Apercu, Difference, ImportPlan, Sort};
 use crate::ui::theme;
 
 /// What the preview lists.
@@ -22,7 +22,7 @@ pub(super) enum Onglet {
 pub(super) fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
     ui.label(theme::sous_titre(&apercu.fichier));
     let millesime = apercu.millesime.map_or_else(
-        || "date inconnue".to_owned(),
+        || "date non indiquée".to_owned(),
         |m| format!("données du {}", date_longue(m)),
     );
     ui.label(theme::petit(
@@ -43,18 +43,11 @@ pub(super) fn rows(plan: &ImportPlan, onglet: Onglet) -> Vec<[String; 3]> {
             .filter(move |l| wanted(&l.sort))
             .map(|l| {
                 let detail = match &l.sort {
-                    Sort::Modifiee(differences) => differences
-                        .iter()
-                        .map(|d| {
-                            let avant = if d.avant.is_empty() {
-                                "(rien)"
-                            } else {
-                                &d.avant
-                            };
-                            format!("{} : {avant} → {}", d.champ.libelle(), d.apres)
-                        })
-                        .collect::<Vec<_>>()
-                        .join(" · "),
+                    Sort::Modifiee(differences) => {
+                        let phrases: Vec<String> =
+                            differences.iter().map(Difference::phrase).collect();
+                        phrases.join(" · ")
+                    }
                     Sort::Nouvelle | Sort::Inchangee => l.commune_nom().to_owned(),
                 };
                 [l.uai().to_owned(), l.nom().to_owned(), detail]

@@ -2,6 +2,7 @@
 //! change, apply, and undo if it was not that.
 
 mod lignes_ui;
+mod millesime_ui;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use egui::{RichText, Ui};
 
 use self::lignes_ui::{Onglet, recognised_ui, rows, rows_ui};
+use self::millesime_ui::Millesime;
 use super::theme::{self, Tokens};
 use super::widgets::champ_chemin::champ_chemin;
 use super::widgets::nommer;
@@ -41,6 +43,7 @@ pub struct ImporterPage {
     fichier: Option<PathBuf>,
     apercu: Option<Apercu>,
     choisies: BTreeSet<String>,
+    millesime: Millesime,
     filtre: String,
     etat: Etat,
     onglet: Onglet,
@@ -66,14 +69,19 @@ impl ImporterPage {
             .into_iter()
             .filter(|nom| connues.contains(nom.as_str()))
             .collect();
+        self.millesime = Millesime::of(&apercu);
         self.fichier = Some(fichier);
         self.apercu = Some(apercu);
         self.etat = Etat::Reconnu;
     }
 
-    /// Nothing to ask: what is followed is known, or the file has a single circonscription.
+    /// Nothing to ask: the file has its date, and what is followed is known, or it has a single
+    /// circonscription.
     pub fn chosen_at_once(&self) -> Option<Vec<String>> {
         let apercu = self.apercu.as_ref()?;
+        if self.millesime.is_asked() {
+            return None;
+        }
         if !self.choisies.is_empty() {
             return Some(self.choisies.iter().cloned().collect());
         }
@@ -173,6 +181,7 @@ impl ImporterPage {
         theme::carte(ui, |ui| {
             ui.set_width(ui.available_width());
             recognised_ui(ui, apercu);
+            let datee = self.millesime.ui(ui, ctx.aujourdhui);
             ui.add_space(8.0);
             ui.label(theme::sous_titre("Quelles circonscriptions suivez-vous ?"));
             ui.horizontal(|ui| {
@@ -188,7 +197,8 @@ impl ImporterPage {
                 } else {
                     format!("Voir ce qui changerait ({n})")
                 };
-                go = theme::bouton_principal(ui, &texte).clicked();
+                let bouton = ui.add_enabled_ui(datee, |ui| theme::bouton_principal(ui, &texte));
+                go = bouton.inner.clicked();
                 if ui.button("Autre fichier").clicked() {
                     ctx.commands.send(Command::AbandonnerImport);
                 }
@@ -222,9 +232,10 @@ impl ImporterPage {
                 });
         });
         if go {
-            ctx.commands.send(Command::ChoisirCirconscriptions(
-                self.choisies.iter().cloned().collect(),
-            ));
+            ctx.commands.send(Command::ChoisirCirconscriptions {
+                noms: self.choisies.iter().cloned().collect(),
+                millesime: self.millesime.choisi(),
+            });
         }
     }
 

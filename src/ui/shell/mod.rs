@@ -1,5 +1,6 @@
 //! What surrounds every page: `navigation` and where everything is kept, `recherche`, the date.
 
+mod deplace;
 mod navigation;
 mod recherche;
 
@@ -53,6 +54,8 @@ pub struct Vue<'a> {
     pub chemin: Option<&'a Path>,
     pub tache: Option<TacheVue<'a>>,
     pub page: Page,
+    /// The file is no longer where it was opened: nothing is written any more.
+    pub deplace: bool,
 }
 
 /// What the shell remembers.
@@ -61,6 +64,8 @@ pub struct Shell {
     recherche: String,
     choisi: usize,
     focus: bool,
+    /// Where a copy of a carnet that moved is to go.
+    copie: String,
     index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
@@ -141,6 +146,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                 .inner_margin(Margin::symmetric(18, 10)),
         )
         .show(ui, |ui| recherche::show(ui, shell, ctx));
+    if vue.deplace {
+        deplace::show(ui, shell, vue, ctx);
+    }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
         .show(ui, |ui| match vue.page {

@@ -115,15 +115,19 @@ fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
         ui.add(egui::Label::new(nom).truncate())
             .on_hover_text(path.display().to_string());
     }
-    match &vue.tache {
-        Some(tache) => tache_ui(ui, tache, ctx),
-        None => {
-            ui.label(
-                RichText::new("Tout est enregistré")
-                    .font(egui::FontId::new(12.0, theme::gras()))
-                    .color(t.succes),
-            );
-        }
+    if let Some(tache) = &vue.tache {
+        tache_ui(ui, tache, ctx);
+    } else {
+        let (texte, couleur) = if vue.deplace {
+            ("Plus rien n’est enregistré", t.erreur)
+        } else {
+            ("Tout est enregistré", t.succes)
+        };
+        ui.label(
+            RichText::new(texte)
+                .font(egui::FontId::new(12.0, theme::gras()))
+                .color(couleur),
+        );
     }
     ui.separator();
 }
