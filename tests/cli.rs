@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use carnet_ent::domain::Deploiement;
-use carnet_ent::domain::{Id, Perimetre};
-use carnet_ent::store::{Auteur, Champs, Store, solution};
+use carnet_ent::domain::{Deploiement, Id, Jalon, Liste, Perimetre, Portee, Projet};
+use carnet_ent::store::{Auteur, Champs, Store, solution, terme};
 use chrono::NaiveDate;
 
 /// The program, without a screen and with settings of its own.
@@ -130,6 +129,7 @@ fn every_command_has_its_help() {
         "importer",
         "ecoles",
         "bilan",
+        "projets",
         "annuler",
         "retablir",
         "historique",
@@ -616,4 +616,109 @@ fn without_a_screen_the_window_says_so() {
     assert_refuse(dossier.path(), &[], 1, "fenêtre");
     assert_refuse(dossier.path(), &["a.carnet"], 1, "fenêtre");
     assert_refuse(dossier.path(), &["absent.carnet"], 1, "n’existe pas");
+}
+
+#[test]
+fn projects_are_listed_with_their_schools_and_milestones() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let mut store = Store::open(&chemin, &Auteur::default()).expect("opened");
+    let projet = Projet {
+        id: Id::derived("projet", "un"),
+        nom: "ENT du Val".to_owned(),
+        portee: Some(Portee::Experimentation),
+        circonscription: None,
+        solution: Some(solution("ONE")),
+        debut: Some(jour("2019-09-01")),
+        fin: None,
+        description: String::new(),
+        evaluation: String::new(),
+        ecoles: std::collections::BTreeSet::new(),
+        jalons: Vec::new(),
+    };
+    let jalon = Jalon {
+        prevu_le: Some(jour("2019-06-28")),
+        atteint_le: Some(jour("2019-06-25")),
+        conseiller_associe: Some(true),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "CONCEPTION")))
+    };
+    let suivant = Jalon {
+        libelle: "Bilan à mi-parcours".to_owned(),
+        prevu_le: Some(jour("2020-06-26")),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "BILAN")))
+    };
+    store
+        .transact("Nouveau projet", |edit| {
+            edit.projet(&projet)?;
+            edit.jalon(&jalon)?;
+            edit.jalon(&suivant)?;
+            for uai in ["0880001Y", "0880002Z"] {
+                edit.projet_ecole(projet.id, Id::ecole(uai), true)?;
+            }
+            Ok(())
+        })
+        .expect("written");
+    drop(store);
+
+    let lus = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2020-07-01",
+            "--format",
+            "json",
+        ],
+    );
+    let attendu = serde_json::json!([{
+        "nom": "ENT du Val",
+        "portee": "experimentation",
+        "circonscription": null,
+        "solution": "ONE",
+        "debut": "2019-09-01",
+        "fin": null,
+        "description": "",
+        "evaluation": "",
+        "ecoles": ["0880001Y", "0880002Z"],
+        "ecoles_ouvertes": 2,
+        "avec_ent": 1,
+        "jalons": [
+            {
+                "libelle": "Conception",
+                "moment": "Conception",
+                "prevu_le": "2019-06-28",
+                "atteint_le": "2019-06-25",
+                "conseiller_associe": true,
+            },
+            {
+                "libelle": "Bilan à mi-parcours",
+                "moment": "Bilan d’étape",
+                "prevu_le": "2020-06-26",
+                "atteint_le": null,
+                "conseiller_associe": null,
+            },
+        ],
+    }]);
+    assert_eq!(lus, attendu);
+    let avant = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2019-10-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(avant[0]["avec_ent"], 0, "six months before ONE");
+
+    let texte = assert_fait(dossier.path(), &["projets", "a.carnet", "--au", "1/7/2020"]);
+    assert!(texte.contains("ENT du Val"), "{texte}");
+    assert!(texte.contains("1 sur 2"), "{texte}");
+    assert!(texte.contains("Bilan à mi-parcours, 26/06/2020"), "{texte}");
+    let csv = assert_fait(dossier.path(), &["projets", "a.carnet", "--format", "csv"]);
+    assert!(csv.starts_with("\u{feff}Projet;Portée;"), "{csv}");
+    assert!(csv.contains(";0880001Y 0880002Z;"), "{csv}");
 }

@@ -467,7 +467,7 @@ fn a_poste_is_renamed_with_its_fundings_then_given_back() {
         "a renamed entry keeps its identity"
     );
     window
-        .get_by_label_contains("revenir à « Abonnement »")
+        .get_by_label_contains("revenir à «\u{a0}Abonnement\u{a0}»")
         .click();
     window.run_ok();
     assert_eq!(postes(&window), ["Abonnement"]);

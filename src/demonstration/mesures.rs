@@ -274,11 +274,11 @@ fn reponse(e: &EcoleFictive, le: NaiveDate) -> Conditions {
         tablettes: Some(if annee < 2021 { 0 } else { tablettes }),
         ecrans: Some(ecrans),
         gar: (annee > 2020).then_some(accroche),
-        gar_le: (accroche && annee > 2020).then(|| jour(gar as i32, 10, 4)),
+        gar_le: (accroche && annee > 2020).then(|| jour(gar.cast_signed(), 10, 4)),
         responsable_affectation: (annee > 2020).then_some(accroche && responsable),
         alimentation: Some(alimentation),
         charte: Some(charte < annee),
-        charte_le: (charte < annee).then(|| jour(charte as i32, 9, 20)),
+        charte_le: (charte < annee).then(|| jour(charte.cast_signed(), 9, 20)),
         ..Conditions::vides(e.id, le)
     }
 }

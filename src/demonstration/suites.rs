@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::alea::{Alea, jour, jour_ouvre};
 use super::ecole_fictive::EcoleFictive;
 use super::scenarios::{Histoire, abonnement, deploiement, etape};
-use crate::domain::{Deploiement, Etape};
+use crate::domain::Etape;
 use crate::store::solution;
 
 /// One thing that happened to a school.
@@ -177,7 +177,7 @@ fn commencer(
         jour_ouvre(debut + Days::new(u64::from(jours)))
     };
     let rang = histoire.deploiements.len() + 1;
-    let mut d: Deploiement = deploiement(ecole, rang, code);
+    let mut d = deploiement(ecole, rang, code);
     d.debut = Some(debut);
     etape(&mut d, Etape::Comptes, debut);
     if let Some(jours) = forme {

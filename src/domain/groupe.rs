@@ -245,7 +245,9 @@ pub fn groupes(
     let mut communes = NomsCommunes::default();
     for (ecole, situation) in faits.ouvertes_au(au) {
         let compte = population.contains(situation.statut);
-        communes.apprend(situation, ecole.au_periode(au).depuis);
+        if sorte == SorteGroupe::Commune {
+            communes.apprend(situation, ecole.au_periode(au).depuis);
+        }
         let Some(groupe) = Groupe::de(sorte, faits, situation) else {
             if compte && sorte.attendu(situation) {
                 sans_groupe.push(ecole.id);
@@ -272,6 +274,33 @@ pub fn groupes(
         lignes,
         sans_groupe,
     }
+}
+
+/// Every group that has an open school on `au`, kind by kind: what it is called and where it is.
+///
+/// Counts nothing: it is asked at each write, of sixty thousand schools too.
+pub fn noms(faits: &Faits, au: NaiveDate) -> Vec<(Groupe, String, String)> {
+    let mut connus: BTreeMap<Groupe, BTreeSet<&str>> = BTreeMap::new();
+    let mut communes = NomsCommunes::default();
+    for (ecole, situation) in faits.ouvertes_au(au) {
+        communes.apprend(situation, ecole.au_periode(au).depuis);
+        for sorte in SorteGroupe::ALL {
+            if let Some(groupe) = Groupe::de(sorte, faits, situation) {
+                let ou = connus.entry(groupe).or_default();
+                if sorte == SorteGroupe::Rpi {
+                    ou.extend(situation.commune_nom.as_deref());
+                }
+            }
+        }
+    }
+    connus
+        .into_iter()
+        .map(|(groupe, ou)| {
+            let nom = groupe.nom(faits, &communes);
+            let ou = situe(&groupe, faits, &ou);
+            (groupe, nom, ou)
+        })
+        .collect()
 }
 
 /// Where a group is, in a few words.

@@ -132,9 +132,10 @@ pub fn usages(faits: &Faits) -> BTreeMap<Id, Usage> {
     usages
 }
 
-/// The places of a list, `ordres` in order, once its entry `de` stands at `vers`: for each entry,
-/// in the old order, its new place. The same places are given out again when they are all
-/// different; else all entries are numbered from 1.
+/// The places of a list once its entry `de` stands at `vers`, for each entry in the old order.
+///
+/// `ordres` are the places it had. They are given out again when they are all different; else
+/// all entries are numbered from 1.
 pub fn deplacer(ordres: &[i64], de: usize, vers: usize) -> Vec<i64> {
     let mut suite: Vec<usize> = (0..ordres.len()).collect();
     if de < suite.len() && vers < suite.len() {
@@ -143,12 +144,8 @@ pub fn deplacer(ordres: &[i64], de: usize, vers: usize) -> Vec<i64> {
     }
     let distincts = ordres.is_sorted_by(|a, b| a < b) && ordres.last() != Some(&i64::MAX);
     let mut places = vec![0; ordres.len()];
-    for (rang, entree) in suite.into_iter().enumerate() {
-        places[entree] = if distincts {
-            ordres[rang]
-        } else {
-            rang as i64 + 1
-        };
+    for ((entree, &ordre), numero) in suite.into_iter().zip(ordres).zip(1..) {
+        places[entree] = if distincts { ordre } else { numero };
     }
     places
 }

@@ -133,7 +133,7 @@ impl Jalon {
 
     /// Its own words, else the name of its moment.
     pub fn nom<'a>(&'a self, faits: &'a Faits) -> &'a str {
-        let moment = || self.moment.and_then(|id| faits.terme(id));
+        let moment = || faits.terme(self.moment?);
         if self.libelle.is_empty() {
             moment().map_or("Jalon sans nom", |t| t.nom.as_str())
         } else {

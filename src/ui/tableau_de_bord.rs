@@ -280,7 +280,7 @@ fn groups_ui(ui: &mut Ui, ctx: &PageCtx<'_>, titre: &str, bilan: &Bilan) {
         // The largest groups first: that is where most schools are.
         lignes.sort_by_key(|l| std::cmp::Reverse(l.compte.ecoles));
         for ligne in lignes.iter().take(LIGNES) {
-            let [nom, barre] = bar_ui(ui, ligne);
+            let [nom, barre] = bar_ui(ui, titre, ligne);
             if barre.clicked() || (ligne.cle.is_none() && nom.clicked()) {
                 open(ctx, &ligne.groupe, &members(ctx, bilan.par, ligne));
             } else if nom.clicked()
@@ -307,12 +307,12 @@ fn groups_ui(ui: &mut Ui, ctx: &PageCtx<'_>, titre: &str, bilan: &Bilan) {
 }
 
 /// One group: its name, which opens its sheet, then a bar and « 15 sur 16 », which open its schools.
-fn bar_ui(ui: &mut Ui, ligne: &Ligne) -> [egui::Response; 2] {
+fn bar_ui(ui: &mut Ui, tableau: &str, ligne: &Ligne) -> [egui::Response; 2] {
     let t = Tokens::of(ui);
     let (avec, tout) = (ligne.compte.avec_ent, ligne.compte.ecoles);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 24.0));
     let (nom_rect, barre_rect) = rect.split_left_right_at_fraction(0.5);
-    let id = ui.scope_id().with((&ligne.groupe, &ligne.code));
+    let id = egui::Id::unique((tableau, &ligne.groupe, &ligne.code));
     let nom = ui.interact(nom_rect, id.with("nom"), egui::Sense::click());
     nom.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &ligne.groupe));
     let reponse = ui.interact(barre_rect, id.with("barre"), egui::Sense::click());

@@ -63,7 +63,7 @@ impl FicheGroupe {
         ui.add_space(4.0);
         self.saisie.show(ui, ctx, groupe);
         ui.add_space(8.0);
-        schools_ui(ui, ctx, vue);
+        schools_ui(ui, ctx, groupe, vue);
         ui.add_space(8.0);
         curve_ui(ui, vue);
         ui.add_space(8.0);
@@ -144,7 +144,7 @@ fn neighbours_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     });
 }
 
-fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
+fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, groupe: &Groupe, vue: &Vue) {
     ui.label(theme::sous_titre(format!(
         "Écoles · {}",
         entier(vue.ids.len())
@@ -154,7 +154,10 @@ fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
         return;
     }
     let large = ui.available_width() > 520.0;
-    let rangees: Vec<Rangee> = vue.membres.iter().map(|m| row(m, large)).collect();
+    let ailleurs = groupe.sorte() != SorteGroupe::Commune;
+    let rangees: Vec<Rangee> = (vue.membres.iter())
+        .map(|m| row(m, large, ailleurs))
+        .collect();
     let tableau = Tableau {
         id: "écoles du groupe",
         colonnes: if large { &COLONNES } else { &COLONNES_ETROITES },
@@ -168,7 +171,8 @@ fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     }
 }
 
-fn row(m: &Membre, large: bool) -> Rangee {
+/// `ailleurs`: the commune of each school says something.
+fn row(m: &Membre, large: bool, ailleurs: bool) -> Rangee {
     let statut = if m.hors_compte {
         " · non publique"
     } else {
@@ -184,7 +188,7 @@ fn row(m: &Membre, large: bool) -> Rangee {
                 m.ent.clone(),
                 m.etape.to_owned(),
             ],
-            suite: format!("{}{statut}", m.commune),
+            suite: format!("{}{statut}", if ailleurs { &m.commune } else { "" }),
             nom,
         };
     }

@@ -34,7 +34,7 @@ impl HistoriqueGroupe {
                         .unwrap_or_default()
                 });
         let Some(lignes) = lignes.known() else {
-            let texte = "Un travail est en cours : l’historique revient ensuite.";
+            let texte = "Un travail est en cours\u{202f}: l’historique revient ensuite.";
             ui.label(theme::petit(ui, texte));
             return;
         };

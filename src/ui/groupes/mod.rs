@@ -26,7 +26,7 @@ use crate::domain::{Groupe, Population, Regle, SorteGroupe};
 pub use self::liens::liens_ecole;
 
 /// Width of the sheet, in points: a table and a curve stand in it.
-const FICHE: f32 = 610.0;
+const FICHE: f32 = 590.0;
 /// The share of the page it never exceeds.
 const PART: f32 = 0.6;
 
@@ -36,8 +36,12 @@ const COLONNES: [Colonne; 4] = [
     Colonne::nombre("Avec ENT", 66.0),
     Colonne::nombre("Taux", 62.0),
 ];
-const COLONNES_ETROITES: [Colonne; 2] =
-    [Colonne::reste("Groupe"), Colonne::nombre("Avec ENT", 78.0)];
+/// Beside a sheet: « 7 sur 8 » in one column, then the rate where there is room.
+const COLONNES_ETROITES: [Colonne; 3] = [
+    Colonne::reste("Groupe"),
+    Colonne::nombre("Avec ENT", 72.0),
+    Colonne::nombre("Taux", 54.0),
+];
 
 /// What the page remembers.
 #[derive(Default)]
@@ -122,11 +126,16 @@ impl GroupesPage {
         let vers = std::mem::take(&mut self.scroll)
             .then_some(choisie)
             .flatten();
-        let large = ui.available_width() > 380.0;
+        let large = ui.available_width() > 520.0;
+        let etroites = if ui.available_width() > 380.0 { 3 } else { 2 };
         let rangees: Vec<Rangee> = visibles.iter().map(|l| row(l, large)).collect();
         let tableau = Tableau {
             id: "groupes",
-            colonnes: if large { &COLONNES } else { &COLONNES_ETROITES },
+            colonnes: if large {
+                &COLONNES
+            } else {
+                &COLONNES_ETROITES[..etroites]
+            },
             choisie,
             vers,
             // The header of the table and the two lines below it.
@@ -144,7 +153,8 @@ impl GroupesPage {
 
     fn tabs_ui(&mut self, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().button_padding.x = 6.0;
             for sorte in SorteGroupe::ALL {
                 let choisie = self.sorte == sorte;
                 if ui.selectable_label(choisie, sorte.libelle()).clicked() && !choisie {
@@ -160,7 +170,7 @@ impl GroupesPage {
 /// The population and the rule, printed wherever a figure is.
 fn rule(regle: Regle) -> String {
     format!(
-        "Écoles publiques ouvertes à cette date. Une école compte « avec ENT » pour {}.",
+        "Écoles publiques ouvertes à cette date. Une école compte «\u{a0}avec ENT\u{a0}» pour {}.",
         regle.libelle()
     )
 }
@@ -180,7 +190,7 @@ fn row(ligne: &LigneGroupe, large: bool) -> Rangee {
             let taux = taux_texte(c.taux());
             vec![nom, entier(c.ecoles), entier(c.avec_ent), taux]
         } else {
-            vec![nom, sur()]
+            vec![nom, sur(), taux_texte(c.taux())]
         },
         suite: ligne.ou.clone(),
         nom: format!(
@@ -201,7 +211,7 @@ fn unknown_ui(ui: &mut Ui, ctx: &PageCtx<'_>, sorte: SorteGroupe, liste: &Groupe
     let texte = format!("Non renseigné\u{202f}: {}", compte(n, "école", "écoles"));
     if ui.link(texte).on_hover_text("Voir ces écoles").clicked() {
         ctx.commands.send(Command::MontrerEcoles {
-            titre: format!("{} : non renseigné", sorte.un()),
+            titre: format!("{}\u{202f}: non renseigné", sorte.un()),
             ecoles: liste.sans_groupe.clone(),
         });
     }
@@ -210,10 +220,12 @@ fn unknown_ui(ui: &mut Ui, ctx: &PageCtx<'_>, sorte: SorteGroupe, liste: &Groupe
 const fn none(sorte: SorteGroupe) -> &'static str {
     match sorte {
         SorteGroupe::Circonscription => {
-            "Aucune circonscription connue : l’annuaire officiel les donne."
+            "Aucune circonscription connue\u{202f}: l’annuaire officiel les donne."
         }
-        SorteGroupe::Secteur => "Aucun secteur de collège connu : la carte scolaire les donne.",
-        SorteGroupe::Commune => "Aucune commune connue : l’annuaire officiel les donne.",
+        SorteGroupe::Secteur => {
+            "Aucun secteur de collège connu\u{202f}: la carte scolaire les donne."
+        }
+        SorteGroupe::Commune => "Aucune commune connue\u{202f}: l’annuaire officiel les donne.",
         SorteGroupe::Rpi => "Aucune école de ce carnet n’est dans un RPI dispersé.",
         SorteGroupe::Reseau => {
             "Aucune école de ce carnet n’est en REP ou REP+, ou leur secteur de collège n’est pas connu."
@@ -225,7 +237,7 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(theme::sous_titre("Aucun groupe dans ce carnet"));
-        ui.label("Circonscriptions, secteurs de collège et communes viennent des écoles : importez l’annuaire officiel, et les groupes se forment d’eux-mêmes.");
+        ui.label("Circonscriptions, secteurs de collège et communes viennent des écoles\u{202f}: importez l’annuaire officiel, et les groupes se forment d’eux-mêmes.");
         ui.add_space(8.0);
         if theme::bouton_principal(ui, "Importer l’annuaire").clicked() {
             ctx.commands.send(Command::Aller(Page::Importer));

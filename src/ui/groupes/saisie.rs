@@ -61,7 +61,7 @@ impl Saisie {
             if let Some(texte) = champ_texte(ui, champ, "Année du recensement", &montre, 50.0, "")
             {
                 match number(&texte, 1900, 2100) {
-                    Ok(annee) => self.save(ctx, insee, population, annee.map(|a| a as i32)),
+                    Ok(annee) => self.save(ctx, insee, population, annee.map(u32::cast_signed)),
                     Err(()) => self.refuse(groupe, "Tapez une année, par exemple 2022."),
                 }
             }

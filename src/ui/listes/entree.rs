@@ -85,22 +85,22 @@ impl Entree<'_> {
     }
 
     /// Gives it another name. Fundings name a poste by its words: they follow.
-    pub(super) fn renamed(&self, faits: &Faits, nom: String) -> Ecriture {
+    pub(super) fn renamed(&self, faits: &Faits, nom: &str) -> Ecriture {
         let premiere = match self {
             Self::Solution(s) => Ecriture::Solution(Box::new(Solution {
-                nom: nom.clone(),
+                nom: nom.to_owned(),
                 ..(*s).clone()
             })),
             Self::Dispositif(d) => Ecriture::Dispositif(Box::new(Dispositif {
-                nom: nom.clone(),
+                nom: nom.to_owned(),
                 ..(*d).clone()
             })),
             Self::Terme(t) => Ecriture::Terme(Box::new(Terme {
-                nom: nom.clone(),
+                nom: nom.to_owned(),
                 ..(*t).clone()
             })),
         };
-        self.with_fundings(faits, premiere, &nom)
+        self.with_fundings(faits, premiere, nom)
     }
 
     /// Gives it back the name of the shipped list.

@@ -29,12 +29,14 @@ pub(super) fn show<'v>(
         let nom = format!("Nom, {}", entree.nom());
         let champ = id.with("nom");
         if let Some(nouveau) = champ_texte(ui, champ, &nom, entree.nom(), 230.0, "") {
-            write(ctx, entree.renamed(ctx.faits, nouveau));
+            write(ctx, entree.renamed(ctx.faits, &nouveau));
         }
         fate_ui(ui, ctx, entree, usage);
         ui.label(theme::petit(ui, usage.phrase()));
         if let Some(livre) = livree("nom").and_then(Valeur::texte)
-            && ui.link(format!("revenir à « {livre} »")).clicked()
+            && ui
+                .link(format!("revenir à «\u{a0}{livre}\u{a0}»"))
+                .clicked()
         {
             write(ctx, entree.given_back(ctx.faits, livre));
         }
@@ -83,7 +85,10 @@ fn fate_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entree: &Entree<'_>, usage: Usage) {
             let (mot, aide) = if t.retire {
                 ("Remettre", "Proposer à nouveau dans les menus")
             } else {
-                ("Retirer", "Ne plus proposer ; ce qui l’emploie le garde")
+                (
+                    "Retirer",
+                    "Ne plus proposer\u{202f}; ce qui l’emploie le garde",
+                )
             };
             let terme = Terme {
                 retire: !t.retire,
@@ -93,7 +98,7 @@ fn fate_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entree: &Entree<'_>, usage: Usage) {
         }
         Entree::Solution(_) | Entree::Dispositif(_) if usage.est_nul() => (
             "Supprimer",
-            "Rien ne l’emploie ; Ctrl Z la rend",
+            "Rien ne l’emploie\u{202f}; Ctrl Z la rend",
             Ecriture::Supprimer(entree.genre(), entree.id()),
         ),
         Entree::Solution(_) | Entree::Dispositif(_) => return,
@@ -137,7 +142,7 @@ fn dispositif_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Dispositif, id: egui::Id) {
     let save = |d: Dispositif| write(ctx, Ecriture::Dispositif(Box::new(d)));
     let nom = format!("Description, {}", d.nom);
     let exemple = "Pour qui, combien, sous quelles conditions…";
-    if let Some(description) = texte_long(ui, id.with("texte"), &nom, &d.description, exemple) {
+    if let Some(description) = texte_long(ui, id.with("texte"), &nom, &d.description, 1, exemple) {
         save(Dispositif {
             description,
             ..d.clone()

@@ -52,9 +52,11 @@ impl Onglet {
     const fn explication(self) -> &'static str {
         match self {
             Self::Solutions => {
-                "Les produits que les écoles emploient. Seuls ceux qui comptent comme ENT font une « école avec ENT »."
+                "Les produits que les écoles emploient. Seuls ceux qui comptent comme ENT font une «\u{a0}école avec ENT\u{a0}»."
             }
-            Self::Dispositifs => "Qui paie : appels à projets, plans, communes, coopératives.",
+            Self::Dispositifs => {
+                "Qui paie\u{202f}: appels à projets, plans, communes, coopératives."
+            }
             Self::Termes(Liste::Poste) => "Ce qu’un financement paie.",
             Self::Termes(Liste::Moment) => "Les jalons qu’un projet se donne.",
             Self::Termes(Liste::Role) => "Les fonctions des personnes rencontrées.",
@@ -171,9 +173,12 @@ impl ListesPage {
         let cle = sans_accents(&nom);
         if let Some(meme) = connues.iter().find(|e| sans_accents(e.nom()) == cle) {
             self.refus = Some(if meme.retiree() {
-                format!("« {} » est retirée des menus : remettez-la.", meme.nom())
+                format!(
+                    "«\u{a0}{}\u{a0}» est retirée des menus\u{202f}: remettez-la.",
+                    meme.nom()
+                )
             } else {
-                format!("« {} » est déjà dans la liste.", meme.nom())
+                format!("«\u{a0}{}\u{a0}» est déjà dans la liste.", meme.nom())
             });
             return;
         }

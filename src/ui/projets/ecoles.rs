@@ -52,7 +52,7 @@ impl EcolesProjet {
         if membres.is_empty() {
             ui.label(theme::petit(
                 ui,
-                "Aucune école pour l’instant : tapez un nom, ajoutez un groupe, ou réduisez la liste de la page Écoles puis « Ajouter à un projet ».",
+                "Aucune école pour l’instant\u{202f}: tapez un nom, ajoutez un groupe, ou réduisez la liste de la page Écoles puis «\u{a0}Ajouter à un projet\u{a0}».",
             ));
             return;
         }
@@ -107,7 +107,7 @@ fn summary_ui(ui: &mut Ui, ctx: &PageCtx<'_>, projet: &Projet) {
             let lien = ui.link(format!("{} {mot}", entier(ecoles.len())));
             if lien.on_hover_text("Voir ces écoles").clicked() {
                 ctx.commands.send(Command::MontrerEcoles {
-                    titre: format!("{} : {mot}", projet.nom),
+                    titre: format!("{}\u{202f}: {mot}", projet.nom),
                     ecoles,
                 });
             }

@@ -59,6 +59,7 @@ impl FicheProjet {
             champ,
             "Évaluation du projet",
             &projet.evaluation,
+            3,
             exemple,
         ) {
             save(
@@ -72,7 +73,7 @@ impl FicheProjet {
         ui.add_space(8.0);
         let supprimer = ui
             .link("Supprimer ce projet")
-            .on_hover_text("Ses écoles restent ; Ctrl Z le rend.");
+            .on_hover_text("Ses écoles restent\u{202f}; Ctrl Z le rend.");
         if supprimer.clicked() {
             let ecriture = Ecriture::Supprimer(Genre::Projet, projet.id);
             ctx.commands.send(Command::Ecrire(ecriture));
@@ -143,7 +144,7 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, p: &Projet) {
         });
     let exemple = "De quoi il s’agit, qui porte le projet…";
     let champ = id.with("description");
-    if let Some(description) = texte_long(ui, champ, "Description", &p.description, exemple) {
+    if let Some(description) = texte_long(ui, champ, "Description", &p.description, 2, exemple) {
         save(
             ctx,
             Projet {

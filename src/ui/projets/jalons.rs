@@ -63,7 +63,8 @@ fn jalon_ui(ui: &mut Ui, ctx: &PageCtx<'_>, jalon: &Jalon, prochain: bool) {
     let id = egui::Id::unique(("jalon", jalon.id));
     // Decided once: reaching a milestone must not close it under the hand.
     let mut ouvert = ui.data_mut(|d| *d.get_temp_mut_or(id, prochain));
-    if heading_ui(ui, ctx.au, jalon, nom, ouvert) {
+    let heading = ui.scope(|ui| heading_ui(ui, ctx.au, jalon, nom, ouvert));
+    if heading.inner {
         ouvert = !ouvert;
         ui.data_mut(|d| d.insert_temp(id, ouvert));
     }
@@ -97,6 +98,7 @@ fn heading_ui(ui: &mut Ui, au: NaiveDate, jalon: &Jalon, nom: &str, ouvert: bool
     };
     let fleche = if ouvert { "▼" } else { "▶" };
     let texte = RichText::new(format!("{fleche} {signe} {nom}")).color(encre);
+    ui.spacing_mut().item_spacing.y = 1.0;
     let bouton = ui.add(egui::Button::new(texte).frame(false).truncate());
     let dessous = state(au, jalon);
     bouton.widget_info(|| {
@@ -106,8 +108,12 @@ fn heading_ui(ui: &mut Ui, au: NaiveDate, jalon: &Jalon, nom: &str, ouvert: bool
     ui.ctx()
         .accesskit_node_builder(bouton.id, |node| node.set_expanded(ouvert));
     if !dessous.is_empty() {
-        ui.horizontal(|ui| {
-            ui.add_space(40.0);
+        let marge = egui::Margin {
+            left: 36,
+            bottom: 4,
+            ..egui::Margin::ZERO
+        };
+        egui::Frame::new().inner_margin(marge).show(ui, |ui| {
             let texte = theme::petit(ui, dessous.as_str());
             ui.add(egui::Label::new(texte).truncate());
         });

@@ -35,15 +35,18 @@ const COLONNES: [Colonne; 8] = [
     Colonne::texte("Période", 148.0),
     Colonne::nombre("Écoles", 54.0),
     Colonne::nombre("Jalons", 64.0),
-    Colonne::texte("Prochain", 190.0),
+    Colonne::texte("Prochain jalon", 210.0),
 ];
+
+/// The day, the rule, and the columns shown.
+type Question = (NaiveDate, Regle, &'static [usize]);
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct ProjetsPage {
     selection: Option<Id>,
     nouveau: Option<Nouveau>,
-    liste: Cached<(NaiveDate, Regle, &'static [usize]), Vec<(Id, Rangee)>>,
+    liste: Cached<Question, Vec<(Id, Rangee)>>,
     fiche: FicheProjet,
     scroll: bool,
 }
@@ -80,7 +83,7 @@ impl ProjetsPage {
         theme::carte(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(theme::sous_titre("Aucun projet dans ce carnet"));
-            ui.label("Un projet groupe des écoles autour d’un même ENT : une expérimentation de circonscription, un dossier de financement, un ENT départemental. On y suit ses jalons, et à quels moments un conseiller pédagogique a été associé.");
+            ui.label("Un projet groupe des écoles autour d’un même ENT\u{202f}: une expérimentation de circonscription, un dossier de financement, un ENT départemental. On y suit ses jalons, et à quels moments un conseiller pédagogique a été associé.");
             ui.add_space(8.0);
             if theme::bouton_principal(ui, "Nouveau projet").clicked() {
                 self.nouveau = Some(Nouveau::default());
@@ -148,8 +151,10 @@ impl ProjetsPage {
 
 /// The columns that fit in this width, by their place in [`COLONNES`].
 fn columns(largeur: f32) -> &'static [usize] {
-    if largeur > 940.0 {
+    if largeur > 1200.0 {
         &[0, 1, 2, 3, 4, 5, 6, 7]
+    } else if largeur > 900.0 {
+        &[0, 1, 4, 5, 6, 7]
     } else if largeur > 700.0 {
         &[0, 1, 5, 6, 7]
     } else if largeur > 480.0 {

@@ -78,7 +78,7 @@ impl Nouveau {
         }
         ui.label(theme::petit(
             ui,
-            "Les dates se notent ensuite ; d’autres jalons s’ajoutent sur la fiche.",
+            "Les dates se notent ensuite\u{202f}; d’autres jalons s’ajoutent sur la fiche.",
         ));
         ui.add_space(8.0);
         let entree = champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));

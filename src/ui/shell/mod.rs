@@ -23,7 +23,6 @@ use super::theme::{self, Tokens};
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
-use crate::domain::Regle;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -67,7 +66,7 @@ pub struct Shell {
     focus: bool,
     /// Where a copy of a carnet that moved is to go.
     copie: String,
-    index: Cached<(NaiveDate, Regle), Vec<recherche::Trouvable>>,
+    index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
 

@@ -5,9 +5,9 @@ use egui::{Align, Key, Layout, Margin, RichText, Ui};
 use super::Shell;
 use crate::command::{Command, Page};
 use crate::domain::date::date_longue;
-use crate::domain::groupe::groupes;
+use crate::domain::groupe::noms;
 use crate::domain::texte::{Recherche, sans_accents};
-use crate::domain::{Groupe, Id, Population, SorteGroupe};
+use crate::domain::{Groupe, Id};
 use crate::ui::PageCtx;
 use crate::ui::theme;
 use crate::ui::widgets::nommer;
@@ -113,8 +113,7 @@ fn search(shell: &mut Shell, ctx: &PageCtx<'_>) -> Vec<(String, Resultat)> {
         .filter(|page| recherche.accepte(&sans_accents(page.libelle())))
         .map(|page| (page.libelle().to_owned(), Resultat::Page(page)))
         .collect();
-    let question = (ctx.au, ctx.regle);
-    let index = shell.index.get(question, ctx.revision, |_| index(ctx));
+    let index = shell.index.get(ctx.au, ctx.revision, |_| index(ctx));
     let (autres, ecoles) =
         index.split_at(index.partition_point(|t| !matches!(t.resultat, Resultat::Ecole(_))));
     let trouves = |parmi: &[Trouvable], au_plus| -> Vec<(String, Resultat)> {
@@ -146,12 +145,9 @@ fn index(ctx: &PageCtx<'_>) -> Vec<Trouvable> {
         let ligne = format!("{} · projet", projet.nom);
         add(ligne, "", Resultat::Projet(projet.id));
     }
-    for sorte in SorteGroupe::ALL {
-        let connus = groupes(ctx.faits, ctx.au, sorte, ctx.regle, Population::Public);
-        for groupe in connus.lignes {
-            let ligne = format!("{} · {}", groupe.nom, sorte.un().to_lowercase());
-            add(ligne, &groupe.ou, Resultat::Groupe(groupe.groupe));
-        }
+    for (groupe, nom, ou) in noms(ctx.faits, ctx.au) {
+        let ligne = format!("{nom} · {}", groupe.sorte().un().to_lowercase());
+        add(ligne, &ou, Resultat::Groupe(groupe));
     }
     for ecole in &ctx.faits.ecoles {
         let (situation, _) = ecole.au(ctx.au);

@@ -23,12 +23,19 @@ pub fn champ_texte(
     })
 }
 
-/// Several lines, over the width available; Enter begins a new one.
-pub fn texte_long(ui: &mut Ui, id: Id, nom: &str, valeur: &str, exemple: &str) -> Option<String> {
+/// Several lines, at least `lignes`, over the width available; Enter begins a new one.
+pub fn texte_long(
+    ui: &mut Ui,
+    id: Id,
+    nom: &str,
+    valeur: &str,
+    lignes: usize,
+    exemple: &str,
+) -> Option<String> {
     edit(ui, id, nom, valeur, |texte, id| {
         TextEdit::multiline(texte)
             .id(id)
-            .desired_rows(2)
+            .desired_rows(lignes)
             .desired_width(f32::INFINITY)
             .hint_text(exemple.to_owned())
     })
