@@ -246,3 +246,50 @@ fn thousands_of_findings_scroll_and_an_idle_page_asks_nothing() {
     assert!(shows(&window, "École n° 2999"));
     assert!(!shows(&window, "École n° 0000"));
 }
+
+#[test]
+fn a_national_register_is_examined_beside_the_window() {
+    let mut store = carnet();
+    store
+        .transact("Import", |edit| {
+            for n in 0..10_000 {
+                let uai = carnet_ent::domain::Uai::from_numero(890_000 + n).expect("a code");
+                let champs = Champs::new()
+                    .set("nom", "École du Lac")
+                    .set("elementaire", true)
+                    .set("statut", "public")
+                    .set("commune", "88160");
+                edit.releve("annuaire", jour(2023, 10, 2), uai.as_str(), champs)?;
+            }
+            Ok(())
+        })
+        .expect("imported");
+    let id = Id::ecole(JUSTE);
+    store
+        .transact("Saisie", |edit| {
+            edit.corriger_ecole(id, ChampEcole::Statut, Some("prive".into()))?;
+            edit.corriger_ecole(id, ChampEcole::Latitude, Some(0.0.into()))?;
+            edit.corriger_ecole(id, ChampEcole::Longitude, Some(0.0.into()))
+        })
+        .expect("typed");
+    let mut window = window(store);
+    wait_for(&mut window, "Hors de France");
+    // The carnet moves: the last findings stay until the next ones come.
+    window.state().commands().send(Command::Annuler);
+    window.run_ok();
+    assert!(shows(&window, "Hors de France") || shows(&window, "Rien à signaler"));
+    wait_for(&mut window, "Rien à signaler");
+}
+
+/// Frames until `texte` is there; the test fails by itself if it never comes.
+#[track_caller]
+fn wait_for(window: &mut Harness<'_, App>, texte: &str) {
+    for _ in 0..3_000 {
+        window.run_ok();
+        if shows(window, texte) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("« {texte} » never came");
+}
