@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use carnet_ent::domain::{Deploiement, Id, Jalon, Liste, Perimetre, Portee, Projet};
+use carnet_ent::domain::docteur::{Dossier, examiner};
+use carnet_ent::domain::{ChampEcole, Deploiement, Id, Jalon, Liste, Perimetre, Portee, Projet};
 use carnet_ent::store::{Auteur, Champs, Store, solution, terme};
 use chrono::NaiveDate;
 
@@ -130,6 +131,7 @@ fn every_command_has_its_help() {
         "ecoles",
         "bilan",
         "projets",
+        "docteur",
         "annuler",
         "retablir",
         "historique",
@@ -590,6 +592,118 @@ fn an_operation_is_undone_redone_and_told() {
         "aucune opération à rétablir",
     );
     assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
+fn the_doctor_keeps_its_contract_and_is_no_failure() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let rien = assert_fait(dossier.path(), &["docteur", "a.carnet", "--au", "1/9/2022"]);
+    assert_eq!(
+        rien,
+        "Carnet examiné au 1er septembre 2022\u{202f}: rien à signaler.\n"
+    );
+    let mut store = Store::open(&chemin, &Auteur::default()).unwrap();
+    store
+        .transact("Saisie", |edit| {
+            let champ = ChampEcole::Fermeture;
+            let fermeture = jour("2021-09-01");
+            edit.corriger_ecole(Id::ecole("0880001Y"), champ, Some(fermeture.into()))?;
+            let autre = Id::ecole("0880002Z");
+            edit.corriger_ecole(autre, ChampEcole::Maternelle, Some(false.into()))?;
+            edit.corriger_ecole(autre, ChampEcole::Elementaire, Some(false.into()))
+        })
+        .unwrap();
+    drop(store);
+    let demande = [
+        "projets",
+        "docteur",
+        "a.carnet",
+        "--au",
+        "2022-09-01",
+        "--format",
+        "json",
+    ];
+    let constats = json(dossier.path(), &demande);
+    assert_eq!(constats.as_array().unwrap().len(), 2);
+    let (ferme, nature) = (&constats[0], &constats[1]);
+    assert_eq!(
+        cles(ferme),
+        [
+            "code",
+            "commune",
+            "gravite",
+            "nom",
+            "phrase",
+            "reparation",
+            "uai"
+        ]
+    );
+    assert_eq!(ferme["code"], "fermee_suivie");
+    assert_eq!(ferme["gravite"], "a_corriger");
+    assert_eq!(ferme["uai"], "0880001Y");
+    assert_eq!(ferme["reparation"]["code"], "terminer");
+    assert_eq!(ferme["reparation"]["phrase"], "Terminer le 31 août 2021");
+    assert_eq!(nature["gravite"], "a_verifier");
+    assert!(nature["reparation"].is_null());
+    let avant = [
+        "projets",
+        "docteur",
+        "a.carnet",
+        "--au",
+        "2021-08-31",
+        "--format",
+        "json",
+    ];
+    let constats = json(dossier.path(), &avant);
+    assert_eq!(
+        constats[0]["code"], "nature_manquante",
+        "not closed that day"
+    );
+    let csv = assert_fait(
+        dossier.path(),
+        &[
+            "docteur",
+            "a.carnet",
+            "--au",
+            "2022-09-01",
+            "--format",
+            "csv",
+        ],
+    );
+    assert!(
+        csv.contains("À vérifier;nature_manquante;Nature manquante;0880002Z;'=1+1;"),
+        "{csv}"
+    );
+    let texte = assert_fait(
+        dossier.path(),
+        &["docteur", "a.carnet", "--au", "2022-09-01"],
+    );
+    assert!(
+        texte.contains("1\u{a0}constat à corriger, 1 à vérifier"),
+        "{texte}"
+    );
+    assert!(texte.contains("→ Terminer le 31 août 2021"), "{texte}");
+    let mut store = Store::open(&chemin, &Auteur::default()).unwrap();
+    let faits = store.faits().unwrap();
+    let dossier_ouvert = Dossier {
+        faits: &faits,
+        registre: &store.registre().unwrap(),
+        desaccords: &[],
+    };
+    let cle = examiner(dossier_ouvert, jour("2022-09-01"))[1].cle.clone();
+    store
+        .transact("Ignoré", |edit| edit.ignorer(&cle, true))
+        .unwrap();
+    drop(store);
+    let texte = assert_fait(
+        dossier.path(),
+        &["docteur", "a.carnet", "--au", "2022-09-01"],
+    );
+    assert!(
+        texte.contains("1\u{a0}constat à corriger, 0 à vérifier (1\u{a0}ignoré"),
+        "{texte}"
+    );
 }
 
 #[test]

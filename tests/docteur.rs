@@ -882,6 +882,33 @@ fn periods_begin_before_they_end_and_do_not_meet() {
             RIEN,
         ),
         (
+            "some classes choose another than the school's",
+            |m| {
+                m.one("2020-09-01");
+                let d = m.deploie(deploiement(m.a, m.beneylu, "2021-09-01"));
+                d.perimetre = des_classes(1, 5);
+            },
+            RIEN,
+        ),
+        (
+            "the whole school changes, and the classes that tried another are forgotten",
+            |m| {
+                m.one("2020-09-01").perimetre = des_classes(1, 5);
+                m.deploie(deploiement(m.a, m.beneylu, "2021-09-01"));
+            },
+            &[Anomalie::DeuxEnt],
+        ),
+        (
+            "two others may be two",
+            |m| {
+                let one = m.faits.solutions.get_mut(&m.one).expect("there");
+                one.code = Some("AUTRE".to_owned());
+                m.one("2020-09-01").fin = Some(jour("2021-09-01"));
+                m.one("2021-09-01");
+            },
+            &[Anomalie::DeuxEnt],
+        ),
+        (
             "the next ENT is only a project",
             |m| {
                 m.one("2020-09-01");

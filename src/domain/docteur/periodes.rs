@@ -78,27 +78,32 @@ fn interval((debut, fin): (NaiveDate, Option<NaiveDate>)) -> String {
     )
 }
 
+/// « Autre ENT » stands for any: twice, it may be two.
+const AUTRE: &str = "AUTRE";
+
 /// `un` begins first, or on the same day.
 fn together<'a>(x: &mut Examen<'a>, ecole: &'a Ecole, un: &Deploiement, autre: &Deploiement) {
-    if un.solution == autre.solution {
+    let solution = |d: &Deploiement| x.faits.solutions.get(&d.solution);
+    let connue = solution(un).is_none_or(|s| s.code.as_deref() != Some(AUTRE));
+    if un.solution == autre.solution && connue {
         same(x, ecole, un, autre);
         return;
     }
-    let est_ent = |d: &Deploiement| {
-        x.faits
-            .solutions
-            .get(&d.solution)
-            .is_some_and(|s| s.compte_ent)
-    };
-    // Each class may have its own.
-    let par_classes = un.perimetre != Perimetre::Ecole && autre.perimetre != Perimetre::Ecole;
-    if par_classes || !est_ent(un) || !est_ent(autre) {
+    let est_ent = |d: &Deploiement| solution(d).is_some_and(|s| s.compte_ent);
+    if !est_ent(un) || !est_ent(autre) {
         return;
     }
     // As they are counted: a project does not.
     let (Some(debut), Some(autre_debut)) = (un.debut_effectif(), autre.debut_effectif()) else {
         return;
     };
+    // Each class may have its own, and some may choose another than the school's. The whole school
+    // coming after some classes, what they had went on to all, or was forgotten.
+    let plus_large = |d: &Deploiement| d.perimetre == Perimetre::Ecole;
+    let derniere = if debut <= autre_debut { autre } else { un };
+    if !plus_large(derniere) {
+        return;
+    }
     if let Some(jours) = common((debut, un.fin), (autre_debut, autre.fin)) {
         let phrase = format!(
             "{} et {} y courent en même temps {}\u{202f}: si l’école a changé d’ENT, terminez le \

@@ -55,10 +55,10 @@ fn still_followed<'a>(
     let mut noms: Vec<&str> = en_cours.iter().map(|d| x.solution(d.solution)).collect();
     noms.dedup();
     let phrase = format!(
-        "Fermée depuis le {}, et {} n’y {} pas de fin.",
+        "Fermée depuis le {}, et {} y {} toujours.",
         date_longue(fermeture),
         noms.join(" et "),
-        if noms.len() > 1 { "ont" } else { "a" }
+        if noms.len() > 1 { "courent" } else { "court" }
     );
     let constat = x.constate(Anomalie::FermeeSuivie, ecole, fermeture, phrase);
     constat.reparation = Some(Reparation::Terminer {

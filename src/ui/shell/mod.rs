@@ -128,6 +128,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
     if !dropped.is_empty() {
         ctx.commands.send(Command::AnalyserFichiers(dropped));
     }
+    let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
     Panel::left("navigation")
         .exact_size(200.0)
@@ -137,7 +138,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                 .fill(t.surface)
                 .inner_margin(Margin::symmetric(10, 14)),
         )
-        .show(ui, |ui| navigation::show(ui, shell, vue, ctx));
+        .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
     Panel::top("haut")
         .exact_size(52.0)
         .frame(

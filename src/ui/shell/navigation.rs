@@ -8,7 +8,14 @@ use crate::domain::nombre::entier;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
-pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
+/// `a_corriger`: what the doctor wants mended, when that is known.
+pub(super) fn show(
+    ui: &mut Ui,
+    shell: &mut Shell,
+    vue: &Vue<'_>,
+    ctx: &PageCtx<'_>,
+    a_corriger: Option<usize>,
+) {
     let (ou, ecoles) = shell.resume.get((), ctx.revision, |()| resume(ctx)).clone();
     ui.label(RichText::new("Carnet ENT").font(egui::FontId::new(17.0, theme::gras())));
     let sous_titre = if ecoles == 0 {
@@ -20,7 +27,12 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
     for page in Page::ALL {
-        let compte = (page == Page::Ecoles && ecoles > 0).then(|| entier(ecoles));
+        let compte = match page {
+            Page::Ecoles => Some(ecoles),
+            Page::Docteur => a_corriger,
+            _ => None,
+        };
+        let compte = compte.filter(|n| *n > 0).map(entier);
         if nav_button(ui, page.libelle(), compte.as_deref(), page == vue.page).clicked() {
             ctx.commands.send(Command::Aller(page));
         }
