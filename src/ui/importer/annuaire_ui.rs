@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
-use super::Suite;
 use super::fichier::{Etat, Fichier};
 use super::lignes_ui::{self, Onglet, recognised_ui};
+use super::{Suite, import_button};
 use crate::command::Command;
 use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
@@ -83,8 +83,13 @@ pub(super) fn scope_ui(
     suite
 }
 
-/// What would change; whether the file is to leave the list.
-pub(super) fn preview_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier) -> bool {
+/// What would change; whether the file is to leave the list. `seul`: there is no other one.
+pub(super) fn preview_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    fichier: &mut Fichier,
+    seul: bool,
+) -> bool {
     let mut retire = false;
     let mut change_scope = false;
     let mut choisi = fichier.onglet;
@@ -96,7 +101,7 @@ pub(super) fn preview_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier) 
             recognised_ui(ui, apercu);
             ui.add_space(6.0);
             ui.horizontal_wrapped(|ui| {
-                if theme::bouton_principal(ui, "Importer ces écoles").clicked() {
+                if import_button(ui, "Importer ces écoles", seul) {
                     ctx.commands.send(Command::AppliquerImport);
                 }
                 change_scope = ui.button("Changer de circonscriptions").clicked();

@@ -63,6 +63,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String) {
         ui.add_space(4.0);
         if let Some(path) = champ_chemin(ui, chemin, "Chemin du fichier à importer", "Lire") {
             ctx.commands.send(Command::AnalyserFichiers(vec![path]));
+            chemin.clear();
         }
         ui.add_space(8.0);
         ui.label(theme::petit(

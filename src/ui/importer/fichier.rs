@@ -47,6 +47,8 @@ pub(super) struct Fichier {
     pub(super) date: Option<NaiveDate>,
     pub(super) decisions: Decisions,
     pub(super) onglet: Onglet,
+    /// Date and number of lines, as last compared.
+    lu: Option<(NaiveDate, Option<usize>)>,
 }
 
 impl Fichier {
@@ -60,6 +62,7 @@ impl Fichier {
             date: None,
             decisions: Decisions::default(),
             onglet: Onglet::default(),
+            lu: None,
         }
     }
 
@@ -85,6 +88,18 @@ impl Fichier {
             }
         }
         self.reconnu = Some(reconnu);
+    }
+
+    /// It was compared, or cannot be; see [`Etat::Pret`] for `revision`.
+    pub(super) fn compared(&mut self, plan: Result<Arc<Plan>, String>, revision: Option<u64>) {
+        self.etat = match plan {
+            Ok(plan) => {
+                self.onglet = Onglet::first(&plan.resume());
+                self.lu = Some((plan.millesime(), plan.commun().map(|c| c.lues)));
+                Etat::Pret(plan, revision)
+            }
+            Err(raison) => Etat::Refuse(raison),
+        };
     }
 
     /// What it was compared with has changed.
@@ -159,8 +174,8 @@ impl Fichier {
     /// « 08/06/2023 », empty when it is not known yet.
     pub(super) fn date_texte(&self) -> String {
         let lue = self.apercu().and_then(|a| a.millesime);
-        self.plan()
-            .map(|plan| plan.millesime())
+        self.lu
+            .map(|(date, _)| date)
             .or(lue)
             .map(date_courte)
             .unwrap_or_default()
@@ -171,8 +186,9 @@ impl Fichier {
         if let Some(apercu) = self.apercu() {
             return compte(apercu.ecoles, "école", "écoles");
         }
-        self.plan()
-            .and_then(|plan| Some(compte(plan.commun()?.lues, "ligne", "lignes")))
+        self.lu
+            .and_then(|(_, lignes)| lignes)
+            .map(|n| compte(n, "ligne", "lignes"))
             .unwrap_or_default()
     }
 

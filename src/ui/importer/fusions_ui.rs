@@ -17,11 +17,13 @@ pub(super) fn show(ui: &mut Ui, plan: &PlanFermes, confirmees: &mut BTreeMap<Id,
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::petit(
             ui,
-            "Une école ferme et, dans la même commune, une autre ouvre ou change de niveau. Cochez celle qui a repris \
-             ses élèves ; rien n’est écrit sans vous.",
+            "Cochez l’école qui a repris les élèves ; sans vous, rien n’est écrit.",
         ));
         let seules = plan.fusions.iter().filter(|f| f.candidates.len() == 1);
-        if ui.button("Confirmer celles qui n’ont qu’une candidate").clicked() {
+        if ui
+            .button("Confirmer quand une seule est possible")
+            .clicked()
+        {
             confirmees.extend(seules.map(|f| (f.ecole, f.candidates[0].ecole)));
         }
     });

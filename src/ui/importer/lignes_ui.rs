@@ -46,7 +46,7 @@ impl Onglet {
             Self::Inchangees => "Inchangées",
             Self::Secteurs => "À choisir",
             Self::Fusions => "Fusions",
-            Self::Absentes => "Absentes du fichier",
+            Self::Absentes => "Absentes",
             Self::Refusees => "Refusées",
             Self::Remarques => "Remarques",
         }
@@ -97,6 +97,10 @@ pub(super) fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
 pub(super) fn tabs_ui(ui: &mut Ui, onglets: &[Onglet], resume: &Resume, choisi: &mut Onglet) {
     ui.horizontal_wrapped(|ui| {
         for onglet in onglets {
+            // Rare, and without it the tabs stay on one line of a narrow window.
+            if *onglet == Onglet::Remarques && resume.remarques == 0 {
+                continue;
+            }
             let texte = format!("{} ({})", onglet.nom(), entier(onglet.compte(resume)));
             if ui.selectable_label(*choisi == *onglet, texte).clicked() {
                 *choisi = *onglet;
@@ -192,7 +196,7 @@ pub(super) fn rows_ui(ui: &mut Ui, lignes: &[Ligne<'_>], onglet: Onglet) {
     if onglet == Onglet::Absentes {
         ui.label(theme::petit(
             ui,
-            "Elles ne sont pas fermées pour autant : à vérifier.",
+            "Attendues et absentes du fichier ; elles ne sont pas fermées pour autant : à vérifier.",
         ));
     }
     ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);

@@ -10,9 +10,12 @@ use crate::command::{Command, Demande};
 use crate::domain::nombre::compte;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::champ_chemin::champ_chemin;
 
 /// Lines shown before the list scrolls.
-const VISIBLES: usize = 5;
+const VISIBLES: usize = 4;
+/// Height of a line, which holds a button.
+const LIGNE: f32 = 32.0;
 
 /// Draws the list; the path of the file to show when another is chosen.
 pub(super) fn show(
@@ -20,26 +23,27 @@ pub(super) fn show(
     ctx: &PageCtx<'_>,
     fichiers: &[Fichier],
     choisi: usize,
+    chemin: &mut String,
 ) -> Option<PathBuf> {
     let mut montre = None;
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
-        actions_ui(ui, ctx, fichiers);
+        actions_ui(ui, ctx, fichiers, chemin);
         ui.add_space(4.0);
         ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
-        let hauteur = theme::LIGNE * fichiers.len().min(VISIBLES) as f32 + 2.0;
+        let hauteur = LIGNE * fichiers.len().min(VISIBLES) as f32 + 2.0;
         TableBuilder::new(ui)
             .id_salt("fichiers")
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .min_scrolled_height(hauteur)
             .max_scroll_height(hauteur)
-            .column(Column::initial(280.0).at_least(140.0).clip(true))
+            .column(Column::initial(260.0).at_least(140.0).clip(true))
             .column(Column::remainder().at_least(120.0).clip(true))
             .column(Column::exact(84.0))
             .column(Column::exact(100.0))
             .column(Column::exact(96.0))
             .body(|body| {
-                body.rows(theme::LIGNE, fichiers.len(), |mut row| {
+                body.rows(LIGNE, fichiers.len(), |mut row| {
                     let place = row.index();
                     let fichier = &fichiers[place];
                     row.col(|ui| {
@@ -92,12 +96,12 @@ fn state(ui: &Ui, fichier: &Fichier) -> RichText {
     RichText::new(format!("{signe} {}", fichier.etat_texte())).color(couleur)
 }
 
-fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichiers: &[Fichier]) {
+fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichiers: &[Fichier], chemin: &mut String) {
     let prets = fichiers
         .iter()
         .filter(|f| matches!(f.etat, Etat::Pret(..)))
         .count();
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(theme::sous_titre(compte(
             fichiers.len(),
             "fichier",
@@ -116,6 +120,10 @@ fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichiers: &[Fichier]) {
         }
         if ui.button("Vider la liste").clicked() {
             ctx.commands.send(Command::AbandonnerImport);
+        }
+        if let Some(path) = champ_chemin(ui, chemin, "Chemin d’un autre fichier", "Lire") {
+            ctx.commands.send(Command::AnalyserFichiers(vec![path]));
+            chemin.clear();
         }
     });
 }

@@ -21,7 +21,6 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 use self::fichier::{Etat, Fichier};
-use self::lignes_ui::Onglet;
 use super::theme::{self, Tokens};
 use super::{PageCtx, TacheVue, shell};
 use crate::command::{Command, Page};
@@ -131,13 +130,7 @@ impl ImporterPage {
     ) {
         self.revision = revision;
         if let Some(fichier) = self.file(chemin) {
-            fichier.etat = match plan {
-                Ok(plan) => {
-                    fichier.onglet = Onglet::first(&plan.resume());
-                    Etat::Pret(plan, seul.then_some(revision))
-                }
-                Err(raison) => Etat::Refuse(raison),
-            };
+            fichier.compared(plan, seul.then_some(revision));
         }
     }
 
@@ -212,10 +205,12 @@ impl ImporterPage {
             return;
         }
         let mut retire = false;
-        if let Some(chemin) = liste_ui::show(ui, ctx, &self.fichiers, self.choisi) {
+        if let Some(chemin) = liste_ui::show(ui, ctx, &self.fichiers, self.choisi, &mut self.chemin)
+        {
             self.show(&chemin);
         }
         ui.add_space(10.0);
+        let seul = self.fichiers.len() == 1;
         if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
             match &fichier.etat {
                 Etat::APreciser => {
@@ -228,10 +223,10 @@ impl ImporterPage {
                     }
                 }
                 Etat::Pret(plan, _) if matches!(**plan, Plan::Annuaire(_)) => {
-                    retire = annuaire_ui::preview_ui(ui, ctx, fichier);
+                    retire = annuaire_ui::preview_ui(ui, ctx, fichier, seul);
                 }
                 Etat::Pret(..) => {
-                    let suite = officiel_ui::show(ui, ctx, fichier);
+                    let suite = officiel_ui::show(ui, ctx, fichier, seul);
                     retire = suite.retire;
                     if suite.precise {
                         fichier.etat = Etat::AComparer;
@@ -275,6 +270,15 @@ struct Suite {
     retire: bool,
     /// Something was answered: it must be compared again.
     precise: bool,
+}
+
+/// The button that writes the file shown: the one that goes forward when there is no other file.
+fn import_button(ui: &mut Ui, texte: &str, seul: bool) -> bool {
+    if seul {
+        theme::bouton_principal(ui, texte).clicked()
+    } else {
+        ui.button(texte).clicked()
+    }
 }
 
 /// A file was written; whether it is to leave the list.

@@ -3,9 +3,9 @@
 
 use egui::{Id, Ui};
 
-use super::Suite;
 use super::fichier::Fichier;
 use super::lignes_ui::{self, Onglet};
+use super::{Suite, import_button};
 use super::{fusions_ui, secteurs_ui};
 use crate::command::Command;
 use crate::domain::nombre::compte;
@@ -14,7 +14,7 @@ use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
 
-pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier) -> Suite {
+pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier, seul: bool) -> Suite {
     let mut suite = Suite::default();
     let Some(plan) = fichier.plan().cloned() else {
         return suite;
@@ -25,11 +25,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier) -> Sui
     let resume = plan.resume();
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(theme::sous_titre(&commun.fichier));
-        ui.label(theme::petit(ui, heading(&plan, commun)));
+        ui.add(egui::Label::new(heading(&plan, commun)).truncate());
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
-            if theme::bouton_principal(ui, "Importer ce fichier").clicked() {
+            if import_button(ui, "Importer ce fichier", seul) {
                 ctx.commands.send(Command::AppliquerImport);
             }
             suite.retire = ui.button("Retirer ce fichier").clicked();
@@ -93,7 +92,7 @@ fn decided(plan: &Plan, fichier: &Fichier, resume: &Resume) -> Option<String> {
     }
     Some(match plan {
         Plan::Fermes(_) => format!(
-            "{} : {} (onglet « Fusions »).",
+            "{} : {}.",
             compte(resume.a_choisir, "fusion possible", "fusions possibles"),
             compte(
                 fichier.decisions.successeurs.len(),
@@ -102,7 +101,7 @@ fn decided(plan: &Plan, fichier: &Fichier, resume: &Resume) -> Option<String> {
             ),
         ),
         _ => format!(
-            "{} de communes à plusieurs collèges : {} (onglet « À choisir »).",
+            "{} de communes à plusieurs collèges : {}.",
             compte(resume.a_choisir, "école", "écoles"),
             compte(
                 fichier.decisions.secteurs.len(),

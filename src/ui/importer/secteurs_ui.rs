@@ -26,8 +26,7 @@ pub(super) fn show(ui: &mut Ui, plan: &PlanCarte, choisis: &mut BTreeMap<Id, Uai
     }
     ui.label(theme::petit(
         ui,
-        "Ces communes ont plusieurs collèges : le fichier les départage rue par rue. Votre choix est une correction, \
-         que les fichiers suivants ne changent pas. Ce qui n’est pas choisi reste sans secteur.",
+        "Le fichier départage ces communes rue par rue. Votre choix est une correction, qu’aucun fichier ne change.",
     ));
     ui.add_space(4.0);
     let mut rangs = Vec::new();
