@@ -3,8 +3,6 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
 use crate::domain::docteur::Reparation;
 use crate::domain::{
     ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
@@ -148,16 +146,15 @@ pub enum Command {
     Retablir,
     /// Undoes every operation of mine down to this one, included.
     AnnulerJusqua(OperationId),
-    /// Reads these files and prepares a preview.
+    /// Adds these files to the page *Importer*, reads them and prepares their previews.
     AnalyserFichiers(Vec<PathBuf>),
-    /// Keeps only these circonscriptions (their short names) in the preview, and dates the data of
-    /// a file that does not say it.
-    ChoisirCirconscriptions {
-        noms: Vec<String>,
-        millesime: Option<NaiveDate>,
-    },
-    /// Applies the plan that the preview shows.
+    /// Compares with the carnet the files of the page *Importer* that are not, or no longer.
+    ComparerImport,
+    /// Applies the plan of the file that is shown.
     AppliquerImport,
+    /// Applies every plan that is ready, in the order in which they make sense.
+    ToutImporter,
+    /// Forgets the files of the page *Importer*.
     AbandonnerImport,
     InterrompreTache,
     Preferences(Box<Preferences>),
@@ -179,7 +176,8 @@ impl Command {
                 | Self::Retablir
                 | Self::AnnulerJusqua(_)
                 | Self::AnalyserFichiers(_)
-                | Self::ChoisirCirconscriptions { .. }
+                | Self::ComparerImport
+                | Self::ToutImporter
                 | Self::AppliquerImport
                 | Self::Preferences(_)
         )

@@ -163,7 +163,8 @@ impl App {
         }
     }
 
-    fn refresh_facts(&mut self) {
+    /// Reads the facts again if the data revision moved.
+    pub(crate) fn refresh_facts(&mut self) {
         let Carnet::Ouvert(store) = &self.carnet else {
             return;
         };

@@ -1,17 +1,16 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
-//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts.
+//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts, `importer`
+//! the files.
 
 mod ecrire;
+mod importer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
-
-use chrono::NaiveDate;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
 use crate::error::{Error, Result};
-use crate::exchange::annuaire::{self, Choix, Existant};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
 
@@ -75,15 +74,19 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             Ok(())
         }
         Command::AnalyserFichiers(paths) => {
-            analyse(app, paths);
+            importer::analyse(app, paths);
             Ok(())
         }
-        Command::ChoisirCirconscriptions { noms, millesime } => {
-            prepare(app, noms, millesime);
+        Command::ComparerImport => {
+            importer::compare(app);
             Ok(())
         }
         Command::AppliquerImport => {
-            apply(app);
+            importer::apply(app, false);
+            Ok(())
+        }
+        Command::ToutImporter => {
+            importer::apply(app, true);
             Ok(())
         }
         Command::AbandonnerImport => {
@@ -296,65 +299,6 @@ fn undo_until(app: &mut App, operation: OperationId) {
                 }
             }
             Err(erreur) => app.toasts.erreur(&erreur.user_message()),
-        })
-    });
-}
-
-/// Reads the first file and shows what it is; the plan follows at once.
-fn analyse(app: &mut App, paths: Vec<PathBuf>) {
-    let Some(path) = paths.into_iter().next() else {
-        return;
-    };
-    app.page = Page::Importer;
-    app.pages.importer.reset();
-    app.start("Lecture du fichier", move |progress| {
-        let apercu = annuaire::reconnaitre(&path, progress);
-        Box::new(move |app| match apercu {
-            Ok(apercu) => {
-                let suivies = app.followed_circonscriptions();
-                app.pages.importer.recognised(path, apercu, suivies);
-                if let Some(noms) = app.pages.importer.chosen_at_once() {
-                    prepare(app, noms, None);
-                }
-            }
-            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
-        })
-    });
-}
-
-/// Compares the file with the carnet.
-fn prepare(app: &mut App, noms: Vec<String>, millesime: Option<NaiveDate>) {
-    let Some(path) = app.pages.importer.file().map(Path::to_owned) else {
-        return;
-    };
-    let choix = Choix {
-        circonscriptions: noms,
-        millesime,
-        ..Choix::default()
-    };
-    let faits = std::sync::Arc::clone(&app.faits);
-    app.start_with_store("Comparaison avec le carnet", move |store, progress| {
-        let existant = Existant::new(store, faits);
-        let plan = annuaire::preparer(&path, &choix, &existant, progress);
-        Box::new(move |app| match plan {
-            Ok(plan) => app.pages.importer.prepared(plan),
-            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
-        })
-    });
-}
-
-fn apply(app: &mut App) {
-    let Some(plan) = app.pages.importer.take_plan() else {
-        return;
-    };
-    app.start_with_store("Import de l’annuaire", move |store, progress| {
-        let done = annuaire::appliquer(store, &plan, progress);
-        Box::new(move |app| match done {
-            Ok(bilan) => app.pages.importer.applied(&plan, bilan),
-            Err(erreur) => {
-                app.toasts.erreur(&erreur.user_message());
-                app.pages.importer.prepared(plan);
-            }
         })
     });
 }

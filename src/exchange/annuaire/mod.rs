@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::{DateTime, Local, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Progress, cellule};
 use crate::domain::date::date_longue;
@@ -117,16 +117,10 @@ pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Apercu>
             .collect(),
         ecoles: lu.ecoles.len(),
         millesime: lu.millesime,
-        modifie_le: modified(chemin),
+        modifie_le: super::fichier::modified(chemin),
         fichier: lu.nom,
         reconnu: lu.reconnu,
     })
-}
-
-/// The local day a file was last written, when the system tells it.
-fn modified(chemin: &Path) -> Option<NaiveDate> {
-    let instant = std::fs::metadata(chemin).ok()?.modified().ok()?;
-    Some(DateTime::<Local>::from(instant).date_naive())
 }
 
 /// Writes a plan as one undoable operation; nothing at all when stopped or refused.

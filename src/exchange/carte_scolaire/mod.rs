@@ -34,8 +34,8 @@ const PAS: usize = 256;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanCarte {
     pub commun: Commun,
-    /// The public schools of communes that several collèges share, without a secteur among them:
-    /// in order of commune, then of UAI.
+    /// The open public schools of communes that several collèges share, without a secteur among
+    /// them: in order of commune, then of UAI.
     pub a_choisir: Vec<EcoleAChoisir>,
     /// School, collège; in order of UAI.
     secteurs: Vec<(Uai, Uai)>,
@@ -180,6 +180,10 @@ impl PlanCarte {
         if let Some(choisi) = choisi {
             let detail = format!("{} (déjà choisi)", vue.college(*choisi));
             self.push(vue, Sort::Inchangee, commune.ligne, detail);
+            return;
+        }
+        // Nobody looks for the secteur of a school that has closed.
+        if !vue.situation.ouverte_au(self.commun.date.jour) {
             return;
         }
         let ici = vue.situation.latitude.zip(vue.situation.longitude);

@@ -2,15 +2,11 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Datelike as _, Local, NaiveDate};
+use chrono::NaiveDate;
 
-use super::super::fichier::cite;
+use super::super::fichier::{cite, modified};
 use crate::domain::date::date_longue;
 use crate::error::{Error, Result};
-
-/// The portal opened in 2012: an older date on a file is that of a clock nobody had set, or of
-/// an archive that does not keep dates.
-const PREMIERE_ANNEE: i32 = 2012;
 
 /// How the date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +37,7 @@ impl DateDonnees {
         donnee
             .map(avec(Origine::Donnee))
             .or_else(|| lue.map(avec(Origine::Lue)))
-            .or_else(|| last_written(chemin).map(avec(Origine::Disque)))
+            .or_else(|| modified(chemin).map(avec(Origine::Disque)))
             .ok_or_else(|| {
                 let nom = chemin.file_name().unwrap_or(chemin.as_os_str());
                 Error::Refused(format!(
@@ -61,12 +57,6 @@ impl DateDonnees {
             Origine::Disque => format!("données du {jour} (date du fichier sur le disque)"),
         }
     }
-}
-
-fn last_written(chemin: &Path) -> Option<NaiveDate> {
-    let quand = std::fs::metadata(chemin).ok()?.modified().ok()?;
-    let jour = DateTime::<Local>::from(quand).date_naive();
-    (jour.year() >= PREMIERE_ANNEE).then_some(jour)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod commun;
 mod connu;
 mod date;
 mod parcours;
+mod phrase;
 mod plan;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@
 
 mod ent_ui;
 mod identite_ui;
+mod mesures_ui;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
@@ -13,8 +14,7 @@ use super::theme::{self, Tokens};
 use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
-use crate::domain::nombre::entier;
-use crate::domain::{EducationPrioritaire, Id, Situation};
+use crate::domain::{Ecole, EducationPrioritaire, Id, Situation};
 use crate::store::FicheEcole;
 
 /// What the sheet remembers.
@@ -39,7 +39,8 @@ impl FichePage {
             return ui.button("Fermer la fiche").clicked();
         };
         let (situation, supposee) = connue.au(ctx.au);
-        let closed = heading_ui(ui, ctx, &connue.uai, situation, supposee);
+        let closed = heading_ui(ui, ctx, connue, situation, supposee);
+        mesures_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         ent_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
@@ -69,7 +70,13 @@ impl FichePage {
     }
 }
 
-fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee: bool) -> bool {
+fn heading_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    ecole: &Ecole,
+    s: &Situation,
+    supposee: bool,
+) -> bool {
     let mut closed = false;
     ui.horizontal_top(|ui| {
         let largeur = ui.available_width() - 40.0;
@@ -83,16 +90,22 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
         });
         closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
     });
-    let mut parts = vec![uai.to_owned()];
+    let mut parts = vec![ecole.uai.clone()];
     parts.extend(s.nature().map(|n| n.libelle().to_owned()));
-    parts.extend(s.eleves.map(|n| format!("{} élèves", entier(n))));
+    parts.extend(mesures_ui::effectifs(ctx.faits, ecole.id, s, ctx.au));
     ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
     groupes::liens_ecole(ui, ctx, s);
     ui.horizontal_wrapped(|ui| {
         match s.education_prioritaire {
-            Some(EducationPrioritaire::Rep) => badge(ui, "REP"),
-            Some(EducationPrioritaire::RepPlus) => badge(ui, "REP+"),
+            Some(EducationPrioritaire::Rep) => drop(badge(ui, "REP")),
+            Some(EducationPrioritaire::RepPlus) => drop(badge(ui, "REP+")),
             Some(EducationPrioritaire::Hors) | None => {}
+        }
+        if let Some(ips) = mesures_ui::ips(ctx.faits, ecole.id, ctx.au) {
+            badge(ui, &format!("IPS {ips}")).on_hover_text(format!(
+                "Indice de position sociale, rentrée {}",
+                ips.rentree
+            ));
         }
         if s.specialisee {
             badge(ui, "Spécialisée");
@@ -107,13 +120,14 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
     closed
 }
 
-fn badge(ui: &mut Ui, texte: &str) {
+fn badge(ui: &mut Ui, texte: &str) -> egui::Response {
     let t = Tokens::of(ui);
     egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, t.filet))
         .corner_radius(10)
         .inner_margin(egui::Margin::symmetric(8, 2))
-        .show(ui, |ui| ui.label(RichText::new(texte).small()));
+        .show(ui, |ui| ui.label(RichText::new(texte).small()))
+        .inner
 }
 
 fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
