@@ -32,6 +32,7 @@ mod open;
 mod place;
 mod projection;
 mod purge;
+mod releves;
 mod reparation;
 mod sans_correction;
 mod situation;

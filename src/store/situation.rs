@@ -9,9 +9,9 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::params_from_iter;
+use rusqlite::{ToSql, params_from_iter};
 
-use super::base::Base;
+use super::base::{Base, Prepared};
 use super::objet::Objet;
 use super::{Champs, Ecrit, Genre, Valeur};
 use crate::domain::{ChampEcole, Id};
@@ -180,6 +180,19 @@ pub(super) fn couche(champs: Champs) -> Couche {
     couche
 }
 
+impl Tranche {
+    /// The one stretch of a school known by a single file.
+    pub(super) fn first(millesime: &str, champs: Champs) -> Self {
+        Self {
+            de: String::new(),
+            a: END.to_owned(),
+            depuis: millesime.to_owned(),
+            eleves_saisi: false,
+            champs: couche(champs),
+        }
+    }
+}
+
 /// Sorts after every date.
 const END: &str = "9999";
 
@@ -189,50 +202,15 @@ pub(super) fn project(base: &Base, ecole: Id, hidden: bool) -> Result<()> {
     if hidden {
         return Ok(());
     }
+    let mut statement = prepare(base)?;
     for tranche in Couches::load(base, ecole)?.tranches() {
-        insert(
-            base,
-            ecole,
-            &tranche.de,
-            &tranche.a,
-            &tranche.depuis,
-            tranche.eleves_saisi,
-            tranche.champs.each_ref().map(Option::as_ref),
-        )?;
+        insert(&mut statement, ecole, &tranche)?;
     }
     Ok(())
 }
 
-/// Writes the one stretch of a school known by a single file.
-pub(super) fn insert_first(base: &Base, ecole: Id, millesime: &str, champs: &Champs) -> Result<()> {
-    let valeurs = ChampEcole::ALL.map(|champ| {
-        champs
-            .0
-            .iter()
-            .find(|(nom, _)| *nom == champ.as_str())
-            .and_then(|(_, ecrit)| ecrit.valeur())
-    });
-    insert(base, ecole, "", END, millesime, false, valeurs)
-}
-
-fn insert(
-    base: &Base,
-    ecole: Id,
-    de: &str,
-    a: &str,
-    depuis: &str,
-    eleves_saisi: bool,
-    champs: [Option<&Valeur>; ChampEcole::COUNT],
-) -> Result<()> {
-    let tete: [Valeur; 5] = [
-        ecole.into(),
-        de.into(),
-        a.into(),
-        depuis.into(),
-        eleves_saisi.into(),
-    ];
-    let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
-    params.extend(champs);
+/// The statement that [`insert`] runs.
+pub(super) fn prepare(base: &Base) -> Result<Prepared<'_>> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         let places: Vec<String> = (1..=5 + ChampEcole::COUNT)
             .map(|i| format!("?{i}"))
@@ -243,7 +221,20 @@ fn insert(
             places.join(", ")
         )
     });
-    base.execute(&SQL, params_from_iter(params))?;
+    base.prepare(&SQL)
+}
+
+/// Writes one stretch of one school.
+pub(super) fn insert(statement: &mut Prepared<'_>, ecole: Id, tranche: &Tranche) -> Result<()> {
+    let tete: [&dyn ToSql; 5] = [
+        &ecole,
+        &tranche.de,
+        &tranche.a,
+        &tranche.depuis,
+        &tranche.eleves_saisi,
+    ];
+    let champs = tranche.champs.iter().map(|champ| champ as &dyn ToSql);
+    statement.execute(params_from_iter(tete.into_iter().chain(champs)))?;
     Ok(())
 }
 

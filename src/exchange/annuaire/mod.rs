@@ -37,9 +37,6 @@ pub use preparer::preparer;
 /// The name of the dataset in the carnet's relevés.
 pub const JEU: &str = "annuaire";
 
-/// Relevés between two steps of progress.
-const PAS: usize = 256;
-
 /// What a file turned out to be, before anything is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apercu {
@@ -170,14 +167,13 @@ pub fn appliquer(
             bilan.colleges += usize::from(ecrit);
         }
         let total = releves.len() as u64;
-        for (rang, (_, ligne)) in releves.iter().enumerate() {
-            if rang.is_multiple_of(PAS) {
-                progress.step("Écriture dans le carnet", rang as u64, total)?;
-            }
+        let dits = releves.iter().map(|(_, ligne)| {
             let champs = ligne.lue.champs(&plan.liste_circonscriptions);
-            let ecrit = edit.releve(JEU, millesime, ligne.uai(), champs)?;
-            bilan.releves += usize::from(ecrit);
-        }
+            (ligne.lue.uai, champs)
+        });
+        bilan.releves = edit.releves(JEU, millesime, dits, |faits| {
+            progress.step("Écriture dans le carnet", faits as u64, total)
+        })?;
         Ok(bilan)
     })
 }
