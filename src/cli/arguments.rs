@@ -77,10 +77,13 @@ pub(super) enum Commande {
         fichier: PathBuf,
     },
     #[command(
-        about = "Importe l’annuaire de l’éducation dans un carnet",
+        about = "Importe l’annuaire de l’éducation, ou un tableur, dans un carnet",
         help_template = MODELE,
         after_help = "Chaque fichier importé est une opération, que « carnet-ent annuler » défait. \
-                      Ce qui a été saisi à la main n’est jamais remplacé."
+                      Ce qui a été saisi à la main n’est jamais remplacé.\n\nUn tableur dit quelle école \
+                      (UAI, ou nom et commune) a quelle solution, par exemple : \
+                      UAI;Solution;Périmètre;Début;Fin;Financement;Commentaire. Ce qui demanderait une \
+                      décision est refusé avec sa ligne et sa raison ; la fenêtre, elle, demande."
     )]
     Importer(Importer),
     #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
@@ -118,7 +121,7 @@ pub(super) struct Importer {
     #[arg(
         help_heading = ARGUMENTS, value_name = "FICHIER",
         required = true,
-        help = "Fichiers CSV de l’annuaire"
+        help = "Fichiers CSV de l’annuaire, tableurs (CSV, XLSX, ODS)"
     )]
     pub(super) fichiers: Vec<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
@@ -133,6 +136,13 @@ pub(super) struct Importer {
     #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
           help = "Date des données, quand le fichier ne la porte pas")]
     pub(super) millesime: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Début des déploiements d’un tableur qui ne le dit pas")]
+    pub(super) debut: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "TITRE=CHAMP,…", value_delimiter = ',',
+          value_parser = colonne,
+          help = "Colonnes d’un tableur dont le titre ne dit pas assez : Produit=solution,Depuis=debut")]
+    pub(super) colonnes: Vec<(String, String)>,
     #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
     pub(super) essai: bool,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
@@ -238,6 +248,15 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
 
 fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
+}
+
+/// `Produit=solution`
+fn colonne(texte: &str) -> Result<(String, String), String> {
+    texte
+        .split_once('=')
+        .filter(|(titre, champ)| !titre.trim().is_empty() && !champ.trim().is_empty())
+        .map(|(titre, champ)| (titre.trim().to_owned(), champ.trim().to_owned()))
+        .ok_or_else(|| "écrivez par exemple Produit=solution,Depuis=debut".to_owned())
 }
 
 fn departement(texte: &str) -> Result<String, String> {

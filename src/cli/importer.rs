@@ -1,4 +1,5 @@
-//! `carnet-ent importer`: official files into a carnet, one undoable operation each.
+//! `carnet-ent importer`: official files and spreadsheets into a carnet, one undoable operation
+//! each.
 //!
 //! A file that is refused does not keep the others from being imported; the status says that
 //! one was.
@@ -8,33 +9,33 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::{Format, Importer};
-use super::{lecture, sortie};
+use super::{lecture, sortie, tableur};
 use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
 use crate::error::{Error, Result};
-use crate::exchange::Progress;
 use crate::exchange::annuaire::{self, Choix, Existant, ImportPlan};
+use crate::exchange::{self, Progress};
 use crate::store::{Auteur, Store};
 
 /// What became of one file. The names of the fields are the contract of `--format json`.
 #[derive(Serialize)]
-struct Resultat {
-    fichier: String,
+pub(super) struct Resultat {
+    pub(super) fichier: String,
     /// The dataset; null when the file is none that is known.
-    reconnu: Option<&'static str>,
-    millesime: Option<String>,
-    nouvelles: usize,
-    modifiees: usize,
-    inchangees: usize,
-    absentes: usize,
-    refusees: Vec<Ligne>,
+    pub(super) reconnu: Option<&'static str>,
+    pub(super) millesime: Option<String>,
+    pub(super) nouvelles: usize,
+    pub(super) modifiees: usize,
+    pub(super) inchangees: usize,
+    pub(super) absentes: usize,
+    pub(super) refusees: Vec<Ligne>,
 }
 
 #[derive(Serialize)]
-struct Ligne {
+pub(super) struct Ligne {
     /// From 1, the header included; 0 for the file as a whole.
-    ligne: u64,
-    raison: String,
+    pub(super) ligne: u64,
+    pub(super) raison: String,
 }
 
 pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
@@ -47,15 +48,17 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     let mut resultats = Vec::new();
     let mut refus = Vec::new();
     for fichier in &demande.fichiers {
-        match prepare(&store, fichier, &choix) {
-            Ok(plan) => {
-                if !demande.essai {
-                    annuaire::appliquer(&mut store, &plan, &mut Progress::silent())?;
-                }
+        let fait = if exchange::tableur::concerne(fichier) {
+            tableur::importer(&mut store, fichier, demande)
+        } else {
+            annuaire(&mut store, fichier, &choix, demande)
+        };
+        match fait {
+            Ok((texte, resultat)) => {
                 if demande.format == Format::Texte {
-                    sortie::dire(&texte(&plan, demande.essai))?;
+                    sortie::dire(&texte)?;
                 }
-                resultats.push(Resultat::from(&plan));
+                resultats.push(resultat);
             }
             Err(erreur) if is_about_the_file(&erreur) => {
                 resultats.push(Resultat::refuse(fichier, &erreur));
@@ -74,13 +77,19 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     }
 }
 
-fn prepare(store: &Store, fichier: &Path, choix: &Choix) -> Result<ImportPlan> {
-    annuaire::preparer(
-        fichier,
-        choix,
-        &Existant::read(store)?,
-        &mut Progress::silent(),
-    )
+/// One register file: what to say of it, and its line of the results.
+fn annuaire(
+    store: &mut Store,
+    fichier: &Path,
+    choix: &Choix,
+    demande: &Importer,
+) -> Result<(String, Resultat)> {
+    let existant = Existant::read(store)?;
+    let plan = annuaire::preparer(fichier, choix, &existant, &mut Progress::silent())?;
+    if !demande.essai {
+        annuaire::appliquer(store, &plan, &mut Progress::silent())?;
+    }
+    Ok((texte(&plan, demande.essai), Resultat::from(&plan)))
 }
 
 /// Whether the file to import is at fault, and not the carnet.
