@@ -77,15 +77,19 @@ pub(super) enum Commande {
         fichier: PathBuf,
     },
     #[command(
-        about = "Importe des fichiers officiels dans un carnet",
+        about = "Importe des fichiers officiels et des tableurs dans un carnet",
         help_template = MODELE,
         after_help = "Sont reconnus à leurs titres de colonnes, dans tous leurs millésimes : \
                       l’annuaire de l’éducation, les effectifs, les IPS, la géolocalisation, la \
                       carte scolaire des collèges, les établissements fermés, les subventions du \
                       socle numérique (SNEE). L’annuaire apporte les écoles ; les autres fichiers \
                       ne parlent que de celles que le carnet suit. Ils se donnent ensemble et \
-                      dans n’importe quel ordre.\n\nChaque fichier importé est une opération, que « carnet-ent annuler » défait. \
-                      Ce qui a été saisi à la main n’est jamais remplacé."
+                      dans n’importe quel ordre.\n\nUn tableur dit quelle école (UAI, ou nom et \
+                      commune) a quelle solution, par exemple : \
+                      UAI;Solution;Périmètre;Début;Fin;Financement;Commentaire. Ce qui demanderait \
+                      une décision est refusé avec sa ligne et sa raison ; la fenêtre, elle, \
+                      demande.\n\nChaque fichier importé est une opération, que « carnet-ent \
+                      annuler » défait. Ce qui a été saisi à la main n’est jamais remplacé."
     )]
     Importer(Importer),
     #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
@@ -132,7 +136,7 @@ pub(super) struct Importer {
     #[arg(
         help_heading = ARGUMENTS, value_name = "FICHIER",
         required = true,
-        help = "Fichiers CSV officiels"
+        help = "Fichiers officiels (CSV), tableurs (CSV, XLSX, ODS)"
     )]
     pub(super) fichiers: Vec<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
@@ -147,6 +151,13 @@ pub(super) struct Importer {
     #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
           help = "Date des données ; par défaut celle que porte le fichier, sinon celle du fichier lui-même")]
     pub(super) millesime: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Début des déploiements d’un tableur qui ne le dit pas")]
+    pub(super) debut: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "TITRE=CHAMP,…", value_delimiter = ',',
+          value_parser = colonne,
+          help = "Colonnes d’un tableur dont le titre ne dit pas assez : Produit=solution,Depuis=debut")]
+    pub(super) colonnes: Vec<(String, String)>,
     #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
     pub(super) essai: bool,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
@@ -265,6 +276,15 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
 
 fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
+}
+
+/// `Produit=solution`
+fn colonne(texte: &str) -> Result<(String, String), String> {
+    texte
+        .split_once('=')
+        .filter(|(titre, champ)| !titre.trim().is_empty() && !champ.trim().is_empty())
+        .map(|(titre, champ)| (titre.trim().to_owned(), champ.trim().to_owned()))
+        .ok_or_else(|| "écrivez par exemple Produit=solution,Depuis=debut".to_owned())
 }
 
 fn departement(texte: &str) -> Result<String, String> {

@@ -1,4 +1,5 @@
-//! `carnet-ent importer`: official files into a carnet, one undoable operation each.
+//! `carnet-ent importer`: official files and spreadsheets into a carnet, one undoable operation
+//! each.
 //!
 //! Whatever the order in which files are named, those that bring schools are read first (see
 //! `exchange::import::rang`); answers come in the order of the names. A file that is refused does
@@ -9,34 +10,34 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::{Format, Importer};
-use super::{lecture, sortie};
+use super::{lecture, sortie, tableur};
 use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
 use crate::error::{Error, Result};
 use crate::exchange::annuaire::{Choix, ImportPlan};
 use crate::exchange::import::{self, Commun, Connu, Decisions, Plan};
-use crate::exchange::{Jeu, Progress};
+use crate::exchange::{self, Jeu, Progress};
 use crate::store::{Auteur, Store};
 
 /// What became of one file. The names of the fields are the contract of `--format json`.
 #[derive(Serialize)]
-struct Resultat {
-    fichier: String,
-    /// The dataset; null when the file is none that is read.
-    reconnu: Option<&'static str>,
-    millesime: Option<String>,
-    nouvelles: usize,
-    modifiees: usize,
-    inchangees: usize,
-    absentes: usize,
-    refusees: Vec<Ligne>,
+pub(super) struct Resultat {
+    pub(super) fichier: String,
+    /// The dataset; null when the file is none that is known.
+    pub(super) reconnu: Option<&'static str>,
+    pub(super) millesime: Option<String>,
+    pub(super) nouvelles: usize,
+    pub(super) modifiees: usize,
+    pub(super) inchangees: usize,
+    pub(super) absentes: usize,
+    pub(super) refusees: Vec<Ligne>,
 }
 
 #[derive(Serialize)]
-struct Ligne {
+pub(super) struct Ligne {
     /// From 1, the header included; 0 for the file as a whole.
-    ligne: u64,
-    raison: String,
+    pub(super) ligne: u64,
+    pub(super) raison: String,
 }
 
 /// A file named on the command line.
@@ -77,19 +78,17 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     for fichier in fichiers {
         let Fichier { chemin, place, jeu } = fichier;
         let reconnu = jeu.as_ref().ok().copied().flatten();
-        match jeu.and_then(|jeu| prepare(&store, chemin, jeu, &choix, &avant)) {
-            Ok(plan) => {
-                if !demande.essai {
-                    let decisions = Decisions::default();
-                    import::appliquer(&mut store, &plan, &decisions, &mut Progress::silent())?;
-                }
+        let fait = if exchange::tableur::concerne(chemin) {
+            tableur::importer(&mut store, chemin, demande)
+        } else {
+            jeu.and_then(|jeu| un_officiel(&mut store, chemin, jeu, &choix, demande, &mut avant))
+        };
+        match fait {
+            Ok((texte, resultat)) => {
                 if demande.format == Format::Texte {
-                    sortie::dire(&texte(&plan, demande.essai))?;
+                    sortie::dire(&texte)?;
                 }
-                resultats.push((place, Resultat::from(&plan)));
-                if demande.essai {
-                    avant.push(plan);
-                }
+                resultats.push((place, resultat));
             }
             Err(erreur) if is_about_the_file(&erreur) => {
                 resultats.push((place, Resultat::refuse(chemin, reconnu, &erreur)));
@@ -112,18 +111,28 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     }
 }
 
-fn prepare(
-    store: &Store,
+/// One official file: what to say of it, and its line of the results.
+fn un_officiel(
+    store: &mut Store,
     chemin: &Path,
     jeu: Option<Jeu>,
     choix: &Choix,
-    avant: &[Plan],
-) -> Result<Plan> {
+    demande: &Importer,
+    avant: &mut Vec<Plan>,
+) -> Result<(String, Resultat)> {
     let mut connu = Connu::read(store)?;
-    for plan in avant {
+    for plan in &*avant {
         connu.imagine(plan);
     }
-    import::preparer(chemin, jeu, choix, &connu, &mut Progress::silent())
+    let plan = import::preparer(chemin, jeu, choix, &connu, &mut Progress::silent())?;
+    let fait = (texte(&plan, demande.essai), Resultat::from(&plan));
+    if demande.essai {
+        avant.push(plan);
+    } else {
+        let decisions = Decisions::default();
+        import::appliquer(store, &plan, &decisions, &mut Progress::silent())?;
+    }
+    Ok(fait)
 }
 
 /// Whether the file to import is at fault, and not the carnet.

@@ -12,6 +12,7 @@ mod fenetre;
 mod importer;
 mod lecture;
 mod sortie;
+mod tableur;
 mod usage;
 
 use std::ffi::OsString;

@@ -1,9 +1,11 @@
-//! Files in and out. Today: the official files of schools, each in every vintage.
+//! Files in and out. The official files of schools, each in every vintage, and the spreadsheets
+//! people keep.
 //!
 //! Reading order: `progress` (how long work reports and stops); `fichier` (can it be read, what
 //! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
 //! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
-//! is left aside); `import` (the verbs, the same for all), then one module per dataset.
+//! is left aside); `import` (the verbs, the same for all), then one module per dataset,
+//! and `tableur` for anybody's spreadsheet.
 
 pub mod annuaire;
 mod carte_scolaire;
@@ -24,6 +26,7 @@ mod nature;
 mod progress;
 mod snee;
 mod tableau;
+pub mod tableur;
 
 pub use jeu::Jeu;
 pub use progress::{Avancement, Progress};

@@ -20,6 +20,11 @@ impl Edit<'_> {
     ///
     /// An end before the start is refused, with the sentence to show at the field.
     pub fn deploiement(&mut self, d: &Deploiement) -> Result<bool> {
+        self.deploiement_from(d, Source::Saisi)
+    }
+
+    /// As [`Self::deploiement`], from a colleague's spreadsheet as well.
+    pub fn deploiement_from(&mut self, d: &Deploiement, source: Source) -> Result<bool> {
         if let (Some(debut), Some(fin)) = (d.debut, d.fin)
             && fin < debut
         {
@@ -45,7 +50,7 @@ impl Edit<'_> {
         }
         let commentaire = (!d.commentaire.is_empty()).then_some(d.commentaire.as_str());
         champs = champs.set_opt("commentaire", commentaire);
-        self.put(Genre::Deploiement, d.id, champs, Source::Saisi)
+        self.put(Genre::Deploiement, d.id, champs, source)
     }
 
     /// « Vérifié le … par … ».

@@ -124,31 +124,32 @@ impl Edit<'_> {
             return Ok(());
         };
         self.begin(premier.cle, premier.hlc)?;
-        let base = &self.store.base;
-        let mut insert = base.prepare(journal::INSERT)?;
-        for pret in paquet {
-            let ligne = pret.ligne(texte, millesime);
-            insert.execute(journal::columns(&ligne, &self.operation, &pret.empreinte))?;
-        }
-        let mut insert = base.prepare(INSERT_ECOLE)?;
-        let mut nouvelles = Vec::with_capacity(paquet.len());
-        for pret in paquet {
-            if insert.execute((pret.ecole, pret.uai.as_str()))? == 1 {
-                nouvelles.push(pret);
-            } else {
-                self.touched.insert((Genre::Releve, pret.id));
+        {
+            let base = &self.store.base;
+            let mut insert = base.prepare(journal::INSERT)?;
+            for pret in paquet {
+                let ligne = pret.ligne(texte, millesime);
+                insert.execute(journal::columns(&ligne, &self.operation, &pret.empreinte))?;
+            }
+            let mut insert = base.prepare(INSERT_ECOLE)?;
+            let mut nouvelles = Vec::with_capacity(paquet.len());
+            for pret in paquet {
+                if insert.execute((pret.ecole, pret.uai.as_str()))? == 1 {
+                    nouvelles.push(pret);
+                } else {
+                    self.touched.insert((Genre::Releve, pret.id));
+                }
+            }
+            // After the schools they refer to: a reference that waits for its target costs a search.
+            let mut insert = base.prepare(INSERT_RELEVE)?;
+            for pret in paquet {
+                insert.execute((pret.id, pret.ecole, pret.uai.as_str(), jeu, texte))?;
+            }
+            let mut insert = situation::prepare(base)?;
+            for pret in nouvelles {
+                situation::insert(&mut insert, pret.ecole, &pret.tranche)?;
             }
         }
-        // After the schools they refer to: a reference that waits for its target costs a search.
-        let mut insert = base.prepare(INSERT_RELEVE)?;
-        for pret in paquet {
-            insert.execute((pret.id, pret.ecole, pret.uai.as_str(), jeu, texte))?;
-        }
-        let mut insert = situation::prepare(base)?;
-        for pret in nouvelles {
-            situation::insert(&mut insert, pret.ecole, &pret.tranche)?;
-        }
-        drop(insert);
         self.begin(dernier.cle, dernier.hlc)?;
         self.store.releves += paquet.len() as u64;
         self.store.seq = dernier.cle.seq;
