@@ -137,7 +137,7 @@ fn wrong<'a>(
                 .take(NOMMES)
                 .map(|uai| doublons.nomme(x, *uai))
                 .collect();
-            let noms = noms.join("\u{202f}; ");
+            let noms = noms.join(" ou ");
             (
                 format!("Codes proches dans les fichiers\u{202f}: {noms}."),
                 None,
