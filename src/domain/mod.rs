@@ -1,19 +1,25 @@
 //! The trade, as pure values and functions: no window, no database, no clock, no file.
 
+pub mod abonnement;
 mod annee_scolaire;
 pub mod bilan;
 mod champ_ecole;
 mod conditions;
+pub mod continuite;
 pub mod courbe;
 pub mod date;
 mod departement;
 mod deploiement;
 mod ecole;
 mod effectif;
+pub mod eligibilite;
+pub mod euros;
 mod faits;
 mod financement;
+pub mod fraicheur;
 mod id;
 mod liste;
+mod modification;
 pub mod nombre;
 mod projet;
 mod source;
@@ -33,6 +39,7 @@ pub use faits::{Circonscription, Faits, SecteurCollege, Solution, Verification};
 pub use financement::{Dispositif, Financement};
 pub use id::Id;
 pub use liste::{CommuneInfo, Domaine, Liste, Terme};
+pub use modification::{Ecrit, Effet, LigneModification, Modification};
 pub use projet::{Jalon, Portee, Projet};
 pub use source::Source;
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};
