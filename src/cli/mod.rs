@@ -5,6 +5,7 @@
 //! Exit status: 0 done, 1 refused, 2 wrong usage. A reader that stops listening (`| head`) is no
 //! failure.
 
+mod abonnements;
 mod arguments;
 mod carnet;
 mod demo;
@@ -13,6 +14,7 @@ mod importer;
 mod lecture;
 mod sortie;
 mod usage;
+mod verifier_ecoles;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,6 +77,8 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
+        Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::bilan::Population;
-use super::date::date_longue;
+use super::date::{date_longue, mois_civils};
 use super::{Deploiement, Dispositif, Faits, Financement, Id, Regle, Solution};
 
 /// How far ahead, in months, an end is « bientôt » on the dashboard and in the list of schools.
@@ -108,7 +108,7 @@ impl Echeance<'_> {
 
 /// Calendar months from that of `au` to that of `fin`; negative once the month is past.
 pub fn mois_restants(fin: NaiveDate, au: NaiveDate) -> i32 {
-    (fin.year() - au.year()) * 12 + fin.month() as i32 - au.month() as i32
+    mois_civils(au, fin)
 }
 
 /// « finit dans 3 mois », « finit ce mois-ci », « fini depuis 2 mois ».

@@ -47,9 +47,10 @@ impl Ecart {
     }
 }
 
-/// What stands before each deployment, in order of `debut`: its id and the gap or overlap with
-/// those that began before it. `est_ent` says which solutions are an ENT; other tools live beside
-/// one without being a second.
+/// What stands before each deployment, in order of `debut`: its id, and the gap or overlap.
+///
+/// Each is compared with all those that began before it. `est_ent` says which solutions are an
+/// ENT: other tools live beside one without being a second.
 pub fn ecarts(deploiements: &[Deploiement], est_ent: impl Fn(Id) -> bool) -> Vec<(Id, Ecart)> {
     let mut periodes: Vec<(NaiveDate, &Deploiement)> = deploiements
         .iter()

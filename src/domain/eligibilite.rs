@@ -1,6 +1,7 @@
-//! What the carnet knows of a school beside the conditions of the funding schemes of
-//! `domain.md` §1.10. A hint, never a decision: what is not known is named, what is not met is
-//! said with its figure, and no answer is more certain than its source.
+//! What the carnet knows of a school beside the conditions of the funding schemes (`domain.md` §1.10).
+//!
+//! A hint, never a decision: what is not known is named, what is not met is said with its figure,
+//! and no answer is more certain than its source.
 
 use chrono::{Datelike as _, NaiveDate};
 

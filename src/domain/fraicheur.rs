@@ -8,6 +8,7 @@ use std::fmt;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use super::bilan::Population;
+use super::date::mois_civils;
 use super::texte::sans_accents;
 use super::{Faits, Id, Verification};
 
@@ -74,7 +75,7 @@ pub fn est_perimee(le: Option<NaiveDate>, jour: NaiveDate, age: Anciennete) -> b
 
 /// Whole months from `le` to `jour`: ten from 12 March to 11 February.
 pub fn mois_ecoules(le: NaiveDate, jour: NaiveDate) -> i32 {
-    let mois = (jour.year() - le.year()) * 12 + jour.month() as i32 - le.month() as i32;
+    let mois = mois_civils(le, jour);
     if mois > 0 && jour.day() < le.day() {
         mois - 1
     } else {

@@ -114,7 +114,7 @@ impl Modification {
                 }
                 let mut d = Deploiement::nouveau(ecole.id, *solution, *debut);
                 d.perimetre = *perimetre;
-                add_ent(faits, d, *debut, *remplacer)
+                add_ent(faits, &d, *debut, *remplacer)
             }
             Self::DaterEtape { etape, le } => date_stage(faits, ecole.id, *etape, *le),
             Self::ArreterEnt { le } => {
@@ -171,7 +171,7 @@ fn only<'a>(
 
 fn add_ent(
     faits: &Faits,
-    nouveau: Deploiement,
+    nouveau: &Deploiement,
     debut: NaiveDate,
     remplacer: bool,
 ) -> Result<Effet, String> {
@@ -267,17 +267,17 @@ fn fund(faits: &Faits, ecole: Id, modele: &Financement) -> Result<Effet, String>
         .dispositif
         .and_then(|id| faits.dispositifs.get(&id))
         .map_or("Financement", |d| d.nom.as_str());
-    let mut phrase = nom.to_owned();
-    if let Some(annee) = modele.annee {
-        phrase.push_str(&format!(" {annee}"));
-    }
-    if let Some(montant) = modele.montant_centimes {
-        phrase.push_str(&format!(", {}", euros(montant)));
-    }
-    match paye {
-        Some((_, solution)) => phrase.push_str(&format!(", pour {}", solution.nom)),
-        None => phrase.push_str(", sans ENT désigné"),
-    }
+    let annee = modele.annee.map(|annee| format!(" {annee}"));
+    let montant = modele.montant_centimes.map(|m| format!(", {}", euros(m)));
+    let pour = paye.map_or_else(
+        || ", sans ENT désigné".to_owned(),
+        |(_, solution)| format!(", pour {}", solution.nom),
+    );
+    let phrase = format!(
+        "{nom}{}{}{pour}",
+        annee.unwrap_or_default(),
+        montant.unwrap_or_default()
+    );
     let financement = Financement {
         id: Id::fresh(),
         ecole,

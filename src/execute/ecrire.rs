@@ -43,6 +43,10 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
+        Ecriture::Lot(ecritures) if changes_ent(ecritures) => (
+            "Changement d’ENT d’une école",
+            "Changement d’ENT enregistré",
+        ),
         Ecriture::Lot(_) => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
@@ -50,10 +54,20 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
     }
 }
 
+/// One ENT of a school ends and another begins.
+fn changes_ent(ecritures: &[Ecriture]) -> bool {
+    matches!(
+        ecritures,
+        [Ecriture::Deploiement(ancien), Ecriture::Deploiement(nouveau)]
+            if ancien.ecole == nouveau.ecole
+    )
+}
+
 const fn suppression(genre: Genre) -> (&'static str, &'static str) {
     match genre {
         Genre::Deploiement => ("Suppression d’un déploiement", "Déploiement supprimé"),
         Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
+        Genre::Conditions => ("Suppression d’une note de conditions", "Note supprimée"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),

@@ -4,11 +4,15 @@
 //! Everything here is a pure function of values of the domain: the date, the rule and the
 //! population come from them and are printed on every output. Nothing is written to disk here.
 
+mod abonnements;
 mod bilan;
 mod csv;
 mod ecoles;
 mod tableau;
+mod verifications;
 
+pub use abonnements::RapportAbonnements;
 pub use bilan::RapportBilan;
 pub use ecoles::RapportEcoles;
 pub use tableau::{Colonne, Tableau};
+pub use verifications::RapportVerifications;

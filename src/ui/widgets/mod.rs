@@ -3,7 +3,11 @@
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;
+pub mod champ_saisi;
+pub mod choix;
+pub mod clavier;
 pub mod courbe;
+pub mod selection;
 pub mod toast;
 
 /// Gives an input the name that screen readers, and tests, call it by.
