@@ -571,6 +571,21 @@ fn escape_closes_the_change_then_the_ticks() {
     key(&mut window, Modifiers::COMMAND, Key::A);
     click(&mut window, "Modifier…");
     assert!(shows(&window, "Modifier 4 écoles"));
+    // Escape in a field gives its value back, and leaves the rest.
+    window
+        .get_by_role_and_label(Role::TextInput, "Dès le")
+        .focus();
+    window.run_ok();
+    window.event(egui::Event::Text("9".to_owned()));
+    window.run_ok();
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(shows(&window, "Modifier 4 écoles"));
+    window
+        .get_by_role_and_label(Role::ComboBox, "Que faire")
+        .click();
+    window.run_ok();
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(shows(&window, "Modifier 4 écoles"), "it closed the menu");
     key(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!shows(&window, "Modifier 4 écoles"));
     assert!(shows(&window, "4 écoles sélectionnées"));

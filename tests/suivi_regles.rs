@@ -785,7 +785,7 @@ fn a_change_of_many_schools_says_what_it_does_to_each() {
     }
     assert_eq!(
         dit(&etape(Etape::Comptes, "2020-01-01"), &datee, &ecoles)[0],
-        "✗ « Comptes créés » est déjà daté du 10 septembre 2019"
+        "✗ étape déjà datée du 10/09/2019"
     );
     assert_eq!(
         dit(&etape(Etape::Utilise, "2019-09-02"), &datee, &ecoles)[0],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::date::date_longue;
+use super::date::{date_courte, date_longue};
 use super::euros::euros;
 use super::{Conditions, Deploiement, Ecole, Etape, Faits, Financement, Id, Perimetre, Solution};
 
@@ -220,11 +220,7 @@ fn date_stage(faits: &Faits, ecole: Id, etape: Etape, le: NaiveDate) -> Result<E
     let non_finis = ents(faits, ecole).filter(|(d, _)| d.fin.is_none_or(|fin| le <= fin));
     let (d, solution) = only(non_finis, "aucun ENT en cours ce jour-là")?;
     if let Some(deja) = d.etape(etape) {
-        return Err(format!(
-            "«\u{a0}{}\u{a0}» est déjà daté du {}",
-            etape.libelle(),
-            date_longue(deja)
-        ));
+        return Err(format!("étape déjà datée du {}", date_courte(deja)));
     }
     let mut date = d.clone();
     date.etapes[etape as usize] = Some(le);

@@ -242,29 +242,42 @@ fn preview(ctx: &PageCtx<'_>, m: &Modification, ecoles: &[(Id, String)]) -> Vec<
 
 fn preview_ui(ui: &mut Ui, lignes: &[Ligne]) {
     let t = Tokens::of(ui);
-    let hauteur = 38.0;
+    let attention = |l: &Ligne| l.effet.as_ref().is_ok_and(|e| e.attention.is_some());
+    let hauteur = if lignes.iter().any(attention) {
+        54.0
+    } else {
+        38.0
+    };
     egui::ScrollArea::vertical()
         .id_salt("apercu")
         .auto_shrink(false)
         .show_rows(ui, hauteur, lignes.len(), |ui, visibles| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for ligne in lignes.get(visibles).unwrap_or_default() {
-                let (signe, dit, couleur) = match &ligne.effet {
-                    Ok(effet) => match &effet.attention {
-                        Some(attention) => ("▲", attention.clone(), t.alerte),
-                        None => ("✓", effet.phrase.clone(), t.discret),
-                    },
-                    Err(pourquoi) => ("✗", format!("laissée de côté : {pourquoi}"), t.discret),
-                };
-                let largeur = ui.available_width();
-                ui.allocate_ui(egui::vec2(largeur, hauteur), |ui| {
+                ui.allocate_ui(egui::vec2(ui.available_width(), hauteur), |ui| {
                     ui.set_min_height(hauteur);
-                    let nom = format!("{signe} {}", ligne.nom);
-                    ui.add(egui::Label::new(nom).truncate());
-                    let texte = RichText::new(&dit).small().color(couleur);
-                    ui.add(egui::Label::new(texte).truncate())
-                        .on_hover_text(dit);
+                    line_ui(ui, ligne, t);
                 });
             }
         });
+}
+
+/// The name of the school, what is done to it or why it is left out, what to look at.
+fn line_ui(ui: &mut Ui, ligne: &Ligne, t: &Tokens) {
+    let signe = if ligne.effet.is_ok() { "✓" } else { "✗" };
+    let nom = format!("{signe} {}", ligne.nom);
+    ui.add(egui::Label::new(nom).truncate());
+    let mut dire = |dit: &str, couleur| {
+        let texte = RichText::new(dit).small().color(couleur);
+        ui.add(egui::Label::new(texte).truncate());
+    };
+    match &ligne.effet {
+        Ok(effet) => {
+            dire(&effet.phrase, t.discret);
+            if let Some(attention) = &effet.attention {
+                dire(&format!("▲ {attention}"), t.alerte);
+            }
+        }
+        Err(pourquoi) => dire(&format!("laissée de côté : {pourquoi}"), t.discret),
+    }
 }

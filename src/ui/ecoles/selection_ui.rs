@@ -56,7 +56,12 @@ pub(in crate::ui) fn bar(
         .inner_margin(egui::Margin::symmetric(8, 3))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                let dit = compte(n, "école sélectionnée", "écoles sélectionnées");
+                let etroit = ui.available_width() < 400.0;
+                let dit = if etroit {
+                    compte(n, "école", "écoles")
+                } else {
+                    compte(n, "école sélectionnée", "écoles sélectionnées")
+                };
                 let cachees = (masquees > 0)
                     .then(|| format!(", dont {}", compte(masquees, "masquée", "masquées")));
                 let cachees = cachees.unwrap_or_default();

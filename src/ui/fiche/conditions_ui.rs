@@ -30,13 +30,17 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
         .unwrap_or_else(|| Conditions::vides(ecole, ctx.au));
     let mut nouvelles = dites.clone();
     let id = egui::Id::unique(("conditions", ecole));
-    egui::Grid::new(id)
-        .num_columns(2)
-        .spacing([10.0, 4.0])
-        .show(ui, |ui| {
-            network_ui(ui, id, &dites, &mut nouvelles);
-            accounts_ui(ui, ctx, id, &dites, &mut nouvelles);
-        });
+    let grille = |cle| {
+        egui::Grid::new(id.with(cle))
+            .num_columns(2)
+            .min_col_width(72.0)
+            .spacing([10.0, 4.0])
+    };
+    grille("reseau").show(ui, |ui| network_ui(ui, id, &dites, &mut nouvelles));
+    devices_ui(ui, id, &dites, &mut nouvelles);
+    grille("comptes").show(ui, |ui| {
+        accounts_ui(ui, ctx, id, &dites, &mut nouvelles);
+    });
     let du_jour = Conditions {
         ecole,
         le: ctx.aujourdhui,
@@ -73,33 +77,33 @@ fn network_ui(ui: &mut Ui, id: egui::Id, dites: &Conditions, nouvelles: &mut Con
         nouvelles.wifi = pris;
     }
     ui.end_row();
-    ui.label("Parc");
-    ui.vertical(|ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
-            for (mot, nom, valeur, place) in [
-                ("postes", "Postes", dites.postes, &mut nouvelles.postes),
-                (
-                    "tabl.",
-                    "Tablettes",
-                    dites.tablettes,
-                    &mut nouvelles.tablettes,
-                ),
-                (
-                    "écrans",
-                    "Écrans et vidéoprojecteurs",
-                    dites.ecrans,
-                    &mut nouvelles.ecrans,
-                ),
-            ] {
-                let cle = id.with(mot);
-                let apparence = Apparence::nombre(nom, 44.0);
-                keep(place, champ_entier(ui, cle, apparence, valeur, APPAREILS));
-                ui.label(theme::petit(ui, mot)).on_hover_text(nom);
-            }
-        });
+}
+
+/// Devices in working order, on one line.
+fn devices_ui(ui: &mut Ui, id: egui::Id, dites: &Conditions, nouvelles: &mut Conditions) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (mot, nom, valeur, place) in [
+            ("Postes", "Postes", dites.postes, &mut nouvelles.postes),
+            (
+                "Tablettes",
+                "Tablettes",
+                dites.tablettes,
+                &mut nouvelles.tablettes,
+            ),
+            (
+                "Écrans",
+                "Écrans et vidéoprojecteurs",
+                dites.ecrans,
+                &mut nouvelles.ecrans,
+            ),
+        ] {
+            ui.label(mot).on_hover_text(nom);
+            let apparence = Apparence::nombre(nom, 42.0);
+            let lu = champ_entier(ui, id.with(mot), apparence, valeur, APPAREILS);
+            keep(place, lu);
+        }
     });
-    ui.end_row();
 }
 
 fn accounts_ui(

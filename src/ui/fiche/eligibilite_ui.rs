@@ -44,11 +44,11 @@ fn population_ui(ui: &mut Ui, ctx: &PageCtx<'_>, situation: &Situation) {
     let connue = ctx.faits.communes.get(insee);
     let id = egui::Id::unique(("commune", insee));
     ui.horizontal_wrapped(|ui| {
-        ui.label(format!("Habitants de {nom}"));
+        ui.label("Commune").on_hover_text(nom);
         let apparence = Apparence::nombre("Habitants de la commune", 70.0);
         let population = connue.and_then(|c| c.population);
         let lue = champ_entier(ui, id.with("n"), apparence, population, HABITANTS);
-        ui.label(theme::petit(ui, "en"));
+        ui.label("habitants en");
         let annee = connue.and_then(|c| c.annee);
         let lue_annee = champ_annee(ui, id.with("annee"), "Année du recensement", annee);
         if lue.is_some() || lue_annee.is_some() {

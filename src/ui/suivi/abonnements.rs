@@ -206,7 +206,7 @@ fn table_ui(
     }
     table
         .header(theme::LIGNE, |mut header| {
-            let tous = ["École", "ENT", "Dispositif", "Montant", "Fin", ""];
+            let tous = ["École", "ENT", "Dispositif", "Montant", "Fin", "Échéance"];
             for titre in tous
                 .into_iter()
                 .filter(|t| avec_dispositif || *t != "Dispositif")

@@ -49,9 +49,14 @@ impl SuiviPage {
                     }
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let options = Population::ALL.map(|p| (p, p.libelle().to_owned()));
+                    let options = [
+                        (Population::Public, "Écoles publiques"),
+                        (Population::Prive, "Écoles privées"),
+                        (Population::Tous, "Toutes les écoles"),
+                    ];
+                    let options = options.map(|(p, libelle)| (p, libelle.to_owned()));
                     let id = egui::Id::unique("population suivie");
-                    let prise = choix(ui, id, "Écoles suivies", 200.0, &self.population, options);
+                    let prise = choix(ui, id, "Écoles suivies", 170.0, &self.population, options);
                     self.population = prise.unwrap_or(self.population);
                 });
             });

@@ -1,7 +1,7 @@
 //! The key figures of the dashboard; each opens the schools behind it.
 
 use chrono::NaiveDate;
-use egui::Ui;
+use egui::{Ui, vec2};
 
 use super::{counted, open};
 use crate::domain::abonnement::{BIENTOT, Tranche};
@@ -69,7 +69,7 @@ pub(super) fn figures(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Chiffre
                 .map(|v| v.ecole)
                 .collect(),
             grand: String::new(),
-            petit: "à vérifier · jamais, ou depuis plus d’un an".to_owned(),
+            petit: "à vérifier · jamais ou depuis un an".to_owned(),
             titre: "À vérifier",
         }
         .counted(),
@@ -123,19 +123,21 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chiffres: &[Chiffre]) {
     } else {
         3
     };
+    // Narrow cards wrap to more lines.
+    let hauteur = if par_ligne > 3 { 88.0 } else { 66.0 };
     let largeur = (ui.available_width() - espace * (par_ligne as f32 - 1.0)) / par_ligne as f32;
     for rangee in chiffres.chunks(par_ligne) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = espace;
             for chiffre in rangee {
-                figure_ui(ui, ctx, chiffre, largeur);
+                figure_ui(ui, ctx, chiffre, vec2(largeur, hauteur));
             }
         });
         ui.add_space(2.0);
     }
 }
 
-fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffre: &Chiffre, largeur: f32) {
+fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffre: &Chiffre, taille: egui::Vec2) {
     let t = Tokens::of(ui);
     let carte = egui::Frame::new()
         .fill(t.surface)
@@ -143,8 +145,8 @@ fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffre: &Chiffre, largeur: f32) {
         .corner_radius(8)
         .inner_margin(egui::Margin::same(12));
     let dessinee = carte.show(ui, |ui| {
-        ui.set_width(largeur - 26.0);
-        ui.set_min_height(88.0);
+        ui.set_width(taille.x - 26.0);
+        ui.set_min_height(taille.y);
         ui.vertical(|ui| {
             ui.label(theme::chiffre(&chiffre.grand));
             ui.add(egui::Label::new(theme::petit(ui, &chiffre.petit)).wrap());

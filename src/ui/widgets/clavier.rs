@@ -25,6 +25,24 @@ pub enum Touche {
     Laisser,
 }
 
+/// Says that Escape has done what it had to this time: lists leave it alone.
+pub fn take_escape(ui: &Ui) {
+    let now = ui.cumulative_pass_nr();
+    ui.data_mut(|d| d.insert_temp(Id::unique("échap pris"), now));
+}
+
+/// Whether Escape is for the list: nothing else took it, and no field nor menu had the keyboard a
+/// moment ago (both let go of it before the list is asked).
+fn escape_is_free(ui: &Ui, id: Id, occupe: bool) -> bool {
+    let avant = ui.data_mut(|d| {
+        let avant = d.get_temp::<bool>(id).unwrap_or_default();
+        d.insert_temp(id, occupe);
+        avant
+    });
+    let pris = ui.data(|d| d.get_temp::<u64>(Id::unique("échap pris")));
+    !avant && !occupe && pris != Some(ui.cumulative_pass_nr())
+}
+
 /// What was pressed, when the list over `liste`, named `nom`, has the keyboard. `position` is the
 /// chosen line of `n`.
 pub fn touche(
@@ -47,8 +65,16 @@ pub fn touche(
         };
         ui.memory_mut(|m| m.set_focus_lock_filter(id, filtre));
     }
-    let libre = ui.memory(|m| m.focused().is_none_or(|focus| focus == id));
-    if n == 0 || !libre || egui::Popup::is_any_open(ui) {
+    let ailleurs = ui.memory(|m| m.focused().is_some_and(|focus| focus != id));
+    let occupe = ailleurs || egui::Popup::is_any_open(ui);
+    let escape = escape_is_free(ui, id.with("occupé"), occupe);
+    if occupe {
+        return None;
+    }
+    if escape && ui.input(|i| i.key_pressed(Key::Escape)) {
+        return Some(Touche::Laisser);
+    }
+    if n == 0 {
         return None;
     }
     let last = n - 1;
@@ -80,8 +106,6 @@ pub fn touche(
         Some(Touche::Cocher)
     } else if position.is_some() && pressed(Modifiers::NONE, Key::Enter) {
         Some(Touche::Ouvrir)
-    } else if ui.input(|i| i.key_pressed(Key::Escape)) {
-        Some(Touche::Laisser)
     } else {
         None
     }
