@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use carnet_ent::domain::Deploiement;
-use carnet_ent::domain::{Financement, Id, Perimetre, Source};
-use carnet_ent::store::{Auteur, Champs, Store, dispositif, solution};
+use carnet_ent::domain::docteur::{Dossier, examiner};
+use carnet_ent::domain::{
+    ChampEcole, Deploiement, Financement, Id, Jalon, Liste, Perimetre, Portee, Projet, Source,
+};
+use carnet_ent::store::{Auteur, Champs, Store, dispositif, solution, terme};
 use chrono::NaiveDate;
 
 /// The program, without a screen and with settings of its own.
@@ -130,6 +132,8 @@ fn every_command_has_its_help() {
         "importer",
         "ecoles",
         "bilan",
+        "projets",
+        "docteur",
         "annuler",
         "retablir",
         "historique",
@@ -493,6 +497,87 @@ fn a_file_that_is_no_annuaire_keeps_neither_the_carnet_nor_the_others_from_their
 }
 
 #[test]
+fn official_files_are_mixed_in_any_order_and_answered_in_that_of_their_names() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert_fait(dossier.path(), &["creer", "a.carnet"]);
+    annuaire(
+        dossier.path(),
+        "annuaire.csv",
+        "École des Tilleuls",
+        "2023-06-08",
+    );
+    let ips = "rentree_scolaire;uai;ips\n2022;0880001Y;94,2\n2022;0880001Z;90\n2022;0540531J;88\n";
+    write(&dossier.path().join("ips.csv"), ips.as_bytes());
+    let carte =
+        "code_insee;libelle_commune;Code_RNE;Secteur_unique\n88999;Val-le-Haut;0880200P;O\n";
+    write(&dossier.path().join("carte.csv"), carte.as_bytes());
+    let fichiers = ["ips.csv", "carte.csv", "annuaire.csv"];
+    let mut essai = vec![
+        "importer",
+        "a.carnet",
+        "--essai",
+        "--format",
+        "json",
+        "--millesime",
+        "2024-01-10",
+    ];
+    essai.extend(fichiers);
+    let promis = json(dossier.path(), &essai);
+    let demande: Vec<&str> = essai.iter().filter(|a| **a != "--essai").copied().collect();
+    let resultats = json(dossier.path(), &demande);
+    assert_eq!(promis, resultats, "a trial says what the import does");
+    let reconnus: Vec<&str> = resultats
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|r| r["reconnu"].as_str())
+        .collect();
+    assert_eq!(reconnus, ["ips", "carte-scolaire", "annuaire"]);
+    for (resultat, fichier) in resultats.as_array().unwrap().iter().zip(fichiers) {
+        assert_eq!(resultat["fichier"], fichier);
+        assert_eq!(
+            (&resultat["nouvelles"], &resultat["millesime"]),
+            (&1.into(), &"2024-01-10".into())
+        );
+    }
+    assert_eq!(resultats[0]["refusees"][0]["ligne"], 3);
+    let ecoles = json(
+        dossier.path(),
+        &[
+            "ecoles",
+            "a.carnet",
+            "--au",
+            "2024-02-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(ecoles[0]["secteur"], "Collège des Hêtres");
+    let texte = assert_fait(
+        dossier.path(),
+        &[
+            "importer",
+            "a.carnet",
+            "ips.csv",
+            "--millesime",
+            "2024-01-10",
+        ],
+    );
+    for dit in [
+        "rentrée 2022",
+        "date donnée",
+        "1\u{a0}inchangée",
+        "1\u{a0}non suivie",
+        "Y attendu",
+    ] {
+        assert!(texte.contains(dit), "{dit}: {texte}");
+    }
+    let recit = assert_fait(dossier.path(), &["historique", "a.carnet"]);
+    assert_eq!(recit.matches("Import").count(), 3, "{recit}");
+    assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
 fn an_operation_is_undone_redone_and_told() {
     let dossier = tempfile::tempdir().unwrap();
     carnet(dossier.path());
@@ -521,6 +606,116 @@ fn an_operation_is_undone_redone_and_told() {
         "aucune opération à rétablir",
     );
     assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
+fn the_doctor_keeps_its_contract_and_is_no_failure() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let rien = assert_fait(dossier.path(), &["docteur", "a.carnet", "--au", "1/9/2022"]);
+    assert_eq!(
+        rien,
+        "Carnet examiné au 1er septembre 2022\u{202f}: rien à signaler.\n"
+    );
+    let mut store = Store::open(&chemin, &Auteur::default()).unwrap();
+    store
+        .transact("Saisie", |edit| {
+            let champ = ChampEcole::Fermeture;
+            let fermeture = jour("2021-09-01");
+            edit.corriger_ecole(Id::ecole("0880001Y"), champ, Some(fermeture.into()))?;
+            let autre = Id::ecole("0880002Z");
+            edit.corriger_ecole(autre, ChampEcole::Maternelle, Some(false.into()))?;
+            edit.corriger_ecole(autre, ChampEcole::Elementaire, Some(false.into()))
+        })
+        .unwrap();
+    drop(store);
+    let demande = [
+        "docteur",
+        "a.carnet",
+        "--au",
+        "2022-09-01",
+        "--format",
+        "json",
+    ];
+    let constats = json(dossier.path(), &demande);
+    assert_eq!(constats.as_array().unwrap().len(), 2);
+    let (ferme, nature) = (&constats[0], &constats[1]);
+    assert_eq!(
+        cles(ferme),
+        [
+            "code",
+            "commune",
+            "gravite",
+            "nom",
+            "phrase",
+            "reparation",
+            "uai"
+        ]
+    );
+    assert_eq!(ferme["code"], "fermee_suivie");
+    assert_eq!(ferme["gravite"], "a_corriger");
+    assert_eq!(ferme["uai"], "0880001Y");
+    assert_eq!(ferme["reparation"]["code"], "terminer");
+    assert_eq!(ferme["reparation"]["phrase"], "Terminer le 31 août 2021");
+    assert_eq!(nature["gravite"], "a_verifier");
+    assert!(nature["reparation"].is_null());
+    let avant = [
+        "docteur",
+        "a.carnet",
+        "--au",
+        "2021-08-31",
+        "--format",
+        "json",
+    ];
+    let constats = json(dossier.path(), &avant);
+    assert_eq!(
+        constats[0]["code"], "nature_manquante",
+        "not closed that day"
+    );
+    let csv = assert_fait(
+        dossier.path(),
+        &[
+            "docteur",
+            "a.carnet",
+            "--au",
+            "2022-09-01",
+            "--format",
+            "csv",
+        ],
+    );
+    assert!(
+        csv.contains("À vérifier;nature_manquante;Nature manquante;0880002Z;'=1+1;"),
+        "{csv}"
+    );
+    let texte = assert_fait(
+        dossier.path(),
+        &["docteur", "a.carnet", "--au", "2022-09-01"],
+    );
+    assert!(
+        texte.contains("1\u{a0}constat à corriger, 1 à vérifier"),
+        "{texte}"
+    );
+    assert!(texte.contains("→ Terminer le 31 août 2021"), "{texte}");
+    let mut store = Store::open(&chemin, &Auteur::default()).unwrap();
+    let faits = store.faits().unwrap();
+    let dossier_ouvert = Dossier {
+        faits: &faits,
+        registre: &store.registre().unwrap(),
+        desaccords: &[],
+    };
+    let cle = examiner(dossier_ouvert, jour("2022-09-01"))[1].cle.clone();
+    store
+        .transact("Ignoré", |edit| edit.ignorer(&cle, true))
+        .unwrap();
+    drop(store);
+    let texte = assert_fait(
+        dossier.path(),
+        &["docteur", "a.carnet", "--au", "2022-09-01"],
+    );
+    assert!(
+        texte.contains("1\u{a0}constat à corriger, 0 à vérifier (1\u{a0}ignoré"),
+        "{texte}"
+    );
 }
 
 #[test]
@@ -696,4 +891,109 @@ fn schools_to_verify_are_listed_oldest_first() {
         "csv",
     ];
     assert!(assert_fait(dossier.path(), &csv).contains(";'=1+1;"));
+}
+
+#[test]
+fn projects_are_listed_with_their_schools_and_milestones() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let mut store = Store::open(&chemin, &Auteur::default()).expect("opened");
+    let projet = Projet {
+        id: Id::derived("projet", "un"),
+        nom: "ENT du Val".to_owned(),
+        portee: Some(Portee::Experimentation),
+        circonscription: None,
+        solution: Some(solution("ONE")),
+        debut: Some(jour("2019-09-01")),
+        fin: None,
+        description: String::new(),
+        evaluation: String::new(),
+        ecoles: std::collections::BTreeSet::new(),
+        jalons: Vec::new(),
+    };
+    let jalon = Jalon {
+        prevu_le: Some(jour("2019-06-28")),
+        atteint_le: Some(jour("2019-06-25")),
+        conseiller_associe: Some(true),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "CONCEPTION")))
+    };
+    let suivant = Jalon {
+        libelle: "Bilan à mi-parcours".to_owned(),
+        prevu_le: Some(jour("2020-06-26")),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "BILAN")))
+    };
+    store
+        .transact("Nouveau projet", |edit| {
+            edit.projet(&projet)?;
+            edit.jalon(&jalon)?;
+            edit.jalon(&suivant)?;
+            for uai in ["0880001Y", "0880002Z"] {
+                edit.projet_ecole(projet.id, Id::ecole(uai), true)?;
+            }
+            Ok(())
+        })
+        .expect("written");
+    drop(store);
+
+    let lus = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2020-07-01",
+            "--format",
+            "json",
+        ],
+    );
+    let attendu = serde_json::json!([{
+        "nom": "ENT du Val",
+        "portee": "experimentation",
+        "circonscription": null,
+        "solution": "ONE",
+        "debut": "2019-09-01",
+        "fin": null,
+        "description": "",
+        "evaluation": "",
+        "ecoles": ["0880001Y", "0880002Z"],
+        "ecoles_ouvertes": 2,
+        "avec_ent": 1,
+        "jalons": [
+            {
+                "libelle": "Conception",
+                "moment": "Conception",
+                "prevu_le": "2019-06-28",
+                "atteint_le": "2019-06-25",
+                "conseiller_associe": true,
+            },
+            {
+                "libelle": "Bilan à mi-parcours",
+                "moment": "Bilan d’étape",
+                "prevu_le": "2020-06-26",
+                "atteint_le": null,
+                "conseiller_associe": null,
+            },
+        ],
+    }]);
+    assert_eq!(lus, attendu);
+    let avant = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2019-10-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(avant[0]["avec_ent"], 0, "six months before ONE");
+
+    let texte = assert_fait(dossier.path(), &["projets", "a.carnet", "--au", "1/7/2020"]);
+    assert!(texte.contains("ENT du Val"), "{texte}");
+    assert!(texte.contains("1 sur 2"), "{texte}");
+    assert!(texte.contains("Bilan à mi-parcours, 26/06/2020"), "{texte}");
+    let csv = assert_fait(dossier.path(), &["projets", "a.carnet", "--format", "csv"]);
+    assert!(csv.starts_with("\u{feff}Projet;Portée;"), "{csv}");
+    assert!(csv.contains(";0880001Y 0880002Z;"), "{csv}");
 }

@@ -79,10 +79,19 @@ pub(super) enum Commande {
         fichier: PathBuf,
     },
     #[command(
-        about = "Importe l’annuaire de l’éducation dans un carnet",
+        about = "Importe des fichiers officiels et des tableurs dans un carnet",
         help_template = MODELE,
-        after_help = "Chaque fichier importé est une opération, que « carnet-ent annuler » défait. \
-                      Ce qui a été saisi à la main n’est jamais remplacé."
+        after_help = "Sont reconnus à leurs titres de colonnes, dans tous leurs millésimes : \
+                      l’annuaire de l’éducation, les effectifs, les IPS, la géolocalisation, la \
+                      carte scolaire des collèges, les établissements fermés, les subventions du \
+                      socle numérique (SNEE). L’annuaire apporte les écoles ; les autres fichiers \
+                      ne parlent que de celles que le carnet suit. Ils se donnent ensemble et \
+                      dans n’importe quel ordre.\n\nUn tableur dit quelle école (UAI, ou nom et \
+                      commune) a quelle solution, par exemple : \
+                      UAI;Solution;Périmètre;Début;Fin;Financement;Commentaire. Ce qui demanderait \
+                      une décision est refusé avec sa ligne et sa raison ; la fenêtre, elle, \
+                      demande.\n\nChaque fichier importé est une opération, que « carnet-ent \
+                      annuler » défait. Ce qui a été saisi à la main n’est jamais remplacé."
     )]
     Importer(Importer),
     #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
@@ -95,6 +104,15 @@ pub(super) enum Commande {
     #[command(about = "Liste les écoles à vérifier, la plus ancienne vérification d’abord",
               help_template = MODELE)]
     VerifierEcoles(VerifierEcoles),
+    #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
+    Projets(Ecoles),
+    #[command(
+        about = "Dit ce qui paraît faux dans un carnet, et ce qui le corrigerait",
+        help_template = MODELE,
+        after_help = "Rien n’est modifié. Le code de retour est 0, même quand quelque chose est \
+                      signalé."
+    )]
+    Docteur(Docteur),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
@@ -126,21 +144,28 @@ pub(super) struct Importer {
     #[arg(
         help_heading = ARGUMENTS, value_name = "FICHIER",
         required = true,
-        help = "Fichiers CSV de l’annuaire"
+        help = "Fichiers officiels (CSV), tableurs (CSV, XLSX, ODS)"
     )]
     pub(super) fichiers: Vec<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
-          help = "Ne garde que ce département (88 ou 088)")]
+          help = "Ne garde de l’annuaire que ce département (88 ou 088)")]
     pub(super) departement: Option<String>,
     #[arg(
         help_heading = OPTIONS, long = "circonscription",
         value_name = "NOM",
-        help = "Ne garde que cette circonscription ; l’option se répète"
+        help = "Ne garde de l’annuaire que cette circonscription ; l’option se répète"
     )]
     pub(super) circonscriptions: Vec<String>,
     #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
-          help = "Date des données, quand le fichier ne la porte pas")]
+          help = "Date des données ; par défaut celle que porte le fichier, sinon celle du fichier lui-même")]
     pub(super) millesime: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Début des déploiements d’un tableur qui ne le dit pas")]
+    pub(super) debut: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "TITRE=CHAMP,…", value_delimiter = ',',
+          value_parser = colonne,
+          help = "Colonnes d’un tableur dont le titre ne dit pas assez : Produit=solution,Depuis=debut")]
+    pub(super) colonnes: Vec<(String, String)>,
     #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
     pub(super) essai: bool,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
@@ -180,6 +205,19 @@ pub(super) struct BilanDemande {
     #[arg(help_heading = OPTIONS, long, value_name = "STATUT", default_value = "public", hide_default_value = true,
           value_parser = statut, help = "public (par défaut), prive ou tous")]
     pub(super) statut: Population,
+    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
+          value_parser = format, help = FORMAT)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Docteur {
+    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à examiner")]
+    pub(super) carnet: PathBuf,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Jour de l’examen : ce qui est daté d’après n’a pas encore eu lieu (par défaut, \
+                  aujourd’hui)")]
+    pub(super) au: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
           value_parser = format, help = FORMAT)]
     pub(super) format: Format,
@@ -246,6 +284,15 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
 
 pub(super) fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
+}
+
+/// `Produit=solution`
+fn colonne(texte: &str) -> Result<(String, String), String> {
+    texte
+        .split_once('=')
+        .filter(|(titre, champ)| !titre.trim().is_empty() && !champ.trim().is_empty())
+        .map(|(titre, champ)| (titre.trim().to_owned(), champ.trim().to_owned()))
+        .ok_or_else(|| "écrivez par exemple Produit=solution,Depuis=debut".to_owned())
 }
 
 fn departement(texte: &str) -> Result<String, String> {

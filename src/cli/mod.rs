@@ -13,6 +13,7 @@ mod fenetre;
 mod importer;
 mod lecture;
 mod sortie;
+mod tableur;
 mod usage;
 mod verifier_ecoles;
 
@@ -79,6 +80,8 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
         Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
         Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
+        Commande::Projets(demande) => lecture::projets(&demande, &auteur),
+        Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

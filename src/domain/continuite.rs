@@ -86,7 +86,7 @@ pub fn ecarts(deploiements: &[Deploiement], est_ent: impl Fn(Id) -> bool) -> Vec
 }
 
 /// The stages that need another: training may come before the accounts, or after the first use.
-const BESOINS: [(Etape, Etape); 3] = [
+pub(super) const BESOINS: [(Etape, Etape); 3] = [
     (Etape::Conventionne, Etape::Projet),
     (Etape::Comptes, Etape::Conventionne),
     (Etape::Utilise, Etape::Comptes),

@@ -112,7 +112,7 @@ fn decoupe(simple: &str, cette_annee: i32) -> Option<(u32, u32, i32)> {
     };
     let jour = jour.strip_suffix("er").unwrap_or(jour);
     let jour = (jour.len() <= 2).then(|| nombre(jour)).flatten()?;
-    let mois = nombre(mois).map(u32::from).or_else(|| read_mois(mois))?;
+    let mois = nombre(mois).map(u32::from).or_else(|| mois_nomme(mois))?;
     Some((jour.into(), mois, annee))
 }
 
@@ -132,9 +132,9 @@ fn read_annee(texte: &str) -> Option<i32> {
     }
 }
 
-/// A month by its name or its usual abbreviation: what begins only one month, from three letters
-/// on (« jui » begins two).
-fn read_mois(texte: &str) -> Option<u32> {
+/// A month by its name or its usual abbreviation, already passed through [`sans_accents`]: what
+/// begins only one month, from three letters on (« jui » begins two).
+pub fn mois_nomme(texte: &str) -> Option<u32> {
     if texte.len() < 3 {
         return None;
     }

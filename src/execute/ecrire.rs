@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::command::Ecriture;
 use crate::domain::Source;
+use crate::domain::docteur::Reparation;
 use crate::error::Result;
 use crate::store::{Edit, Genre};
 
@@ -43,11 +44,32 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
-        Ecriture::Lot(ecritures) if changes_ent(ecritures) => (
+        Ecriture::Reparer(reparation) => mended(reparation),
+        Ecriture::Ignorer { ignore: true, .. } => ("Constat du docteur ignoré", "Constat ignoré"),
+        Ecriture::Ignorer { ignore: false, .. } => {
+            ("Constat du docteur rétabli", "Constat rétabli")
+        }
+        Ecriture::Revenir { .. } => ("Retour à la liste d’origine", "Liste enregistrée"),
+        Ecriture::Lot(ecritures) => lot(ecritures),
+    }
+}
+
+/// Several writes of one kind bear its name, in the plural when it has one.
+fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
+    match ecritures.first() {
+        Some(Ecriture::Projet(_)) => ("Nouveau projet", "Projet créé"),
+        _ if changes_ent(ecritures) => (
             "Changement d’ENT d’une école",
             "Changement d’ENT enregistré",
         ),
-        Ecriture::Lot(_) => (
+        Some(
+            premiere @ (Ecriture::ProjetEcole { .. }
+            | Ecriture::Jalon(_)
+            | Ecriture::Solution(_)
+            | Ecriture::Dispositif(_)
+            | Ecriture::Terme(_)),
+        ) => words(premiere),
+        _ => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
         ),
@@ -63,6 +85,15 @@ fn changes_ent(ecritures: &[Ecriture]) -> bool {
     )
 }
 
+const fn mended(reparation: &Reparation) -> (&'static str, &'static str) {
+    match reparation {
+        Reparation::Recoder { .. } => ("UAI d’une école corrigé", "UAI corrigé"),
+        Reparation::SupprimerDoublon { .. } => ("Suppression d’un doublon", "Doublon supprimé"),
+        Reparation::NoterFermeture { .. } => ("Fermeture d’une école", "Fermeture notée"),
+        Reparation::Terminer { .. } => ("Fin d’un ENT", "Fin enregistrée"),
+    }
+}
+
 const fn suppression(genre: Genre) -> (&'static str, &'static str) {
     match genre {
         Genre::Deploiement => ("Suppression d’un déploiement", "Déploiement supprimé"),
@@ -70,6 +101,8 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Conditions => ("Suppression d’une note de conditions", "Note supprimée"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
+        Genre::Solution => ("Suppression d’une solution", "Solution supprimée"),
+        Genre::Dispositif => ("Suppression d’un dispositif", "Dispositif supprimé"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -98,6 +131,7 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Solution(s) => edit.solution(s).map(drop),
         Ecriture::Dispositif(d) => edit.dispositif(d).map(drop),
         Ecriture::Terme(t) => edit.terme(t).map(drop),
+        Ecriture::Revenir { genre, id, champ } => edit.revenir(*genre, *id, champ).map(drop),
         Ecriture::CommuneInfo(c) => edit.commune_info(c).map(drop),
         Ecriture::SecteurCollege {
             id,
@@ -109,6 +143,8 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Verifier(ecoles) => ecoles
             .iter()
             .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),
+        Ecriture::Reparer(reparation) => edit.reparer(reparation),
+        Ecriture::Ignorer { cle, ignore } => edit.ignorer(cle, *ignore),
         Ecriture::Lot(ecritures) => ecritures
             .iter()
             .try_for_each(|e| one(edit, e, aujourdhui, par)),

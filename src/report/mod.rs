@@ -7,12 +7,16 @@
 mod abonnements;
 mod bilan;
 mod csv;
+mod docteur;
 mod ecoles;
+mod projets;
 mod tableau;
 mod verifications;
 
 pub use abonnements::RapportAbonnements;
 pub use bilan::RapportBilan;
+pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
+pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};
 pub use verifications::RapportVerifications;

@@ -56,11 +56,13 @@ pub struct FicheEcole {
 }
 
 /// The kinds whose objects belong to a school, by their column `ecole`.
-const PAR_ECOLE: [Genre; 5] = [
+pub(super) const PAR_ECOLE: [Genre; 7] = [
     Genre::Releve,
     Genre::EcoleChangement,
     Genre::Deploiement,
     Genre::Financement,
+    Genre::Conditions,
+    Genre::ProjetEcole,
     Genre::Verification,
 ];
 
@@ -183,11 +185,19 @@ impl Store {
     /// « Début : 2020-03-12 », with names instead of identities.
     fn detail(&self, genre: Genre, champ: &str, ecrit: &Ecrit) -> Result<String> {
         let libelle = libelles::champ(genre, champ);
+        Ok(format!(
+            "{libelle} : {}",
+            self.en_mots(genre, champ, ecrit)?
+        ))
+    }
+
+    /// What was written of a field, with names instead of identities.
+    pub(super) fn en_mots(&self, genre: Genre, champ: &str, ecrit: &Ecrit) -> Result<String> {
         let booleen = champ == champs_json::SUPPRIME
             || genre
                 .champ(champ)
                 .is_some_and(|c| c.type_champ == TypeChamp::Bool);
-        let valeur = match ecrit {
+        Ok(match ecrit {
             Ecrit::Nul => "aucun".to_owned(),
             Ecrit::Retire => "retiré".to_owned(),
             Ecrit::Valeur(Valeur::Entier(n)) if booleen => {
@@ -204,8 +214,7 @@ impl Store {
                 Err(_) => texte.clone(),
             },
             Ecrit::Valeur(Valeur::Id(id)) => self.nom_objet(champ, *id)?,
-        };
-        Ok(format!("{libelle} : {valeur}"))
+        })
     }
 
     fn nom_objet(&self, champ: &str, id: Id) -> Result<String> {

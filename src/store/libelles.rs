@@ -4,7 +4,7 @@ use super::Genre;
 use crate::domain::ChampEcole;
 
 /// « Le déploiement », as a sentence begins with it.
-const fn sujet(genre: Genre) -> &'static str {
+pub(super) const fn sujet(genre: Genre) -> &'static str {
     match genre {
         Genre::Ecole | Genre::Releve | Genre::EcoleChangement => "L’école",
         Genre::Circonscription => "La circonscription",
@@ -61,7 +61,7 @@ pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
         "fichier" => "Nom du fichier",
         "lignes" => "Lignes",
         "liste" => "Liste",
-        "retire" => "Retiré",
+        "hors_menu" => "Retiré des menus",
         "domaine" => "Domaine",
         "texte" => "Texte",
         "valeur" => "Valeur",

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::super::college::CollegeLu;
+use super::super::ecartes::Ecartes;
 use super::super::encodage::Encodage;
 use super::super::fichier::cite;
 use super::super::jeu::Jeu;
 use super::super::tableau::{Rangee, Tableau};
 use super::circonscription::Circonscription;
 use super::colonnes::Colonnes;
-use super::lecteur::{Ecartes, Lecteur, Rang};
-use super::lue::{CollegeLu, EcoleLue};
+use super::lecteur::{Lecteur, Rang};
+use super::lue::EcoleLue;
 use super::{Progress, cellule};
 use crate::domain::Uai;
 use crate::domain::nombre::entier;

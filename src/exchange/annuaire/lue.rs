@@ -172,34 +172,3 @@ impl Textes {
         lus
     }
 }
-
-/// A public collège as one row describes it.
-#[derive(Clone, Debug)]
-pub(super) struct CollegeLu {
-    pub(super) uai: Uai,
-    pub(super) nom: String,
-    pub(super) commune: Option<String>,
-    pub(super) commune_nom: Option<String>,
-    pub(super) departement: Option<&'static str>,
-    pub(super) position: Option<(f64, f64)>,
-}
-
-impl CollegeLu {
-    pub(super) fn champs(&self) -> Champs {
-        let mut champs = Champs::new().set("uai", self.uai.as_str());
-        for (champ, texte) in [
-            ("nom", Some(self.nom.as_str())),
-            ("commune", self.commune.as_deref()),
-            ("commune_nom", self.commune_nom.as_deref()),
-            ("departement", self.departement),
-        ] {
-            if let Some(texte) = texte.filter(|t| !t.is_empty()) {
-                champs = champs.set(champ, texte);
-            }
-        }
-        if let Some((latitude, longitude)) = self.position {
-            champs = champs.set("latitude", latitude).set("longitude", longitude);
-        }
-        champs
-    }
-}

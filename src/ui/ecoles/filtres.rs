@@ -87,6 +87,23 @@ impl Filtres {
         *self == Self::default()
     }
 
+    /// How many of the menus reduce the list.
+    pub(super) fn menus_used(&self) -> usize {
+        [
+            self.nature.is_some(),
+            self.statut.is_some(),
+            self.commune.is_some(),
+            self.secteur.is_some(),
+            self.circonscription.is_some(),
+            self.etape.is_some(),
+            self.ent.is_some(),
+            self.suivi.is_some(),
+        ]
+        .into_iter()
+        .filter(|used| *used)
+        .count()
+    }
+
     /// Nothing but the search reduces the list.
     fn without_search(&self) -> bool {
         Self {

@@ -169,7 +169,7 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
 }
 
 /// What runs on `au`, ENT or not, with its perimeter: « ONE, 2 cl. sur 5 ».
-fn ent(faits: &Faits, id: Id, au: NaiveDate) -> String {
+pub(in crate::ui) fn ent(faits: &Faits, id: Id, au: NaiveDate) -> String {
     let textes: Vec<String> = faits
         .deploiements(id)
         .iter()
@@ -195,7 +195,7 @@ pub fn classes(nombre: Option<u32>, total: Option<u32>) -> String {
 }
 
 /// The highest stage of what is not over on `au`.
-fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
+pub(in crate::ui) fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
     faits
         .deploiements(id)
         .iter()

@@ -8,6 +8,7 @@ mod modifier;
 mod modifier_ui;
 mod selection_ui;
 mod table;
+mod vers_projet;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::domain::nombre::compte;
 use crate::domain::{Id, Regle};
 
 pub use self::lignes::classes;
+pub(super) use self::lignes::{ent, etape};
 pub(super) use self::selection_ui::{Action, bar};
 
 /// Width of the sheet, and height of the bar of the ticked schools, in points.
@@ -102,8 +104,10 @@ impl EcolesPage {
         // As they stand before the list may move them: both halves must agree.
         let selection = self.selection;
         let modifier = self.modifier.take().filter(|_| !self.cochees.is_empty());
+        let rect = ui.available_rect_before_wrap();
+        let largeur = FICHE.min(rect.width() * 0.5);
         let deux = selection.is_some() || modifier.is_some();
-        let [gauche, droite] = split(ui.available_rect_before_wrap(), deux);
+        let [gauche, droite] = split(rect, deux, largeur);
         theme::carte_pleine(ui, gauche, |ui| {
             self.list_ui(ui, ctx, &liste, modifier.is_some());
         });
@@ -151,15 +155,18 @@ impl EcolesPage {
 
     fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste, modifie: bool) {
         let lignes = liste.lignes.as_slice();
-        let n = self.visible_rows(ctx, liste).len();
+        let shown = self.visible_rows(ctx, liste);
         let focus = std::mem::take(&mut self.focus);
         let mut action = None;
         ui.horizontal_wrapped(|ui| {
             filtres_ui::show(ui, &mut self.filtres, lignes, focus);
-            if n > 0 {
-                action = selection_ui::actions(ui, n);
+            if shown.is_empty() {
+                ui.label(theme::petit(ui, compte(0, "école", "écoles")));
             } else {
-                ui.label(theme::petit(ui, compte(n, "école", "écoles")));
+                action = selection_ui::actions(ui, shown.len());
+            }
+            if !self.filtres.is_empty() {
+                vers_projet::show(ui, ctx, lignes, &shown);
             }
         });
         ui.add_space(4.0);
@@ -318,11 +325,10 @@ fn ticked_names(lignes: &[Ligne], cochees: &Selection) -> Vec<(Id, String)> {
 }
 
 /// The list on the left, the sheet on the right when there is one.
-fn split(rect: Rect, with_fiche: bool) -> [Rect; 2] {
+pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
     }
-    let largeur = FICHE.min(rect.width() * 0.5);
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]
 }

@@ -10,7 +10,7 @@ use crate::ui::PageCtx;
 use crate::ui::fiche::{dispositifs, postes, solution_words, solutions};
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::champ_saisi::{champ_annee, champ_euros};
-use crate::ui::widgets::choix::choix;
+use crate::ui::widgets::choix::choix_court;
 use crate::ui::widgets::nommer;
 
 /// Width of a choice, in points.
@@ -19,7 +19,7 @@ const LARGE: f32 = 186.0;
 pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, m: &mut Modifier) {
     let id = Id::unique("modifier plusieurs écoles");
     let options = Quoi::ALL.map(|q| (q, q.libelle().to_owned()));
-    if let Some(quoi) = choix(ui, id.with("quoi"), "Que faire", 240.0, &m.quoi, options) {
+    if let Some(quoi) = choix_court(ui, id.with("quoi"), "Que faire", 240.0, &m.quoi, options) {
         m.quoi = quoi;
     }
     egui::Grid::new(id.with("champs"))
@@ -30,7 +30,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, m: &mut Modifier) {
             Quoi::DaterEtape => {
                 ui.label("Étape");
                 let options = Etape::ALL.map(|e| (e, e.libelle().to_owned()));
-                if let Some(e) = choix(ui, id.with("etape"), "Étape", LARGE, &m.etape, options) {
+                if let Some(e) =
+                    choix_court(ui, id.with("etape"), "Étape", LARGE, &m.etape, options)
+                {
                     m.etape = e;
                 }
                 ui.end_row();
@@ -58,7 +60,7 @@ fn add_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: Id, m: &mut Modifier) {
     let options = solutions(ctx)
         .into_iter()
         .map(|s| (Some(s.id), solution_words(s)));
-    if let Some(pris) = choix(
+    if let Some(pris) = choix_court(
         ui,
         id.with("ent"),
         "ENT à ajouter",
@@ -88,7 +90,7 @@ fn fund_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: Id, m: &mut Modifier) {
         .into_iter()
         .map(|d| (Some(d.id), d.nom.clone()));
     let cle = id.with("dispositif");
-    if let Some(pris) = choix(ui, cle, "Dispositif", LARGE, &f.dispositif, options) {
+    if let Some(pris) = choix_court(ui, cle, "Dispositif", LARGE, &f.dispositif, options) {
         f.dispositif = pris;
     }
     ui.end_row();
@@ -110,7 +112,7 @@ fn fund_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: Id, m: &mut Modifier) {
     ui.end_row();
     ui.label("Poste");
     let options = postes(ctx, &f.poste);
-    if let Some(poste) = choix(ui, id.with("poste"), "Poste", LARGE, &f.poste, options) {
+    if let Some(poste) = choix_court(ui, id.with("poste"), "Poste", LARGE, &f.poste, options) {
         f.poste = poste;
     }
     ui.end_row();
@@ -147,7 +149,7 @@ fn condition_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: Id, m: &mut Modifier) {
         .find(|(c, _)| std::mem::discriminant(c) == kind)
         .map_or(m.condition, |(c, _)| *c);
     let options = options.map(|(c, libelle)| (c, libelle.to_owned()));
-    if let Some(prise) = choix(
+    if let Some(prise) = choix_court(
         ui,
         id.with("condition"),
         "Condition",
@@ -175,7 +177,7 @@ fn condition_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: Id, m: &mut Modifier) {
             .map(|a| (Condition::Comptes(a), a.libelle().to_owned()))
             .to_vec(),
     };
-    if let Some(dite) = choix(ui, cle, nom, LARGE, &m.condition, options) {
+    if let Some(dite) = choix_court(ui, cle, nom, LARGE, &m.condition, options) {
         m.condition = dite;
     }
     ui.end_row();

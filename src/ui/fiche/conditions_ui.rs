@@ -10,7 +10,7 @@ use crate::ui::PageCtx;
 use crate::ui::theme;
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::champ_saisi::{Apparence, champ_entier};
-use crate::ui::widgets::choix::{choix, oui_non};
+use crate::ui::widgets::choix::{choix_court, oui_non};
 use crate::ui::widgets::nommer;
 
 /// Megabits per second, then devices, beyond which it is a slip of the hand.
@@ -73,7 +73,7 @@ fn network_ui(ui: &mut Ui, id: egui::Id, dites: &Conditions, nouvelles: &mut Con
     ui.end_row();
     ui.label("Wifi");
     let options = Wifi::ALL.map(|w| (Some(w), w.libelle().to_owned()));
-    if let Some(pris) = choix(ui, id.with("wifi"), "Wifi", 128.0, &dites.wifi, options) {
+    if let Some(pris) = choix_court(ui, id.with("wifi"), "Wifi", 128.0, &dites.wifi, options) {
         nouvelles.wifi = pris;
     }
     ui.end_row();
@@ -117,7 +117,7 @@ fn accounts_ui(
     let options = Alimentation::ALL.map(|a| (Some(a), a.libelle().to_owned()));
     let cle = id.with("comptes");
     let nom = "Alimentation des comptes";
-    if let Some(prise) = choix(ui, cle, nom, 128.0, &dites.alimentation, options) {
+    if let Some(prise) = choix_court(ui, cle, nom, 128.0, &dites.alimentation, options) {
         nouvelles.alimentation = prise;
     }
     ui.end_row();

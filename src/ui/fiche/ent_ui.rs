@@ -12,7 +12,7 @@ use crate::domain::{Deploiement, Id, Regle, Solution};
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
-use crate::ui::widgets::choix::choix;
+use crate::ui::widgets::choix::choix_court;
 use crate::ui::widgets::nommer;
 
 /// What the cards remember.
@@ -146,7 +146,7 @@ impl Ents {
                 .filter(|s| s.id != d.solution)
                 .map(|s| (Some(s.id), solution_words(s)));
             let nom = "Nouvel ENT";
-            if let Some(pris) = choix(
+            if let Some(pris) = choix_court(
                 ui,
                 id.with("ent"),
                 nom,

@@ -13,7 +13,7 @@ use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::champ_saisi::{champ_annee, champ_euros};
-use crate::ui::widgets::choix::choix;
+use crate::ui::widgets::choix::choix_court;
 use crate::ui::widgets::nommer;
 
 /// Lines before « les n plus anciens ».
@@ -215,7 +215,7 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, f: &Financement) {
                 .into_iter()
                 .map(|d| (Some(d.id), d.nom.clone()));
             let cle = id.with("dispositif");
-            if let Some(pris) = choix(ui, cle, "Dispositif", large, &f.dispositif, options) {
+            if let Some(pris) = choix_court(ui, cle, "Dispositif", large, &f.dispositif, options) {
                 nouveau.dispositif = pris;
             }
             ui.end_row();
@@ -236,14 +236,16 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, f: &Financement) {
             ui.end_row();
             ui.label("Poste");
             let options = postes(ctx, &f.poste);
-            if let Some(poste) = choix(ui, id.with("poste"), "Poste", large, &f.poste, options) {
+            if let Some(poste) =
+                choix_court(ui, id.with("poste"), "Poste", large, &f.poste, options)
+            {
                 nouveau.poste = poste;
             }
             ui.end_row();
             ui.label("ENT payé");
             let cle = id.with("ent");
             let options = ents(ctx, f.ecole);
-            if let Some(d) = choix(ui, cle, "ENT payé", large, &f.deploiement, options) {
+            if let Some(d) = choix_court(ui, cle, "ENT payé", large, &f.deploiement, options) {
                 nouveau.deploiement = d;
             }
             ui.end_row();

@@ -1,13 +1,15 @@
 //! The sheet of one school.
 //!
 //! When it was verified, its ENT and their stages, who pays, what it works with, which schemes it
-//! might ask for, who it is and according to whom, and everything ever written of it. Text is edited in place and saved at each commit; undo replaces confirmation.
+//! might ask for, who it is and according to whom, and everything ever written of it.
+//! Text is edited in place and saved at each commit; undo replaces confirmation.
 
 mod conditions_ui;
 mod eligibilite_ui;
 mod ent_ui;
 mod financement_ui;
 mod identite_ui;
+mod mesures_ui;
 mod periode_ui;
 
 pub(super) use self::ent_ui::{solution_words, solutions};
@@ -17,12 +19,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
 
 use super::theme::{self, Tokens};
-use super::{Answer, Cached, PageCtx};
+use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
 use crate::domain::fraicheur::{PEREMPTION, est_perimee};
-use crate::domain::nombre::entier;
-use crate::domain::{EducationPrioritaire, Id, Situation};
+use crate::domain::{Ecole, EducationPrioritaire, Id, Situation};
 use crate::store::FicheEcole;
 
 /// What the sheet remembers.
@@ -49,7 +50,8 @@ impl FichePage {
             return ui.button("Fermer la fiche").clicked();
         };
         let (situation, supposee) = connue.au(ctx.au);
-        let closed = heading_ui(ui, ctx, &connue.uai, situation, supposee);
+        let closed = heading_ui(ui, ctx, connue, situation, supposee);
+        mesures_ui::show(ui, ctx, ecole);
         ui.add_space(4.0);
         verification_ui(ui, ctx, ecole);
         ui.add_space(8.0);
@@ -85,7 +87,13 @@ impl FichePage {
     }
 }
 
-fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee: bool) -> bool {
+fn heading_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    ecole: &Ecole,
+    s: &Situation,
+    supposee: bool,
+) -> bool {
     let mut closed = false;
     ui.horizontal_top(|ui| {
         let largeur = ui.available_width() - 40.0;
@@ -99,20 +107,22 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
         });
         closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
     });
-    let mut parts = vec![uai.to_owned()];
+    let mut parts = vec![ecole.uai.clone()];
     parts.extend(s.nature().map(|n| n.libelle().to_owned()));
-    parts.extend(s.commune_nom.clone());
-    parts.extend(ctx.faits.secteur(s).map(|x| format!("secteur {}", x.nom)));
-    parts.extend(s.eleves.map(|n| format!("{} élèves", entier(n))));
+    parts.extend(mesures_ui::effectifs(ctx.faits, ecole.id, s, ctx.au));
     ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
+    groupes::liens_ecole(ui, ctx, s);
     ui.horizontal_wrapped(|ui| {
         match s.education_prioritaire {
-            Some(EducationPrioritaire::Rep) => badge(ui, "REP"),
-            Some(EducationPrioritaire::RepPlus) => badge(ui, "REP+"),
+            Some(EducationPrioritaire::Rep) => drop(badge(ui, "REP")),
+            Some(EducationPrioritaire::RepPlus) => drop(badge(ui, "REP+")),
             Some(EducationPrioritaire::Hors) | None => {}
         }
-        if let Some(rpi) = &s.rpi {
-            badge(ui, &format!("RPI {rpi}"));
+        if let Some(ips) = mesures_ui::ips(ctx.faits, ecole.id, ctx.au) {
+            badge(ui, &format!("IPS {ips}")).on_hover_text(format!(
+                "Indice de position sociale, rentrée {}",
+                ips.rentree
+            ));
         }
         if s.specialisee {
             badge(ui, "Spécialisée");
@@ -127,13 +137,14 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
     closed
 }
 
-fn badge(ui: &mut Ui, texte: &str) {
+fn badge(ui: &mut Ui, texte: &str) -> egui::Response {
     let t = Tokens::of(ui);
     egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, t.filet))
         .corner_radius(10)
         .inner_margin(egui::Margin::symmetric(8, 2))
-        .show(ui, |ui| ui.label(RichText::new(texte).small()));
+        .show(ui, |ui| ui.label(RichText::new(texte).small()))
+        .inner
 }
 
 fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {

@@ -12,7 +12,8 @@ use crate::ui::PageCtx;
 use crate::ui::ecoles::classes;
 use crate::ui::theme;
 use crate::ui::widgets::champ_date::champ_date;
-use crate::ui::widgets::champ_saisi::{Apparence, champ_entier, champ_saisi};
+use crate::ui::widgets::champ_saisi::{Apparence, champ_entier};
+use crate::ui::widgets::champ_texte::texte_long;
 
 /// Classes a school can have.
 const CLASSES: u32 = 99;
@@ -47,14 +48,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement, nom: &str, c
     }
     ui.horizontal(|ui| {
         ui.label(theme::petit(ui, "Note"));
-        let apparence = Apparence {
-            indice: "rien de noté",
-            repli: true,
-            ..Apparence::texte("Note", ui.available_width() - 12.0)
-        };
-        let lue = champ_saisi(ui, id.with("note"), apparence, &d.commentaire, |texte| {
-            Ok(texte.to_owned())
-        });
+        let note = id.with("note");
+        let lue = texte_long(ui, note, "Note", &d.commentaire, 1, "rien de noté");
         if let Some(commentaire) = lue {
             save(
                 ctx,

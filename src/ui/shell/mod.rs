@@ -1,10 +1,12 @@
 //! What surrounds every page: `navigation` and where everything is kept, `recherche`, the date.
 
+mod deplace;
 mod navigation;
 mod recherche;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::accueil::AccueilPage;
@@ -22,7 +24,6 @@ use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
-use crate::domain::Id;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -54,6 +55,8 @@ pub struct Vue<'a> {
     pub chemin: Option<&'a Path>,
     pub tache: Option<TacheVue<'a>>,
     pub page: Page,
+    /// The file is no longer where it was opened: nothing is written any more.
+    pub deplace: bool,
 }
 
 /// What the shell remembers.
@@ -62,8 +65,9 @@ pub struct Shell {
     recherche: String,
     choisi: usize,
     focus: bool,
-    /// School, its line in the results, its normalised text.
-    index: Cached<(), Vec<(Id, String, String)>>,
+    /// Where a copy of a carnet that moved is to go.
+    copie: String,
+    index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
 
@@ -126,6 +130,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
     if !dropped.is_empty() {
         ctx.commands.send(Command::AnalyserFichiers(dropped));
     }
+    let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
     Panel::left("navigation")
         .exact_size(200.0)
@@ -135,7 +140,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                 .fill(t.surface)
                 .inner_margin(Margin::symmetric(10, 14)),
         )
-        .show(ui, |ui| navigation::show(ui, shell, vue, ctx));
+        .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
     Panel::top("haut")
         .exact_size(52.0)
         .frame(
@@ -144,6 +149,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                 .inner_margin(Margin::symmetric(18, 10)),
         )
         .show(ui, |ui| recherche::show(ui, shell, ctx));
+    if vue.deplace {
+        deplace::show(ui, shell, vue, ctx);
+    }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
         .show(ui, |ui| match vue.page {

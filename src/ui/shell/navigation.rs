@@ -8,7 +8,14 @@ use crate::domain::nombre::entier;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
-pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
+/// `a_corriger`: what the doctor wants mended, when that is known.
+pub(super) fn show(
+    ui: &mut Ui,
+    shell: &mut Shell,
+    vue: &Vue<'_>,
+    ctx: &PageCtx<'_>,
+    a_corriger: Option<usize>,
+) {
     let (ou, ecoles) = shell.resume.get((), ctx.revision, |()| resume(ctx)).clone();
     ui.label(RichText::new("Carnet ENT").font(egui::FontId::new(17.0, theme::gras())));
     let sous_titre = if ecoles == 0 {
@@ -20,7 +27,12 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
     for page in Page::ALL {
-        let compte = (page == Page::Ecoles && ecoles > 0).then(|| entier(ecoles));
+        let compte = match page {
+            Page::Ecoles => Some(ecoles),
+            Page::Docteur => a_corriger,
+            _ => None,
+        };
+        let compte = compte.filter(|n| *n > 0).map(entier);
         if nav_button(ui, page.libelle(), compte.as_deref(), page == vue.page).clicked() {
             ctx.commands.send(Command::Aller(page));
         }
@@ -115,15 +127,19 @@ fn status_ui(ui: &mut Ui, vue: &Vue<'_>, ctx: &PageCtx<'_>) {
         ui.add(egui::Label::new(nom).truncate())
             .on_hover_text(path.display().to_string());
     }
-    match &vue.tache {
-        Some(tache) => tache_ui(ui, tache, ctx),
-        None => {
-            ui.label(
-                RichText::new("Tout est enregistré")
-                    .font(egui::FontId::new(12.0, theme::gras()))
-                    .color(t.succes),
-            );
-        }
+    if let Some(tache) = &vue.tache {
+        tache_ui(ui, tache, ctx);
+    } else {
+        let (texte, couleur) = if vue.deplace {
+            ("Plus rien n’est enregistré", t.erreur)
+        } else {
+            ("Tout est enregistré", t.succes)
+        };
+        ui.label(
+            RichText::new(texte)
+                .font(egui::FontId::new(12.0, theme::gras()))
+                .color(couleur),
+        );
     }
     ui.separator();
 }

@@ -9,7 +9,7 @@ use egui::{Align, Layout, Ui};
 
 use self::a_verifier::AVerifierOnglet;
 use self::abonnements::AbonnementsOnglet;
-use super::widgets::choix::choix;
+use super::widgets::choix::choix_court;
 use super::{PageCtx, ecoles, theme};
 use crate::domain::{Faits, Id, Population};
 
@@ -56,7 +56,8 @@ impl SuiviPage {
                     ];
                     let options = options.map(|(p, libelle)| (p, libelle.to_owned()));
                     let id = egui::Id::unique("population suivie");
-                    let prise = choix(ui, id, "Écoles suivies", 170.0, &self.population, options);
+                    let prise =
+                        choix_court(ui, id, "Écoles suivies", 170.0, &self.population, options);
                     self.population = prise.unwrap_or(self.population);
                 });
             });

@@ -3,20 +3,18 @@
 
 mod chiffres;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use egui::{RichText, Ui, vec2};
+use egui::{Ui, vec2};
 
 use self::chiffres::Chiffre;
 use super::theme::{self, Tokens};
 use super::widgets::courbe as dessin;
 use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
-use crate::domain::bilan::{Bilan, NON_RENSEIGNE, Par, Population, bilan};
+use crate::domain::bilan::{Bilan, Ligne, Par, Population, bilan};
 use crate::domain::courbe::{Courbe, courbe};
 use crate::domain::nombre::{compte, entier};
-use crate::domain::{AnneeScolaire, Faits, Id, Regle, Situation};
+use crate::domain::{AnneeScolaire, Faits, Groupe, Id, Regle, Situation};
 
 /// Lines of a table before « et n autres ».
 const LIGNES: usize = 12;
@@ -27,9 +25,6 @@ struct Vue {
     courbe: Courbe,
     secteurs: Bilan,
     communes: Bilan,
-    /// Schools of each group, to open them.
-    par_secteur: BTreeMap<String, Vec<Id>>,
-    par_commune: BTreeMap<String, Vec<Id>>,
 }
 
 /// What the page remembers.
@@ -66,8 +61,8 @@ impl TableauDeBordPage {
             ui.add_space(12.0);
             ui.columns(2, |cols| {
                 let [gauche, droite] = cols else { return };
-                groups_ui(gauche, ctx, "Par secteur de collège", &vue.secteurs, &vue.par_secteur);
-                groups_ui(droite, ctx, "Par commune", &vue.communes, &vue.par_commune);
+                groups_ui(gauche, ctx, "Par secteur de collège", &vue.secteurs);
+                groups_ui(droite, ctx, "Par commune", &vue.communes);
             });
             ui.add_space(8.0);
             ui.label(theme::petit(
@@ -95,27 +90,11 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
 
 fn make(faits: &Faits, au: NaiveDate, regle: Regle) -> Vue {
     let population = Population::Public;
-    let mut par_secteur: BTreeMap<String, Vec<Id>> = BTreeMap::new();
-    let mut par_commune: BTreeMap<String, Vec<Id>> = BTreeMap::new();
-    for (ecole, s) in counted(faits, au) {
-        let secteur = faits.secteur(s).map_or(NON_RENSEIGNE, |x| x.nom.as_str());
-        par_secteur
-            .entry(secteur.to_owned())
-            .or_default()
-            .push(ecole);
-        let commune = s.commune_nom.as_deref().unwrap_or(NON_RENSEIGNE);
-        par_commune
-            .entry(commune.to_owned())
-            .or_default()
-            .push(ecole);
-    }
     Vue {
         chiffres: chiffres::figures(faits, au, regle),
         courbe: courbe(faits, first_day(faits, au), au, regle, population),
         secteurs: bilan(faits, au, Par::Secteur, regle, population),
         communes: bilan(faits, au, Par::Commune, regle, population),
-        par_secteur,
-        par_commune,
     }
 }
 
@@ -146,13 +125,18 @@ fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
     });
 }
 
-fn groups_ui(
-    ui: &mut Ui,
-    ctx: &PageCtx<'_>,
-    titre: &str,
-    bilan: &Bilan,
-    ecoles: &BTreeMap<String, Vec<Id>>,
-) {
+/// The schools a line of a table counts.
+fn members(ctx: &PageCtx<'_>, par: Par, ligne: &Ligne) -> Vec<Id> {
+    let Some(sorte) = par.groupes() else {
+        return Vec::new();
+    };
+    counted(ctx.faits, ctx.au)
+        .filter(|(_, s)| Groupe::de(sorte, ctx.faits, s) == ligne.cle)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn groups_ui(ui: &mut Ui, ctx: &PageCtx<'_>, titre: &str, bilan: &Bilan) {
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(theme::sous_titre(titre));
@@ -161,18 +145,13 @@ fn groups_ui(
         // The largest groups first: that is where most schools are.
         lignes.sort_by_key(|l| std::cmp::Reverse(l.compte.ecoles));
         for ligne in lignes.iter().take(LIGNES) {
-            let reponse = bar_ui(
-                ui,
-                &ligne.groupe,
-                ligne.compte.avec_ent,
-                ligne.compte.ecoles,
-            );
-            if reponse.clicked() {
-                open(
-                    ctx,
-                    &ligne.groupe,
-                    ecoles.get(&ligne.groupe).map_or(&[], Vec::as_slice),
-                );
+            let [nom, barre] = bar_ui(ui, titre, ligne);
+            if barre.clicked() || (ligne.cle.is_none() && nom.clicked()) {
+                open(ctx, &ligne.groupe, &members(ctx, bilan.par, ligne));
+            } else if nom.clicked()
+                && let Some(groupe) = &ligne.cle
+            {
+                ctx.commands.send(Command::MontrerGroupe(groupe.clone()));
             }
         }
         if let Some(reste) = lignes.get(LIGNES..).filter(|r| !r.is_empty()) {
@@ -192,28 +171,31 @@ fn groups_ui(
     });
 }
 
-/// One group: its name, a bar, « 15 sur 16 ».
-fn bar_ui(ui: &mut Ui, nom: &str, avec: u64, tout: u64) -> egui::Response {
+/// One group: its name, which opens its sheet, then a bar and « 15 sur 16 », which open its schools.
+fn bar_ui(ui: &mut Ui, tableau: &str, ligne: &Ligne) -> [egui::Response; 2] {
     let t = Tokens::of(ui);
-    let (rect, reponse) =
-        ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
+    let (avec, tout) = (ligne.compte.avec_ent, ligne.compte.ecoles);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 24.0));
+    let (nom_rect, barre_rect) = rect.split_left_right_at_fraction(0.5);
+    let id = egui::Id::unique((tableau, &ligne.groupe, &ligne.code));
+    let nom = ui.interact(nom_rect, id.with("nom"), egui::Sense::click());
+    nom.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &ligne.groupe));
+    let reponse = ui.interact(barre_rect, id.with("barre"), egui::Sense::click());
     let sur = format!("{} sur {}", entier(avec), entier(tout));
     reponse.widget_info(|| {
-        egui::WidgetInfo::labeled(
-            egui::Role::Button,
-            true,
-            format!("{nom} : {sur}. Voir les écoles"),
-        )
+        let texte = format!("{} : {sur}. Voir les écoles", ligne.groupe);
+        egui::WidgetInfo::labeled(egui::Role::Button, true, texte)
     });
-    if reponse.hovered() || reponse.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, t.accent_fond);
+    for (partie, cadre) in [(&nom, nom_rect), (&reponse, barre_rect)] {
+        if partie.hovered() || partie.has_focus() {
+            ui.painter().rect_filled(cadre, 4.0, t.accent_fond);
+        }
     }
-    let mut nom_rect = rect;
-    nom_rect.set_width(rect.width() * 0.5);
+    let encre = if nom.hovered() { t.accent } else { t.encre };
     let mut job = egui::text::LayoutJob::simple_singleline(
-        nom.to_owned(),
+        ligne.groupe.clone(),
         egui::FontId::proportional(13.0),
-        t.encre,
+        encre,
     );
     job.wrap = egui::text::TextWrapping::truncate_at_width(nom_rect.width() - 10.0);
     let galley = ui.painter().layout_job(job);
@@ -221,7 +203,7 @@ fn bar_ui(ui: &mut Ui, nom: &str, avec: u64, tout: u64) -> egui::Response {
         nom_rect.left() + 4.0,
         rect.center().y - galley.size().y / 2.0,
     );
-    ui.painter().galley(place, galley, t.encre);
+    ui.painter().galley(place, galley, encre);
     let barre = egui::Rect::from_min_max(
         egui::pos2(nom_rect.right(), rect.center().y - 6.0),
         egui::pos2(rect.right() - 84.0, rect.center().y + 6.0),
@@ -237,13 +219,12 @@ fn bar_ui(ui: &mut Ui, nom: &str, avec: u64, tout: u64) -> egui::Response {
             },
     );
     ui.painter().rect_filled(plein, 3.0, t.accent);
-    let texte = RichText::new(sur);
     ui.painter().text(
         egui::pos2(rect.right() - 4.0, rect.center().y),
         egui::Align2::RIGHT_CENTER,
-        texte.text(),
+        sur,
         egui::FontId::proportional(13.0),
         t.encre,
     );
-    reponse
+    [nom, reponse]
 }

@@ -26,8 +26,6 @@ pub struct Apparence<'a> {
     pub indice: &'a str,
     /// Numbers stand against the right edge.
     pub a_droite: bool,
-    /// A long text goes on to the next lines.
-    pub repli: bool,
 }
 
 impl<'a> Apparence<'a> {
@@ -37,7 +35,6 @@ impl<'a> Apparence<'a> {
             largeur,
             indice: "",
             a_droite: false,
-            repli: false,
         }
     }
 
@@ -71,24 +68,14 @@ pub fn champ_saisi<T>(
     } else {
         Align2::LEFT_CENTER
     };
-    let edit = if apparence.repli {
-        // Enter commits, as everywhere.
-        TextEdit::multiline(&mut saisie.texte)
-            .desired_rows(1)
-            .return_key(None)
-    } else {
-        TextEdit::singleline(&mut saisie.texte)
-    };
     let champ = ui.add(
-        edit.id(field_id)
+        TextEdit::singleline(&mut saisie.texte)
+            .id(field_id)
             .desired_width(apparence.largeur)
             .align(alignement)
             .hint_text(apparence.indice),
     );
     nommer(&champ, apparence.nom);
-    if apparence.repli && champ.has_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
-        champ.surrender_focus();
-    }
     if champ.lost_focus() {
         let texte = saisie.texte.trim().to_owned();
         if texte == valeur || ui.input(|i| i.key_pressed(Key::Escape)) {

@@ -110,3 +110,29 @@ pub fn touche(
         None
     }
 }
+
+/// Where the keyboard moves the chosen line of `n`, when no field has it: for lists where nothing
+/// is ticked.
+pub fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
+    if n == 0 || ui.egui_wants_keyboard_input() || ui.memory(|m| m.focused().is_some()) {
+        return None;
+    }
+    let last = n - 1;
+    let here = position.unwrap_or(0);
+    ui.input(|i| {
+        if i.modifiers.any() {
+            return None;
+        }
+        let down = |pas: usize| Some(position.map_or(0, |_| (here + pas).min(last)));
+        let up = |pas: usize| Some(here.saturating_sub(pas));
+        match () {
+            () if i.key_pressed(Key::ArrowDown) => down(1),
+            () if i.key_pressed(Key::ArrowUp) => up(1),
+            () if i.key_pressed(Key::PageDown) => down(PAGE),
+            () if i.key_pressed(Key::PageUp) => up(PAGE),
+            () if i.key_pressed(Key::Home) => Some(0),
+            () if i.key_pressed(Key::End) => Some(last),
+            () => None,
+        }
+    })
+}

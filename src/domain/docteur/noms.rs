@@ -1,0 +1,168 @@
+//! Names of schools and of communes as they are compared: what people write differently and mean
+//! the same is made equal, what tells two schools apart stays.
+
+use crate::domain::texte::sans_accents;
+use crate::domain::{Nature, Situation};
+
+/// Words that do not tell one school from another.
+const MOTS_VIDES: [&str; 17] = [
+    "ecole",
+    "ecoles",
+    "publique",
+    "public",
+    "privee",
+    "prive",
+    "communale",
+    "groupe",
+    "scolaire",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+];
+
+/// Words and sigles that say the nature, which the flags of the register decide (`domain.md`
+/// §1.2).
+const NATURES: [(&str, Nature); 13] = [
+    ("maternelle", Nature::Maternelle),
+    ("mat", Nature::Maternelle),
+    ("empu", Nature::Maternelle),
+    ("em", Nature::Maternelle),
+    ("elementaire", Nature::Elementaire),
+    ("elem", Nature::Elementaire),
+    ("eepu", Nature::Elementaire),
+    ("ee", Nature::Elementaire),
+    ("primaire", Nature::Primaire),
+    ("prim", Nature::Primaire),
+    ("eppu", Nature::Primaire),
+    ("eppr", Nature::Primaire),
+    ("ep", Nature::Primaire),
+];
+
+/// What is compared of a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Nom {
+    /// The words that are its own, in order; `None` when nobody ever named it.
+    mots: Option<String>,
+    /// By its flags, else by its words; `None` when neither says.
+    nature: Option<Nature>,
+}
+
+impl Nom {
+    pub(super) fn of(situation: &Situation) -> Self {
+        let simple = sans_accents(&situation.nom);
+        let mut nature = None;
+        let mut mots = String::with_capacity(simple.len());
+        for mot in simple
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|m| !m.is_empty())
+        {
+            if let Some((_, dite)) = NATURES.iter().find(|(n, _)| *n == mot) {
+                nature = Some(*dite);
+            } else if !MOTS_VIDES.contains(&mot) {
+                if !mots.is_empty() {
+                    mots.push(' ');
+                }
+                mots.push_str(if mot == "st" {
+                    "saint"
+                } else if mot == "ste" {
+                    "sainte"
+                } else {
+                    mot
+                });
+            }
+        }
+        Self {
+            mots: (!simple.is_empty()).then_some(mots),
+            nature: situation.nature().or(nature),
+        }
+    }
+
+    /// Whether it has words of its own: « École primaire » has none.
+    pub(super) fn is_distinctive(&self) -> bool {
+        self.mots.as_ref().is_some_and(|mots| !mots.is_empty())
+    }
+
+    /// Whether both names may be those of one school.
+    pub(super) fn may_be(&self, autre: &Self) -> bool {
+        self.mots.is_some()
+            && self.mots == autre.mots
+            && self
+                .nature
+                .zip(autre.nature)
+                .is_none_or(|(une, autre)| une == autre)
+    }
+}
+
+/// The commune by its INSEE code, and by its name within its département: a typed school often
+/// has the second only.
+pub(super) fn communes(situation: &Situation, departement: &str) -> [Option<String>; 2] {
+    let insee = situation.commune.as_ref().map(|code| format!("#{code}"));
+    let nom = situation.commune_nom.as_deref().filter(|n| !n.is_empty());
+    let nom = nom.map(|nom| {
+        let simple = sans_accents(nom);
+        let mots: Vec<&str> = simple
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|m| !m.is_empty())
+            .map(|mot| match mot {
+                "st" => "saint",
+                "ste" => "sainte",
+                autre => autre,
+            })
+            .collect();
+        format!("{departement} {}", mots.join(" "))
+    });
+    [insee, nom]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nom(texte: &str, flags: (bool, bool)) -> Nom {
+        Nom::of(&Situation {
+            nom: texte.to_owned(),
+            maternelle: flags.0,
+            elementaire: flags.1,
+            ..Situation::default()
+        })
+    }
+
+    #[test]
+    fn what_is_written_differently_and_means_the_same_is_one() {
+        let officiel = nom("Ecole élémentaire publique Saint-Exupéry", (false, true));
+        for (texte, flags, un) in [
+            ("ÉCOLE ÉLÉMENTAIRE SAINT EXUPERY", (false, false), true),
+            ("St-Exupéry", (false, false), true),
+            ("EEPU St Exupéry", (false, false), true),
+            ("École de Saint-Exupéry", (false, true), true),
+            ("École maternelle Saint-Exupéry", (false, false), false),
+            ("Saint-Exupéry", (true, true), false),
+            ("École élémentaire Jules Ferry", (false, true), false),
+            ("", (false, true), false),
+        ] {
+            assert_eq!(officiel.may_be(&nom(texte, flags)), un, "{texte}");
+        }
+    }
+
+    #[test]
+    fn a_commune_is_one_by_its_code_or_by_its_name() {
+        let situation = |commune: Option<&str>, nom: &str| Situation {
+            commune: commune.map(str::to_owned),
+            commune_nom: Some(nom.to_owned()),
+            ..Situation::default()
+        };
+        let officielle = communes(&situation(Some("88413"), "Saint-Dié-des-Vosges"), "088");
+        let tapee = communes(&situation(None, "ST DIE DES VOSGES"), "088");
+        assert_eq!(officielle[1], tapee[1]);
+        assert_eq!((tapee[0].as_ref(), officielle[0].is_some()), (None, true));
+        assert_ne!(
+            officielle[1],
+            communes(&situation(None, "Saint-Dié-des-Vosges"), "054")[1]
+        );
+    }
+}
