@@ -5,6 +5,7 @@
 //! Exit status: 0 done, 1 refused, 2 wrong usage. A reader that stops listening (`| head`) is no
 //! failure.
 
+mod abonnements;
 mod arguments;
 mod carnet;
 mod demo;
@@ -14,6 +15,7 @@ mod lecture;
 mod sortie;
 mod tableur;
 mod usage;
+mod verifier_ecoles;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -78,6 +80,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
+        Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
