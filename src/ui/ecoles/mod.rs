@@ -81,7 +81,9 @@ impl EcolesPage {
         let rect = ui.available_rect_before_wrap();
         let largeur = FICHE.min(rect.width() * 0.5);
         let [gauche, droite] = split(rect, selection.is_some(), largeur);
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
+        }
         if let Some(ecole) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
         {
@@ -163,10 +165,18 @@ impl EcolesPage {
     }
 }
 
-/// The list on the left, the sheet on the right when there is one.
+/// Below this width, in points, the sheet stands alone: half of it would show neither the names
+/// of the list nor the fields of the sheet.
+const DEUX: f32 = 640.0;
+
+/// The list on the left, the sheet on the right when there is one; in little room the sheet alone
+/// (the list's place is then not positive), until it is closed.
 pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
+    }
+    if rect.width() < DEUX {
+        return [Rect::NOTHING, rect];
     }
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]
