@@ -35,18 +35,16 @@ const RENDU: &str = "CARNET_RENDU";
 
 /// Opens the window, on a carnet when one is given. Returns when it is closed, with what the
 /// process should end with.
-pub fn run(fichier: Option<PathBuf>) -> Result<ExitCode> {
+pub fn run(fichier: Option<&Path>) -> Result<ExitCode> {
     let demande = std::env::var(RENDU).ok();
     let rendu = if demande.as_deref() == Some("wgpu") {
         eframe::Renderer::Wgpu
     } else {
         eframe::Renderer::Glow
     };
-    match open(fichier.clone(), rendu) {
+    match open(fichier.map(Path::to_owned), rendu) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(erreur) if demande.is_none() && is_about_opengl(&erreur) => {
-            start_again(fichier.as_deref())
-        }
+        Err(erreur) if demande.is_none() && is_about_opengl(&erreur) => start_again(fichier),
         Err(erreur) => {
             tracing::debug!(%erreur, "no window");
             Err(Error::Display(reason(&erreur).to_owned()))

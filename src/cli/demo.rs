@@ -42,6 +42,6 @@ pub(super) fn demo(
         sortie::dire(&format!("Démonstration : {}\n", path.display()))?;
         Ok(ExitCode::SUCCESS)
     } else {
-        fenetre::ouvrir(Some(path))
+        fenetre::ouvrir(Some(&path))
     }
 }

@@ -62,7 +62,7 @@ fn status(resultat: Result<ExitCode>) -> ExitCode {
 
 fn execute(arguments: Arguments) -> Result<ExitCode> {
     let Some(commande) = arguments.commande else {
-        return fenetre::ouvrir(arguments.fichier);
+        return fenetre::ouvrir(arguments.fichier.as_deref());
     };
     let moi = Preferences::load();
     let auteur = Auteur {
