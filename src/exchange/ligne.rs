@@ -59,17 +59,17 @@ impl<'a> Cellules<'a> {
     }
 }
 
-/// The ends of the text and of the cells of one row.
-type Fins = (usize, usize);
-
 /// Some rows kept together, with those that were refused, to be read elsewhere.
 #[derive(Default)]
 pub(super) struct Rangees {
     texte: String,
     bornes: Vec<(u32, u32)>,
-    /// Of each row, its number and the ends of its text and of its cells; or why it is refused.
+    /// Of each row, its number and where it ends, or why it is refused.
     lignes: Vec<(u64, Result<Fins, String>)>,
 }
+
+/// Of the text and of the cells.
+type Fins = (usize, usize);
 
 impl Rangees {
     /// Few enough for the allocator to give the same memory again and again.
