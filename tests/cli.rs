@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use carnet_ent::domain::docteur::{Dossier, examiner};
-use carnet_ent::domain::{ChampEcole, Deploiement, Id, Jalon, Liste, Perimetre, Portee, Projet};
-use carnet_ent::store::{Auteur, Champs, Store, solution, terme};
+use carnet_ent::domain::{
+    ChampEcole, Deploiement, Financement, Id, Jalon, Liste, Perimetre, Portee, Projet, Source,
+};
+use carnet_ent::store::{Auteur, Champs, Store, dispositif, solution, terme};
 use chrono::NaiveDate;
 
 /// The program, without a screen and with settings of its own.
@@ -136,6 +138,8 @@ fn every_command_has_its_help() {
         "retablir",
         "historique",
         "verifier",
+        "abonnements",
+        "verifier-ecoles",
     ];
     for commande in commandes {
         let aide = assert_fait(dossier.path(), &[commande, "--help"]);
@@ -176,6 +180,14 @@ fn wrong_usage_is_a_sentence_and_status_two() {
             "texte, json",
         ),
         (&["annuler", "a.carnet", "b.carnet"], "b.carnet"),
+        (
+            &["verifier-ecoles", "a.carnet", "--plus-vieux-que", "12"],
+            "12m, 400j ou 2a",
+        ),
+        (
+            &["abonnements", "a.carnet", "--avant", "bientôt"],
+            "n’est pas une date",
+        ),
     ] {
         assert_refuse(dossier.path(), arguments, 2, contient);
     }
@@ -226,6 +238,8 @@ fn files_that_cannot_be_read_are_refused_and_left_as_they_are() {
         for commande in [
             "bilan",
             "ecoles",
+            "abonnements",
+            "verifier-ecoles",
             "annuler",
             "retablir",
             "historique",
@@ -616,7 +630,6 @@ fn the_doctor_keeps_its_contract_and_is_no_failure() {
         .unwrap();
     drop(store);
     let demande = [
-        "projets",
         "docteur",
         "a.carnet",
         "--au",
@@ -647,7 +660,6 @@ fn the_doctor_keeps_its_contract_and_is_no_failure() {
     assert_eq!(nature["gravite"], "a_verifier");
     assert!(nature["reparation"].is_null());
     let avant = [
-        "projets",
         "docteur",
         "a.carnet",
         "--au",
@@ -730,6 +742,155 @@ fn without_a_screen_the_window_says_so() {
     assert_refuse(dossier.path(), &[], 1, "fenêtre");
     assert_refuse(dossier.path(), &["a.carnet"], 1, "fenêtre");
     assert_refuse(dossier.path(), &["absent.carnet"], 1, "n’existe pas");
+}
+
+/// Pays the ENT of the first school of `a.carnet` until this day, and verifies it on another.
+fn suivi(chemin: &Path, fin: &str, verifiee: &str) {
+    let mut store = Store::open(chemin, &Auteur::default()).expect("opened");
+    let ecole = Id::ecole("0880001Y");
+    let d = store.faits().expect("facts").deploiements(ecole)[0].id;
+    store
+        .transact("Suivi", |edit| {
+            let f = Financement {
+                deploiement: Some(d),
+                dispositif: Some(dispositif("ENIR2018")),
+                montant_centimes: Some(125_050),
+                abonnement_debut: Some(jour("2020-03-12")),
+                abonnement_fin: Some(jour(fin)),
+                ..Financement::nouveau(ecole)
+            };
+            edit.financement(&f, Source::Saisi)?;
+            edit.verification(ecole, jour(verifiee), "A. B.")
+        })
+        .expect("written");
+}
+
+#[test]
+fn subscriptions_are_listed_by_their_end() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let demande = ["abonnements", "a.carnet", "--format", "json"];
+    let sans = json(dossier.path(), &demande);
+    assert_eq!(sans[0]["solution"], "ONE");
+    assert!(sans[0]["fin"].is_null() && sans[0]["mois_restants"].is_null());
+    suivi(&chemin, "2021-06-30", "2020-01-15");
+    let liste_au = |au: &str, arguments: &[&str]| {
+        let mut tout = vec!["abonnements", "a.carnet", "--au", au, "--format", "json"];
+        tout.extend(arguments);
+        json(dossier.path(), &tout)
+    };
+    let liste = |arguments: &[&str]| liste_au("12/3/2021", arguments);
+    let un = liste(&[]);
+    assert_eq!(
+        cles(&un[0]),
+        [
+            "commune",
+            "dispositif",
+            "en_service",
+            "fin",
+            "mois_restants",
+            "montant_centimes",
+            "nom",
+            "solution",
+            "uai",
+        ]
+    );
+    assert_eq!(un[0]["uai"], "0880001Y");
+    assert_eq!(un[0]["commune"], "Val-le-Haut");
+    assert_eq!(un[0]["dispositif"], "ENIR 2018");
+    assert_eq!(
+        (&un[0]["fin"], &un[0]["mois_restants"]),
+        (&"2021-06-30".into(), &3.into())
+    );
+    assert_eq!(un[0]["montant_centimes"], 125_050);
+    for (avant, n) in [("2021-06-30", 0), ("1er juillet 2021", 1)] {
+        let liste = liste(&["--avant", avant]);
+        assert_eq!(liste.as_array().map(Vec::len), Some(n), "{avant}");
+    }
+    assert_eq!(liste_au("2021-08-01", &[])[0]["mois_restants"], -2);
+    assert_eq!(liste(&["--statut", "prive"]), serde_json::json!([]));
+    let texte = assert_fait(
+        dossier.path(),
+        &["abonnements", "a.carnet", "--au", "2021-03-12"],
+    );
+    assert!(
+        texte.contains("finit dans 3\u{a0}mois") && texte.contains("1 en 2021"),
+        "{texte}"
+    );
+    let csv = assert_fait(
+        dossier.path(),
+        &["abonnements", "a.carnet", "--format", "csv"],
+    );
+    assert!(
+        csv.starts_with("\u{feff}UAI;École;") && csv.contains(";1250,50;"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn schools_to_verify_are_listed_oldest_first() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    suivi(&chemin, "2021-06-30", "2020-01-15");
+    let liste = |arguments: &[&str]| {
+        let mut tout = vec![
+            "verifier-ecoles",
+            "a.carnet",
+            "--au",
+            "12/3/2021",
+            "--format",
+            "json",
+        ];
+        tout.extend(arguments);
+        json(dossier.path(), &tout)
+    };
+    let un = liste(&[]);
+    assert_eq!(
+        cles(&un[0]),
+        ["commune", "mois", "nom", "par", "uai", "verifie_le"]
+    );
+    assert_eq!(
+        (
+            &un[0]["uai"],
+            &un[0]["verifie_le"],
+            &un[0]["par"],
+            &un[0]["mois"]
+        ),
+        (
+            &"0880001Y".into(),
+            &"2020-01-15".into(),
+            &"A. B.".into(),
+            &13.into()
+        )
+    );
+    for (age, n) in [
+        ("13m", 1),
+        ("14m", 0),
+        ("420j", 1),
+        ("422j", 0),
+        ("1a", 1),
+        ("2 ans", 0),
+    ] {
+        let liste = liste(&["--plus-vieux-que", age]);
+        assert_eq!(liste.as_array().map(Vec::len), Some(n), "{age}");
+    }
+    let tous = liste(&["--statut", "tous"]);
+    assert_eq!(tous[0]["nom"], "=1+1", "never verified first");
+    assert!(tous[0]["verifie_le"].is_null() && tous[0]["mois"].is_null());
+    let texte = assert_fait(
+        dossier.path(),
+        &["verifier-ecoles", "a.carnet", "--au", "2021-03-12"],
+    );
+    assert!(texte.contains("vérifié il y a 13\u{a0}mois"), "{texte}");
+    let csv = [
+        "verifier-ecoles",
+        "a.carnet",
+        "--statut",
+        "tous",
+        "--format",
+        "csv",
+    ];
+    assert!(assert_fait(dossier.path(), &csv).contains(";'=1+1;"));
 }
 
 #[test]

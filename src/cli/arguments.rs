@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use super::abonnements::Abonnements;
+use super::verifier_ecoles::VerifierEcoles;
 use crate::domain::date::parse_date;
 use crate::domain::texte::sans_accents;
 use crate::domain::{Par, Population, Regle, normalise_departement};
 use crate::systeme::Horloge;
 
 /// Headings, which clap follows with a colon.
-const ARGUMENTS: &str = "Arguments\u{a0}";
-const OPTIONS: &str = "Options\u{a0}";
+pub(super) const ARGUMENTS: &str = "Arguments\u{a0}";
+pub(super) const OPTIONS: &str = "Options\u{a0}";
 
 const MODELE: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
 
@@ -96,6 +98,12 @@ pub(super) enum Commande {
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
     Bilan(BilanDemande),
+    #[command(about = "Liste les abonnements, du premier qui finit au dernier",
+              help_template = MODELE)]
+    Abonnements(Abonnements),
+    #[command(about = "Liste les écoles à vérifier, la plus ancienne vérification d’abord",
+              help_template = MODELE)]
+    VerifierEcoles(VerifierEcoles),
     #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
     Projets(Ecoles),
     #[command(
@@ -217,7 +225,7 @@ pub(super) struct Docteur {
 
 const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
                      ENT ; ecole, celle qui en a un en entier";
-const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
+pub(super) const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,7 +245,7 @@ impl Format {
     }
 }
 
-fn format(texte: &str) -> Result<Format, String> {
+pub(super) fn format(texte: &str) -> Result<Format, String> {
     parmi(
         &[Format::Texte, Format::Csv, Format::Json],
         Format::as_str,
@@ -257,7 +265,7 @@ fn regle(texte: &str) -> Result<Regle, String> {
     parmi(&[Regle::Classe, Regle::Ecole], Regle::as_str, texte)
 }
 
-fn statut(texte: &str) -> Result<Population, String> {
+pub(super) fn statut(texte: &str) -> Result<Population, String> {
     parmi(&Population::ALL, Population::as_str, texte)
 }
 
@@ -274,7 +282,7 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
         })
 }
 
-fn jour(texte: &str) -> Result<NaiveDate, String> {
+pub(super) fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
 }
 

@@ -55,6 +55,11 @@ pub fn date_courte(jour: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", jour.day(), jour.month(), jour.year())
 }
 
+/// Calendar months from that of `de` to that of `a`, whatever the days; negative backwards.
+pub fn mois_civils(de: NaiveDate, a: NaiveDate) -> i32 {
+    (a.year() - de.year()) * 12 + a.month().cast_signed() - de.month().cast_signed()
+}
+
 /// Reads a day: `12/3/20`, `12.03.2020`, `12 mars 2020`, `1er mars`, `2020-03-12`, `hier`,
 /// `avant-hier`, `aujourd’hui`, `demain`. Without a year, the year of `aujourdhui`. The error is
 /// a French sentence.

@@ -19,7 +19,8 @@ use super::jeu::{self, Jeu};
 use super::ligne_lue::LigneLue;
 use super::tableau::Tableau;
 use crate::domain::date::date_longue;
-use crate::domain::nombre::{compte, entier};
+use crate::domain::euros::euros;
+use crate::domain::nombre::compte;
 use crate::domain::{Financement, Id, Source, Uai};
 use crate::error::Result;
 use crate::store::{Store, dispositif};
@@ -173,18 +174,12 @@ pub(super) fn preparer(
     })
 }
 
-fn euros(centimes: Option<i64>) -> String {
-    centimes.map_or_else(String::new, |c| {
-        let reste = match c % 100 {
-            0 => String::new(),
-            reste => format!(",{reste:02}"),
-        };
-        format!("{}{reste}\u{a0}€", entier(c / 100))
-    })
+fn in_euros(centimes: Option<i64>) -> String {
+    centimes.map(euros).unwrap_or_default()
 }
 
 fn compare(connu: Option<&Financement>, lu: &Financement) -> (Sort, String) {
-    let montant = euros(lu.montant_centimes);
+    let montant = in_euros(lu.montant_centimes);
     let Some(connu) = connu else {
         let parties = [montant, lu.commentaire.clone()];
         let parties: Vec<String> = parties.into_iter().filter(|p| !p.is_empty()).collect();
@@ -192,7 +187,7 @@ fn compare(connu: Option<&Financement>, lu: &Financement) -> (Sort, String) {
     };
     let mut phrases = Vec::new();
     for (champ, avant, apres) in [
-        ("Montant", euros(connu.montant_centimes), montant),
+        ("Montant", in_euros(connu.montant_centimes), montant),
         (
             "Commentaire",
             connu.commentaire.clone(),

@@ -58,6 +58,10 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
 fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
     match ecritures.first() {
         Some(Ecriture::Projet(_)) => ("Nouveau projet", "Projet créé"),
+        _ if changes_ent(ecritures) => (
+            "Changement d’ENT d’une école",
+            "Changement d’ENT enregistré",
+        ),
         Some(
             premiere @ (Ecriture::ProjetEcole { .. }
             | Ecriture::Jalon(_)
@@ -70,6 +74,15 @@ fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
             "Modifications enregistrées",
         ),
     }
+}
+
+/// One ENT of a school ends and another begins.
+fn changes_ent(ecritures: &[Ecriture]) -> bool {
+    matches!(
+        ecritures,
+        [Ecriture::Deploiement(ancien), Ecriture::Deploiement(nouveau)]
+            if ancien.ecole == nouveau.ecole
+    )
 }
 
 const fn mended(reparation: &Reparation) -> (&'static str, &'static str) {
@@ -85,6 +98,7 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
     match genre {
         Genre::Deploiement => ("Suppression d’un déploiement", "Déploiement supprimé"),
         Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
+        Genre::Conditions => ("Suppression d’une note de conditions", "Note supprimée"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
         Genre::Solution => ("Suppression d’une solution", "Solution supprimée"),

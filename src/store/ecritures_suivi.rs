@@ -122,8 +122,7 @@ impl Edit<'_> {
         if champs.0.len() <= 2 {
             return Ok(false);
         }
-        let id = Id::derived("conditions", &format!("{}/{}", c.ecole, c.le));
-        self.put(Genre::Conditions, id, champs, Source::Saisi)
+        self.put(Genre::Conditions, c.id(), champs, Source::Saisi)
     }
 
     /// Creates a solution, or writes what changed in it.

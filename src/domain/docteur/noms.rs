@@ -50,19 +50,21 @@ pub(super) struct Nom {
     mots: Option<String>,
     /// By its flags, else by its words; `None` when neither says.
     nature: Option<Nature>,
+    /// By its words.
+    dite: Option<Nature>,
 }
 
 impl Nom {
     pub(super) fn of(situation: &Situation) -> Self {
         let simple = sans_accents(&situation.nom);
-        let mut nature = None;
+        let mut par_les_mots = None;
         let mut mots = String::with_capacity(simple.len());
         for mot in simple
             .split(|c: char| !c.is_alphanumeric())
             .filter(|m| !m.is_empty())
         {
-            if let Some((_, dite)) = NATURES.iter().find(|(n, _)| *n == mot) {
-                nature = Some(*dite);
+            if let Some((_, nature)) = NATURES.iter().find(|(n, _)| *n == mot) {
+                par_les_mots = Some(*nature);
             } else if !MOTS_VIDES.contains(&mot) {
                 if !mots.is_empty() {
                     mots.push(' ');
@@ -78,7 +80,8 @@ impl Nom {
         }
         Self {
             mots: (!simple.is_empty()).then_some(mots),
-            nature: situation.nature().or(nature),
+            nature: situation.nature().or(par_les_mots),
+            dite: par_les_mots,
         }
     }
 
@@ -87,14 +90,16 @@ impl Nom {
         self.mots.as_ref().is_some_and(|mots| !mots.is_empty())
     }
 
-    /// Whether both names may be those of one school.
+    /// Whether both names may be those of one school: the same words, and natures that agree, by
+    /// the flags or in both names.
     pub(super) fn may_be(&self, autre: &Self) -> bool {
+        let pareil = |une: Option<Nature>, autre| une.is_some() && une == autre;
         self.mots.is_some()
             && self.mots == autre.mots
-            && self
-                .nature
-                .zip(autre.nature)
-                .is_none_or(|(une, autre)| une == autre)
+            && (self.nature.is_none()
+                || autre.nature.is_none()
+                || pareil(self.nature, autre.nature)
+                || pareil(self.dite, autre.dite))
     }
 }
 
@@ -142,6 +147,7 @@ mod tests {
             ("École de Saint-Exupéry", (false, true), true),
             ("École maternelle Saint-Exupéry", (false, false), false),
             ("Saint-Exupéry", (true, true), false),
+            ("École élémentaire Saint-Exupéry", (true, true), true),
             ("École élémentaire Jules Ferry", (false, true), false),
             ("", (false, true), false),
         ] {

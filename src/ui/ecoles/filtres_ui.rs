@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Key, TextEdit, Ui};
 
-use super::filtres::{FiltreEnt, Filtres};
+use super::filtres::{FiltreEnt, FiltreSuivi, Filtres};
 use super::lignes::Ligne;
 use crate::domain::{Etape, Nature, Statut};
 use crate::ui::theme::Tokens;
@@ -112,6 +112,8 @@ fn menus(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne]) {
         .into_iter()
         .chain(solutions),
     );
+    let suivis = FiltreSuivi::ALL.map(|s| (s.libelle().to_owned(), s));
+    menu(ui, "Suivi", &mut filtres.suivi, suivis);
     if !filtres.is_empty() && ui.button("Tout réafficher").clicked() {
         *filtres = Filtres::default();
     }

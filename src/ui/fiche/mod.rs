@@ -1,11 +1,19 @@
-//! The sheet of one school: its ENT, its stages, when it was verified, who it is and according to
-//! whom, and everything ever written of it.
+//! The sheet of one school.
 //!
+//! When it was verified, its ENT and their stages, who pays, what it works with, which schemes it
+//! might ask for, who it is and according to whom, and everything ever written of it.
 //! Text is edited in place and saved at each commit; undo replaces confirmation.
 
+mod conditions_ui;
+mod eligibilite_ui;
 mod ent_ui;
+mod financement_ui;
 mod identite_ui;
 mod mesures_ui;
+mod periode_ui;
+
+pub(super) use self::ent_ui::{solution_words, solutions};
+pub(super) use self::financement_ui::{dispositifs, postes};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
@@ -14,6 +22,7 @@ use super::theme::{self, Tokens};
 use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
+use crate::domain::fraicheur::{PEREMPTION, est_perimee};
 use crate::domain::{Ecole, EducationPrioritaire, Id, Situation};
 use crate::store::FicheEcole;
 
@@ -22,6 +31,8 @@ use crate::store::FicheEcole;
 pub struct FichePage {
     fiche: Cached<(Id, NaiveDate), Option<FicheEcole>>,
     identite: identite_ui::Identite,
+    ents: ent_ui::Ents,
+    financements: financement_ui::Financements,
 }
 
 impl FichePage {
@@ -41,10 +52,16 @@ impl FichePage {
         let (situation, supposee) = connue.au(ctx.au);
         let closed = heading_ui(ui, ctx, connue, situation, supposee);
         mesures_ui::show(ui, ctx, ecole);
-        ui.add_space(8.0);
-        ent_ui::show(ui, ctx, ecole);
-        ui.add_space(8.0);
+        ui.add_space(4.0);
         verification_ui(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.ents.show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.financements.show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        conditions_ui::show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        eligibilite_ui::show(ui, ctx, ecole, situation);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),
@@ -131,11 +148,8 @@ fn badge(ui: &mut Ui, texte: &str) -> egui::Response {
 }
 
 fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
-    let derniere = ctx
-        .faits
-        .verifications
-        .get(&ecole)
-        .and_then(|v| v.iter().rev().find(|v| v.le <= ctx.au));
+    let derniere = ctx.faits.verification_au(ecole, ctx.au);
+    let perimee = est_perimee(derniere.map(|v| v.le), ctx.au, PEREMPTION);
     let texte = derniere.map_or_else(
         || "Jamais vérifié".to_owned(),
         |v| {
@@ -148,7 +162,12 @@ fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
         },
     );
     ui.horizontal_wrapped(|ui| {
-        ui.label(texte);
+        if perimee {
+            let texte = format!("▲ {texte}");
+            ui.label(RichText::new(texte).color(Tokens::of(ui).alerte));
+        } else {
+            ui.label(texte);
+        }
         let bouton = ui.button("Rien n’a changé");
         if bouton
             .on_hover_text("Note que tout est vérifié aujourd’hui")

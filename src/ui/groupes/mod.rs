@@ -12,8 +12,9 @@ use chrono::NaiveDate;
 use egui::{TextEdit, Ui};
 
 use self::fiche::FicheGroupe;
-use super::ecoles::{moved, split};
+use super::ecoles::split;
 use super::theme;
+use super::widgets::clavier::moved;
 use super::widgets::nommer;
 use super::widgets::tableau::{self, Colonne, Rangee, Tableau};
 use super::{Cached, PageCtx};

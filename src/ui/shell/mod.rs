@@ -20,6 +20,7 @@ use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
 use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
+use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
@@ -100,6 +101,7 @@ pub fn shortcuts(
     let escape = ui.input(|i| i.key_pressed(Key::Escape));
     if escape && !typing && !egui::Popup::is_any_open(ui) && !toasts.is_empty() {
         toasts.dismiss();
+        clavier::take_escape(ui);
     }
 }
 

@@ -1,30 +1,23 @@
 //! *Tableau de bord*: where the roll-out stands, in figures, a curve and two tables. Every figure
 //! opens the schools behind it.
 
-use chrono::{Days, NaiveDate};
+mod chiffres;
+
+use chrono::NaiveDate;
 use egui::{Ui, vec2};
 
+use self::chiffres::Chiffre;
 use super::theme::{self, Tokens};
 use super::widgets::courbe as dessin;
 use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
 use crate::domain::bilan::{Bilan, Ligne, Par, Population, bilan};
 use crate::domain::courbe::{Courbe, courbe};
-use crate::domain::nombre::{compte, entier, taux, taux_texte};
-use crate::domain::{AnneeScolaire, Etape, Faits, Groupe, Id, Regle, Situation};
+use crate::domain::nombre::{compte, entier};
+use crate::domain::{AnneeScolaire, Faits, Groupe, Id, Regle, Situation};
 
-/// A verification older than this is stale.
-const PERIME: Days = Days::new(365);
 /// Lines of a table before « et n autres ».
 const LIGNES: usize = 12;
-
-/// A key figure and the schools behind it.
-struct Chiffre {
-    grand: String,
-    petit: String,
-    titre: &'static str,
-    ecoles: Vec<Id>,
-}
 
 /// All that the page shows at one date.
 struct Vue {
@@ -52,7 +45,7 @@ impl TableauDeBordPage {
                 make(ctx.faits, au, regle)
             });
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            figures_ui(ui, ctx, &vue.chiffres);
+            chiffres::show(ui, ctx, &vue.chiffres);
             ui.add_space(12.0);
             theme::carte(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -98,7 +91,7 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
 fn make(faits: &Faits, au: NaiveDate, regle: Regle) -> Vue {
     let population = Population::Public;
     Vue {
-        chiffres: figures(faits, au, regle),
+        chiffres: chiffres::figures(faits, au, regle),
         courbe: courbe(faits, first_day(faits, au), au, regle, population),
         secteurs: bilan(faits, au, Par::Secteur, regle, population),
         communes: bilan(faits, au, Par::Commune, regle, population),
@@ -123,134 +116,6 @@ fn first_day(faits: &Faits, au: NaiveDate) -> NaiveDate {
         .min();
     let deux_ans = AnneeScolaire::of(au).precedente().debut();
     AnneeScolaire::of(premier.unwrap_or(au).min(deux_ans)).debut()
-}
-
-fn figures(faits: &Faits, au: NaiveDate, regle: Regle) -> Vec<Chiffre> {
-    let ouvertes: Vec<Id> = counted(faits, au).map(|(id, _)| id).collect();
-    let (avec, sans): (Vec<Id>, Vec<Id>) = ouvertes
-        .iter()
-        .partition(|&&id| !faits.solutions_au(id, au, regle).is_empty());
-    let reached = |id: Id, etape: Etape| {
-        faits
-            .deploiements(id)
-            .iter()
-            .any(|d| d.compte_au(au, regle) && d.etape(etape).is_some_and(|jour| jour <= au))
-    };
-    let utilises: Vec<Id> = avec
-        .iter()
-        .copied()
-        .filter(|&id| reached(id, Etape::Utilise))
-        .collect();
-    let formes: Vec<Id> = avec
-        .iter()
-        .copied()
-        .filter(|&id| reached(id, Etape::Forme))
-        .collect();
-    let limite = au.checked_sub_days(PERIME).unwrap_or(NaiveDate::MIN);
-    let perimees: Vec<Id> = ouvertes
-        .iter()
-        .copied()
-        .filter(|id| {
-            faits
-                .verifications
-                .get(id)
-                .and_then(|v| v.iter().rev().find(|v| v.le <= au))
-                .is_none_or(|v| v.le < limite)
-        })
-        .collect();
-    let part = |n: &[Id], d: &[Id]| taux_texte(taux(n.len() as u64, d.len() as u64));
-    let sur = |n: &[Id], d: &[Id]| format!("{} sur {}", entier(n.len()), entier(d.len()));
-    vec![
-        Chiffre {
-            grand: part(&avec, &ouvertes),
-            petit: format!("avec ENT · {}", sur(&avec, &ouvertes)),
-            titre: "Avec ENT",
-            ecoles: avec.clone(),
-        },
-        Chiffre {
-            grand: entier(sans.len()),
-            petit: "encore sans ENT".to_owned(),
-            titre: "Sans ENT",
-            ecoles: sans,
-        },
-        Chiffre {
-            grand: entier(utilises.len()),
-            petit: format!("réellement utilisés · {}", sur(&utilises, &avec)),
-            titre: "Utilisé",
-            ecoles: utilises,
-        },
-        Chiffre {
-            grand: part(&formes, &avec),
-            petit: format!("équipées et formées · {}", sur(&formes, &avec)),
-            titre: "Formées",
-            ecoles: formes,
-        },
-        Chiffre {
-            grand: entier(perimees.len()),
-            petit: "à vérifier · jamais, ou depuis plus d’un an".to_owned(),
-            titre: "À vérifier",
-            ecoles: perimees,
-        },
-    ]
-}
-
-fn figures_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffres: &[Chiffre]) {
-    let espace = 12.0;
-    let par_ligne = if ui.available_width() > 780.0 {
-        chiffres.len()
-    } else {
-        3
-    };
-    let largeur = (ui.available_width() - espace * (par_ligne as f32 - 1.0)) / par_ligne as f32;
-    for rangee in chiffres.chunks(par_ligne) {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = espace;
-            for chiffre in rangee {
-                figure_ui(ui, ctx, chiffre, largeur);
-            }
-        });
-        ui.add_space(2.0);
-    }
-}
-
-fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chiffre: &Chiffre, largeur: f32) {
-    let t = Tokens::of(ui);
-    let carte = egui::Frame::new()
-        .fill(t.surface)
-        .stroke(egui::Stroke::new(1.0, t.filet))
-        .corner_radius(8)
-        .inner_margin(egui::Margin::same(12));
-    let dessinee = carte.show(ui, |ui| {
-        ui.set_width(largeur - 26.0);
-        ui.set_min_height(76.0);
-        ui.vertical(|ui| {
-            ui.label(theme::chiffre(&chiffre.grand));
-            ui.add(egui::Label::new(theme::petit(ui, &chiffre.petit)).wrap());
-        });
-    });
-    let reponse = ui.interact(
-        dessinee.response.rect,
-        ui.scope_id().with(chiffre.titre),
-        egui::Sense::click(),
-    );
-    reponse.widget_info(|| {
-        let nom = format!(
-            "{} : {}, {}. Voir les écoles",
-            chiffre.titre, chiffre.grand, chiffre.petit
-        );
-        egui::WidgetInfo::labeled(egui::Role::Button, true, nom)
-    });
-    if reponse.hovered() || reponse.has_focus() {
-        ui.painter().rect_stroke(
-            reponse.rect,
-            8.0,
-            egui::Stroke::new(1.5, t.accent),
-            egui::StrokeKind::Inside,
-        );
-    }
-    if reponse.clicked() {
-        open(ctx, chiffre.titre, &chiffre.ecoles);
-    }
 }
 
 fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
