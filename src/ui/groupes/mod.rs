@@ -73,7 +73,9 @@ impl GroupesPage {
         let rect = ui.available_rect_before_wrap();
         let largeur = FICHE.min(rect.width() * PART);
         let [gauche, droite] = split(rect, selection.is_some(), largeur);
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        }
         if let Some(groupe) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, &groupe))
         {

@@ -70,7 +70,9 @@ impl ProjetsPage {
         let [gauche, droite] = split(rect, ouvert, FICHE.min(rect.width() * PART));
         let selection = self.selection;
         let nouveau = self.nouveau.is_some();
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        }
         if nouveau {
             theme::carte_pleine(ui, droite, |ui| self.new_ui(ui, ctx));
         } else if let Some(projet) = selection
