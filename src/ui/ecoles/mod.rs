@@ -167,8 +167,15 @@ impl EcolesPage {
             } else {
                 action = selection_ui::actions(ui, shown.len());
             }
-            if !self.filtres.is_empty() {
-                vers_projet::show(ui, ctx, lignes, &shown);
+            let cochees = &self.cochees;
+            if !cochees.is_empty() || !(self.filtres.is_empty() || shown.is_empty()) {
+                vers_projet::show(ui, ctx, || {
+                    if cochees.is_empty() {
+                        shown.iter().map(|&i| lignes[i].id).collect()
+                    } else {
+                        cochees.iter().collect()
+                    }
+                });
             }
         });
         ui.add_space(4.0);

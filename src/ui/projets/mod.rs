@@ -136,7 +136,6 @@ impl ProjetsPage {
         let vers = std::mem::take(&mut self.scroll)
             .then_some(choisie)
             .flatten();
-        let rangees: Vec<Rangee> = liste.iter().map(|(_, r)| r.clone()).collect();
         let tableau = Tableau {
             id: "projets",
             colonnes: &colonnes,
@@ -144,10 +143,10 @@ impl ProjetsPage {
             vers,
             hauteur: ui.available_height() - theme::LIGNE,
         };
-        let ids: Vec<Id> = liste.iter().map(|(id, _)| *id).collect();
-        if let Some(index) = tableau::show(ui, &tableau, &rangees) {
+        let n = liste.len();
+        if let Some(index) = tableau::show(ui, &tableau, n, |i| liste[i].1.clone()) {
             self.nouveau = None;
-            self.selection = Some(ids[index]);
+            self.selection = Some(liste[index].0);
         }
     }
 }
