@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::domain::docteur::Reparation;
 use crate::domain::{
-    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
-    Solution, Terme,
+    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
+    Projet, Solution, Terme,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -85,7 +85,13 @@ pub enum Ecriture {
     Dispositif(Box<Dispositif>),
     Terme(Box<Terme>),
     CommuneInfo(Box<CommuneInfo>),
-    /// What a person says of a secteur de collège.
+    /// Withdraws what was typed of one field of a shipped entry: the list's own word comes back.
+    Revenir {
+        genre: Genre,
+        id: Id,
+        champ: &'static str,
+    },
+    /// What a person says of a secteur de collège; what is `None` stays as it is.
     SecteurCollege {
         id: Id,
         ent: Option<String>,
@@ -122,6 +128,10 @@ pub enum Command {
         titre: String,
         ecoles: Vec<Id>,
     },
+    /// Shows the sheet of a group of schools.
+    MontrerGroupe(Groupe),
+    /// Shows the sheet of a project.
+    MontrerProjet(Id),
     Ouvrir(PathBuf),
     Creer(PathBuf),
     /// Opens the demonstration carnet, making it the first time.
@@ -136,12 +146,15 @@ pub enum Command {
     Retablir,
     /// Undoes every operation of mine down to this one, included.
     AnnulerJusqua(OperationId),
-    /// Reads these files and prepares a preview.
+    /// Adds these files to the page *Importer*, reads them and prepares their previews.
     AnalyserFichiers(Vec<PathBuf>),
-    /// Keeps only these circonscriptions (their short names) in the preview.
-    ChoisirCirconscriptions(Vec<String>),
-    /// Applies the plan that the preview shows.
+    /// Compares with the carnet the files of the page *Importer* that are not, or no longer.
+    ComparerImport,
+    /// Applies the plan of the file that is shown.
     AppliquerImport,
+    /// Applies every plan that is ready, in the order in which they make sense.
+    ToutImporter,
+    /// Forgets the files of the page *Importer*.
     AbandonnerImport,
     InterrompreTache,
     Preferences(Box<Preferences>),
@@ -163,7 +176,8 @@ impl Command {
                 | Self::Retablir
                 | Self::AnnulerJusqua(_)
                 | Self::AnalyserFichiers(_)
-                | Self::ChoisirCirconscriptions(_)
+                | Self::ComparerImport
+                | Self::ToutImporter
                 | Self::AppliquerImport
                 | Self::Preferences(_)
         )

@@ -36,6 +36,10 @@ pub enum Error {
     #[error("« {} » est déjà ouvert par une autre fenêtre ou une autre commande. Fermez-la, puis recommencez.", path.display())]
     Busy { path: PathBuf },
 
+    /// Its name leads elsewhere since it was opened.
+    #[error("« {} » a été déplacé, renommé, supprimé ou remplacé pendant qu’il était ouvert ici : plus rien n’y est écrit. Enregistrez une copie sous un autre nom pour garder votre travail.", path.display())]
+    Moved { path: PathBuf },
+
     #[error("Impossible d’accéder à « {} » : {reason}", path.display())]
     Io {
         path: PathBuf,

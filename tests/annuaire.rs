@@ -12,7 +12,7 @@ use carnet_ent::exchange::Progress;
 use carnet_ent::exchange::annuaire::{
     BilanImport, Choix, Existant, ImportPlan, Sort, appliquer, preparer, reconnaitre,
 };
-use carnet_ent::store::{Auteur, Store};
+use carnet_ent::store::{Auteur, Champs, Store};
 use chrono::NaiveDate;
 use fichier_annuaire::{Cote, Fichier, TECHNIQUE, V2020, V2026, ligne, uai};
 use proptest::prelude::*;
@@ -562,6 +562,224 @@ fn the_preview_says_field_by_field_what_a_newer_file_changes() {
     );
 }
 
+/// What the preview says of one school.
+fn phrases(plan: &ImportPlan, place: usize) -> Vec<String> {
+    match &plan.lignes[place].sort {
+        Sort::Modifiee(differences) => differences
+            .iter()
+            .map(|d| d.phrase().replace('\u{202f}', " "))
+            .collect(),
+        Sort::Nouvelle | Sort::Inchangee => Vec::new(),
+    }
+}
+
+fn corrige(store: &mut Store, numero: u32, champ: ChampEcole, valeur: &str) {
+    store
+        .transact("Correction", |edit| {
+            edit.corriger_ecole(Id::ecole(&uai(numero)), champ, Some(valeur.into()))
+        })
+        .expect("as made");
+}
+
+#[test]
+fn a_correction_is_no_change_of_the_file_and_what_the_file_changes_under_it_is_said() {
+    let [ancien, milieu, neuf] = trois_millesimes();
+    let mut store = carnet();
+    importe(&mut store, &milieu);
+    corrige(&mut store, 880_001, ChampEcole::Nom, "Mon école");
+    let plan = prepare(&store, &milieu.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(comptes(&plan), [0, 0, 2, 0]);
+    // The 2026 file has the name of 2023 too; it adds a telephone that nobody corrected.
+    let plan = prepare(&store, &neuf.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(
+        phrases(&plan, 0),
+        ["Téléphone : 0329000000 → 0300000000"],
+        "{:?}",
+        plan.lignes[0].sort
+    );
+    let plan = prepare(&store, &ancien.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(
+        phrases(&plan, 0),
+        ["Nom : Ecole Jeanne Fictive → Ecole du Centre (reste corrigé par vous : Mon école)"]
+    );
+    importe(&mut store, &ancien);
+    let faits = store.faits().unwrap();
+    assert_eq!(
+        situation(&faits, &uai(880_001), "2021-01-01").nom,
+        "Mon école"
+    );
+}
+
+#[test]
+fn every_field_the_file_carries_is_compared() {
+    let ecole = |maj| {
+        ligne(880_001, "Ecole du Centre")
+            .set("appartenance_education_prioritaire", "REP")
+            .set("nom_circonscription", "Valmont")
+            .set("code_circonscription", &uai(880_900))
+            .set("mail", "ce.0880001@exemple.fr")
+            .set("rpi_disperse", "088001")
+            .set("nombre_d_eleves", "50")
+            .set("date_maj_ligne", maj)
+    };
+    let avec = |colonnes, ligne| {
+        let mut fichier = Fichier::new(colonnes);
+        fichier.push(ligne);
+        fichier
+    };
+    for (colonne, valeur, attendu) in [
+        (
+            "nom_etablissement",
+            "Ecole du Bout",
+            "Nom : Ecole du Centre → Ecole du Bout",
+        ),
+        (
+            "adresse_1",
+            "4 place Neuve",
+            "Adresse : 3 rue des Érables → 4 place Neuve",
+        ),
+        ("code_postal", "88998", "Code postal : 88999 → 88998"),
+        (
+            "telephone",
+            "0329111111",
+            "Téléphone : 0329000000 → 0329111111",
+        ),
+        (
+            "mail",
+            "a@exemple.fr",
+            "Courriel : ce.0880001@exemple.fr → a@exemple.fr",
+        ),
+        ("rpi_concentre", "1", "RPI concentré : non → oui"),
+        ("rpi_disperse", "088002", "RPI dispersé : 088001 → 088002"),
+        ("ecole_maternelle", "0", "Classes maternelles : oui → non"),
+        ("statut_public_prive", "Privé", "Statut : Public → Privé"),
+        (
+            "appartenance_education_prioritaire",
+            "",
+            "Éducation prioritaire : REP → hors éducation prioritaire",
+        ),
+        ("code_commune", "88998", "Code commune : 88999 → 88998"),
+        ("nom_commune", "Orbey", "Commune : Valmont → Orbey"),
+        ("latitude", "48.2", "Latitude : 48,10000 → 48,20000"),
+        (
+            "date_ouverture",
+            "1971-09-01",
+            "Ouverture : 1er septembre 1970 → 1er septembre 1971",
+        ),
+        ("etat", "A FERMER", "État au registre : ouvert → à fermer"),
+        (
+            "nom_circonscription",
+            "Orbey",
+            "Circonscription : Valmont → Orbey",
+        ),
+    ] {
+        let mut store = carnet();
+        importe(&mut store, &avec(V2026, ecole("2025-06-01")));
+        let mut neuf = ecole("2026-05-27").set(colonne, valeur);
+        if colonne == "nom_circonscription" {
+            neuf = neuf.set("code_circonscription", &uai(880_901));
+        }
+        let neuf = avec(V2026, neuf).ecrire();
+        let plan = prepare(&store, &neuf, &Choix::default()).unwrap();
+        assert!(
+            phrases(&plan, 0).iter().any(|p| p == attendu),
+            "{colonne}: {:?}",
+            phrases(&plan, 0)
+        );
+        assert!(phrases(&plan, 0).len() <= 2, "{:?}", phrases(&plan, 0));
+    }
+}
+
+#[test]
+fn a_dated_change_that_a_newer_file_replaces_is_seen_going_and_one_of_that_day_stays() {
+    let [_, milieu, neuf] = trois_millesimes();
+    let mut store = carnet();
+    importe(&mut store, &milieu);
+    for (numero, depuis) in [(880_001, "2024-09-01"), (880_002, "2026-05-27")] {
+        store
+            .transact("Changement", |edit| {
+                let champs = Champs::new().set("nom", "Ecole rebaptisée");
+                edit.changer_ecole(Id::ecole(&uai(numero)), jour(depuis), champs)
+            })
+            .unwrap();
+    }
+    let mut fichier = neuf.clone();
+    fichier.push(ligne(880_002, "Ecole du Grand Moulin").set("date_maj_ligne", "2026-05-27"));
+    let plan = prepare(&store, &fichier.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(
+        phrases(&plan, 0)[0],
+        "Nom : Ecole rebaptisée → Ecole Jeanne Fictive"
+    );
+    assert_eq!(
+        phrases(&plan, 1)[0],
+        "Nom : Ecole du Moulin → Ecole du Grand Moulin \
+         (reste corrigé par vous : Ecole rebaptisée)"
+    );
+    importe(&mut store, &fichier);
+    let faits = store.faits().unwrap();
+    let nom = |numero| situation(&faits, &uai(numero), "2026-05-27").nom.as_str();
+    assert_eq!(nom(880_001), "Ecole Jeanne Fictive");
+    assert_eq!(nom(880_002), "Ecole rebaptisée");
+}
+
+#[test]
+fn a_file_read_again_says_nothing_new_whatever_happened_since() {
+    let ecole = |nom: &str| {
+        let mut fichier = Fichier::new(V2020);
+        fichier.push(ligne(880_001, nom).set("nombre_d_eleves", "45"));
+        fichier
+    };
+    let mut store = carnet();
+    let relit = |store: &Store, nom| {
+        let plan = prepare(store, &ecole(nom).ecrire(), &Choix::default()).unwrap();
+        (comptes(&plan), phrases(&plan, 0))
+    };
+    // Written, undone, done again; then written otherwise under the same date.
+    importe(&mut store, &ecole("Ecole du Centre"));
+    store.undo().unwrap();
+    assert_eq!(relit(&store, "Ecole du Centre").0, [1, 0, 0, 0]);
+    store.redo().unwrap();
+    assert_eq!(relit(&store, "Ecole du Centre").0, [0, 0, 1, 0]);
+    importe(&mut store, &ecole("Ecole Jeanne Fictive"));
+    assert_eq!(relit(&store, "Ecole Jeanne Fictive").0, [0, 0, 1, 0]);
+    assert_eq!(
+        relit(&store, "Ecole du Centre").1,
+        ["Nom : Ecole Jeanne Fictive → Ecole du Centre"]
+    );
+    // A field that only an undone import had given.
+    let mut plus = Fichier::new(V2020);
+    plus.push(ligne(880_001, "Ecole Jeanne Fictive").set("mail", "a@exemple.fr"));
+    importe(&mut store, &plus);
+    store.undo().unwrap();
+    let plan = prepare(&store, &plus.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(phrases(&plan, 0), ["Courriel : (rien) → a@exemple.fr"]);
+    // Another dataset of that very day says another number of pupils.
+    store
+        .transact("Effectifs", |edit| {
+            let champs = Champs::new().set("eleves", 46_u32);
+            edit.releve("effectifs", jour("2023-06-08"), &uai(880_001), champs)
+        })
+        .unwrap();
+    assert_eq!(relit(&store, "Ecole Jeanne Fictive").0, [0, 0, 1, 0]);
+}
+
+#[test]
+fn a_school_typed_before_any_file_is_compared_with_nothing() {
+    let mut store = carnet();
+    store
+        .transact("École ajoutée", |edit| {
+            edit.nouvelle_ecole(&uai(880_001), Champs::new().set("nom", "Mon école"))
+        })
+        .unwrap();
+    let [ancien, ..] = trois_millesimes();
+    let plan = prepare(&store, &ancien.ecrire(), &Choix::default()).unwrap();
+    assert_eq!(comptes(&plan), [1, 1, 0, 0]);
+    assert_eq!(
+        phrases(&plan, 0)[0],
+        "Nom : (rien) → Ecole du Centre (reste corrigé par vous : Mon école)"
+    );
+}
+
 #[test]
 fn a_school_that_leaves_its_circonscription_is_seen_leaving_and_one_that_vanishes_is_listed() {
     let valmont = Choix {
@@ -668,7 +886,7 @@ fn a_stopped_import_leaves_the_carnet_as_it_was() {
         preparer(
             &chemin,
             &Choix::default(),
-            &Existant::default(),
+            &Existant::read(&store).unwrap(),
             &mut progress
         ),
         Err(Error::Interrupted)

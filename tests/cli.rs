@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use carnet_ent::domain::docteur::{Dossier, examiner};
-use carnet_ent::domain::{ChampEcole, Deploiement, Id, Perimetre};
-use carnet_ent::store::{Auteur, Champs, Store, solution};
+use carnet_ent::domain::{
+    ChampEcole, Deploiement, Financement, Id, Jalon, Liste, Perimetre, Portee, Projet, Source,
+};
+use carnet_ent::store::{Auteur, Champs, Store, dispositif, solution, terme};
 use chrono::NaiveDate;
 
 /// The program, without a screen and with settings of its own.
@@ -130,11 +132,14 @@ fn every_command_has_its_help() {
         "importer",
         "ecoles",
         "bilan",
+        "projets",
         "docteur",
         "annuler",
         "retablir",
         "historique",
         "verifier",
+        "abonnements",
+        "verifier-ecoles",
     ];
     for commande in commandes {
         let aide = assert_fait(dossier.path(), &[commande, "--help"]);
@@ -175,6 +180,14 @@ fn wrong_usage_is_a_sentence_and_status_two() {
             "texte, json",
         ),
         (&["annuler", "a.carnet", "b.carnet"], "b.carnet"),
+        (
+            &["verifier-ecoles", "a.carnet", "--plus-vieux-que", "12"],
+            "12m, 400j ou 2a",
+        ),
+        (
+            &["abonnements", "a.carnet", "--avant", "bientôt"],
+            "n’est pas une date",
+        ),
     ] {
         assert_refuse(dossier.path(), arguments, 2, contient);
     }
@@ -225,6 +238,8 @@ fn files_that_cannot_be_read_are_refused_and_left_as_they_are() {
         for commande in [
             "bilan",
             "ecoles",
+            "abonnements",
+            "verifier-ecoles",
             "annuler",
             "retablir",
             "historique",
@@ -482,6 +497,87 @@ fn a_file_that_is_no_annuaire_keeps_neither_the_carnet_nor_the_others_from_their
 }
 
 #[test]
+fn official_files_are_mixed_in_any_order_and_answered_in_that_of_their_names() {
+    let dossier = tempfile::tempdir().unwrap();
+    assert_fait(dossier.path(), &["creer", "a.carnet"]);
+    annuaire(
+        dossier.path(),
+        "annuaire.csv",
+        "École des Tilleuls",
+        "2023-06-08",
+    );
+    let ips = "rentree_scolaire;uai;ips\n2022;0880001Y;94,2\n2022;0880001Z;90\n2022;0540531J;88\n";
+    write(&dossier.path().join("ips.csv"), ips.as_bytes());
+    let carte =
+        "code_insee;libelle_commune;Code_RNE;Secteur_unique\n88999;Val-le-Haut;0880200P;O\n";
+    write(&dossier.path().join("carte.csv"), carte.as_bytes());
+    let fichiers = ["ips.csv", "carte.csv", "annuaire.csv"];
+    let mut essai = vec![
+        "importer",
+        "a.carnet",
+        "--essai",
+        "--format",
+        "json",
+        "--millesime",
+        "2024-01-10",
+    ];
+    essai.extend(fichiers);
+    let promis = json(dossier.path(), &essai);
+    let demande: Vec<&str> = essai.iter().filter(|a| **a != "--essai").copied().collect();
+    let resultats = json(dossier.path(), &demande);
+    assert_eq!(promis, resultats, "a trial says what the import does");
+    let reconnus: Vec<&str> = resultats
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|r| r["reconnu"].as_str())
+        .collect();
+    assert_eq!(reconnus, ["ips", "carte-scolaire", "annuaire"]);
+    for (resultat, fichier) in resultats.as_array().unwrap().iter().zip(fichiers) {
+        assert_eq!(resultat["fichier"], fichier);
+        assert_eq!(
+            (&resultat["nouvelles"], &resultat["millesime"]),
+            (&1.into(), &"2024-01-10".into())
+        );
+    }
+    assert_eq!(resultats[0]["refusees"][0]["ligne"], 3);
+    let ecoles = json(
+        dossier.path(),
+        &[
+            "ecoles",
+            "a.carnet",
+            "--au",
+            "2024-02-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(ecoles[0]["secteur"], "Collège des Hêtres");
+    let texte = assert_fait(
+        dossier.path(),
+        &[
+            "importer",
+            "a.carnet",
+            "ips.csv",
+            "--millesime",
+            "2024-01-10",
+        ],
+    );
+    for dit in [
+        "rentrée 2022",
+        "date donnée",
+        "1\u{a0}inchangée",
+        "1\u{a0}non suivie",
+        "Y attendu",
+    ] {
+        assert!(texte.contains(dit), "{dit}: {texte}");
+    }
+    let recit = assert_fait(dossier.path(), &["historique", "a.carnet"]);
+    assert_eq!(recit.matches("Import").count(), 3, "{recit}");
+    assert_fait(dossier.path(), &["verifier", "a.carnet"]);
+}
+
+#[test]
 fn an_operation_is_undone_redone_and_told() {
     let dossier = tempfile::tempdir().unwrap();
     carnet(dossier.path());
@@ -646,4 +742,258 @@ fn without_a_screen_the_window_says_so() {
     assert_refuse(dossier.path(), &[], 1, "fenêtre");
     assert_refuse(dossier.path(), &["a.carnet"], 1, "fenêtre");
     assert_refuse(dossier.path(), &["absent.carnet"], 1, "n’existe pas");
+}
+
+/// Pays the ENT of the first school of `a.carnet` until this day, and verifies it on another.
+fn suivi(chemin: &Path, fin: &str, verifiee: &str) {
+    let mut store = Store::open(chemin, &Auteur::default()).expect("opened");
+    let ecole = Id::ecole("0880001Y");
+    let d = store.faits().expect("facts").deploiements(ecole)[0].id;
+    store
+        .transact("Suivi", |edit| {
+            let f = Financement {
+                deploiement: Some(d),
+                dispositif: Some(dispositif("ENIR2018")),
+                montant_centimes: Some(125_050),
+                abonnement_debut: Some(jour("2020-03-12")),
+                abonnement_fin: Some(jour(fin)),
+                ..Financement::nouveau(ecole)
+            };
+            edit.financement(&f, Source::Saisi)?;
+            edit.verification(ecole, jour(verifiee), "A. B.")
+        })
+        .expect("written");
+}
+
+#[test]
+fn subscriptions_are_listed_by_their_end() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let demande = ["abonnements", "a.carnet", "--format", "json"];
+    let sans = json(dossier.path(), &demande);
+    assert_eq!(sans[0]["solution"], "ONE");
+    assert!(sans[0]["fin"].is_null() && sans[0]["mois_restants"].is_null());
+    suivi(&chemin, "2021-06-30", "2020-01-15");
+    let liste_au = |au: &str, arguments: &[&str]| {
+        let mut tout = vec!["abonnements", "a.carnet", "--au", au, "--format", "json"];
+        tout.extend(arguments);
+        json(dossier.path(), &tout)
+    };
+    let liste = |arguments: &[&str]| liste_au("12/3/2021", arguments);
+    let un = liste(&[]);
+    assert_eq!(
+        cles(&un[0]),
+        [
+            "commune",
+            "dispositif",
+            "en_service",
+            "fin",
+            "mois_restants",
+            "montant_centimes",
+            "nom",
+            "solution",
+            "uai",
+        ]
+    );
+    assert_eq!(un[0]["uai"], "0880001Y");
+    assert_eq!(un[0]["commune"], "Val-le-Haut");
+    assert_eq!(un[0]["dispositif"], "ENIR 2018");
+    assert_eq!(
+        (&un[0]["fin"], &un[0]["mois_restants"]),
+        (&"2021-06-30".into(), &3.into())
+    );
+    assert_eq!(un[0]["montant_centimes"], 125_050);
+    for (avant, n) in [("2021-06-30", 0), ("1er juillet 2021", 1)] {
+        let liste = liste(&["--avant", avant]);
+        assert_eq!(liste.as_array().map(Vec::len), Some(n), "{avant}");
+    }
+    assert_eq!(liste_au("2021-08-01", &[])[0]["mois_restants"], -2);
+    assert_eq!(liste(&["--statut", "prive"]), serde_json::json!([]));
+    let texte = assert_fait(
+        dossier.path(),
+        &["abonnements", "a.carnet", "--au", "2021-03-12"],
+    );
+    assert!(
+        texte.contains("finit dans 3\u{a0}mois") && texte.contains("1 en 2021"),
+        "{texte}"
+    );
+    let csv = assert_fait(
+        dossier.path(),
+        &["abonnements", "a.carnet", "--format", "csv"],
+    );
+    assert!(
+        csv.starts_with("\u{feff}UAI;École;") && csv.contains(";1250,50;"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn schools_to_verify_are_listed_oldest_first() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    suivi(&chemin, "2021-06-30", "2020-01-15");
+    let liste = |arguments: &[&str]| {
+        let mut tout = vec![
+            "verifier-ecoles",
+            "a.carnet",
+            "--au",
+            "12/3/2021",
+            "--format",
+            "json",
+        ];
+        tout.extend(arguments);
+        json(dossier.path(), &tout)
+    };
+    let un = liste(&[]);
+    assert_eq!(
+        cles(&un[0]),
+        ["commune", "mois", "nom", "par", "uai", "verifie_le"]
+    );
+    assert_eq!(
+        (
+            &un[0]["uai"],
+            &un[0]["verifie_le"],
+            &un[0]["par"],
+            &un[0]["mois"]
+        ),
+        (
+            &"0880001Y".into(),
+            &"2020-01-15".into(),
+            &"A. B.".into(),
+            &13.into()
+        )
+    );
+    for (age, n) in [
+        ("13m", 1),
+        ("14m", 0),
+        ("420j", 1),
+        ("422j", 0),
+        ("1a", 1),
+        ("2 ans", 0),
+    ] {
+        let liste = liste(&["--plus-vieux-que", age]);
+        assert_eq!(liste.as_array().map(Vec::len), Some(n), "{age}");
+    }
+    let tous = liste(&["--statut", "tous"]);
+    assert_eq!(tous[0]["nom"], "=1+1", "never verified first");
+    assert!(tous[0]["verifie_le"].is_null() && tous[0]["mois"].is_null());
+    let texte = assert_fait(
+        dossier.path(),
+        &["verifier-ecoles", "a.carnet", "--au", "2021-03-12"],
+    );
+    assert!(texte.contains("vérifié il y a 13\u{a0}mois"), "{texte}");
+    let csv = [
+        "verifier-ecoles",
+        "a.carnet",
+        "--statut",
+        "tous",
+        "--format",
+        "csv",
+    ];
+    assert!(assert_fait(dossier.path(), &csv).contains(";'=1+1;"));
+}
+
+#[test]
+fn projects_are_listed_with_their_schools_and_milestones() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = carnet(dossier.path());
+    let mut store = Store::open(&chemin, &Auteur::default()).expect("opened");
+    let projet = Projet {
+        id: Id::derived("projet", "un"),
+        nom: "ENT du Val".to_owned(),
+        portee: Some(Portee::Experimentation),
+        circonscription: None,
+        solution: Some(solution("ONE")),
+        debut: Some(jour("2019-09-01")),
+        fin: None,
+        description: String::new(),
+        evaluation: String::new(),
+        ecoles: std::collections::BTreeSet::new(),
+        jalons: Vec::new(),
+    };
+    let jalon = Jalon {
+        prevu_le: Some(jour("2019-06-28")),
+        atteint_le: Some(jour("2019-06-25")),
+        conseiller_associe: Some(true),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "CONCEPTION")))
+    };
+    let suivant = Jalon {
+        libelle: "Bilan à mi-parcours".to_owned(),
+        prevu_le: Some(jour("2020-06-26")),
+        ..Jalon::nouveau(projet.id, Some(terme(Liste::Moment, "BILAN")))
+    };
+    store
+        .transact("Nouveau projet", |edit| {
+            edit.projet(&projet)?;
+            edit.jalon(&jalon)?;
+            edit.jalon(&suivant)?;
+            for uai in ["0880001Y", "0880002Z"] {
+                edit.projet_ecole(projet.id, Id::ecole(uai), true)?;
+            }
+            Ok(())
+        })
+        .expect("written");
+    drop(store);
+
+    let lus = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2020-07-01",
+            "--format",
+            "json",
+        ],
+    );
+    let attendu = serde_json::json!([{
+        "nom": "ENT du Val",
+        "portee": "experimentation",
+        "circonscription": null,
+        "solution": "ONE",
+        "debut": "2019-09-01",
+        "fin": null,
+        "description": "",
+        "evaluation": "",
+        "ecoles": ["0880001Y", "0880002Z"],
+        "ecoles_ouvertes": 2,
+        "avec_ent": 1,
+        "jalons": [
+            {
+                "libelle": "Conception",
+                "moment": "Conception",
+                "prevu_le": "2019-06-28",
+                "atteint_le": "2019-06-25",
+                "conseiller_associe": true,
+            },
+            {
+                "libelle": "Bilan à mi-parcours",
+                "moment": "Bilan d’étape",
+                "prevu_le": "2020-06-26",
+                "atteint_le": null,
+                "conseiller_associe": null,
+            },
+        ],
+    }]);
+    assert_eq!(lus, attendu);
+    let avant = json(
+        dossier.path(),
+        &[
+            "projets",
+            "a.carnet",
+            "--au",
+            "2019-10-01",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(avant[0]["avec_ent"], 0, "six months before ONE");
+
+    let texte = assert_fait(dossier.path(), &["projets", "a.carnet", "--au", "1/7/2020"]);
+    assert!(texte.contains("ENT du Val"), "{texte}");
+    assert!(texte.contains("1 sur 2"), "{texte}");
+    assert!(texte.contains("Bilan à mi-parcours, 26/06/2020"), "{texte}");
+    let csv = assert_fait(dossier.path(), &["projets", "a.carnet", "--format", "csv"]);
+    assert!(csv.starts_with("\u{feff}Projet;Portée;"), "{csv}");
+    assert!(csv.contains(";0880001Y 0880002Z;"), "{csv}");
 }

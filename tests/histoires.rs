@@ -169,6 +169,55 @@ fn an_annuaire_is_imported_then_undone() {
     assert!(!shows(&window, "École Anne"));
 }
 
+#[test]
+fn an_annuaire_without_its_date_asks_for_it_and_proposes_the_day_of_the_file() {
+    let dossier = tempfile::tempdir().expect("folder");
+    let fichier = dossier.path().join("annuaire.csv");
+    std::fs::write(&fichier, annuaire().replace(";2020-09-01;", ";;")).expect("written");
+    let modifie_le = std::time::UNIX_EPOCH + std::time::Duration::from_hours(18_510 * 24 + 12);
+    std::fs::File::options()
+        .append(true)
+        .open(&fichier)
+        .and_then(|f| f.set_modified(modifie_le))
+        .expect("dated 5 September 2020");
+    let store = Store::in_memory(&auteur("A. B.", jour(2021, 3, 12))).expect("memory");
+    let mut window = window(Some(store));
+    let analyser = Command::AnalyserFichiers(vec![fichier]);
+    window.state().commands().send(analyser);
+    window.run_ok();
+    assert!(shows(
+        &window,
+        "Ce fichier ne dit pas de quand datent ses données"
+    ));
+    assert!(shows(&window, "05/09/2020"), "proposed");
+    let type_date = |window: &mut Harness<'_, App>, texte: &str| {
+        window.get_by_label("Date des données du fichier").click();
+        window.run_ok();
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.event(egui::Event::Text(texte.to_owned()));
+        window.run_ok();
+        window.key_press(Key::Enter);
+        window.run_ok();
+    };
+    let suite = "Importer toutes les écoles du fichier";
+    type_date(&mut window, "1/4/2021");
+    assert!(shows(&window, "Cette date est à venir"));
+    assert!(window.get_by_label(suite).accesskit_node().is_disabled());
+    type_date(&mut window, "1/10/2020");
+    window.get_by_label(suite).click();
+    window.run_ok();
+    assert!(shows(&window, "Données du 1er octobre 2020"));
+    window.get_by_label("Importer ces écoles").click();
+    window.run_ok();
+    let faits = window
+        .state()
+        .store()
+        .expect("open")
+        .faits()
+        .expect("facts");
+    assert_eq!(faits.ecoles[0].situations[0].depuis, jour(2020, 10, 1));
+}
+
 /// Presses Tab until what has the focus is called `nom`.
 fn tab_to(window: &mut Harness<'_, App>, nom: &str) {
     for _ in 0..80 {
@@ -215,6 +264,54 @@ fn a_deployment_is_recorded_by_keyboard_and_the_dashboard_follows() {
         shows(&window, "Avec ENT : 0"),
         "undone, the figure comes back"
     );
+}
+
+#[test]
+fn a_narrow_list_keeps_its_filters_in_one_menu_on_one_line_with_the_search() {
+    let mut window = three_schools();
+    window.set_size(egui::vec2(1000.0, 640.0));
+    window
+        .state()
+        .commands()
+        .send(Command::MontrerEcole(Id::ecole(UAIS[0].0)));
+    window.run_ok();
+    let (champ, filtres) = (
+        window.get_by_label("Chercher une école").rect(),
+        window.get_by_label("Filtres ▾").rect(),
+    );
+    assert!(
+        (champ.center().y - filtres.center().y).abs() < 4.0,
+        "{champ} {filtres}"
+    );
+    // Fifteen rows fit below, the header apart.
+    let premiere = window
+        .get_by(|n| {
+            n.label()
+                .is_some_and(|l| l.starts_with("École Anne, Épinal"))
+        })
+        .rect();
+    assert!(premiere.top() + 15.0 * 26.0 < 640.0 - 16.0, "{premiere}");
+    window.get_by_label("Filtres ▾").click();
+    window.run_ok();
+    window
+        .get_by(|n| {
+            n.role() == egui::accesskit::Role::Button
+                && n.label().is_some_and(|l| l.starts_with("Commune"))
+        })
+        .click();
+    window.run_ok();
+    window.get_by_label("Golbey").click();
+    window.run_ok();
+    assert!(shows(&window, "1 école"));
+    window.get_by_label("Filtres (1) ▾").click();
+    window.run_ok();
+    window.get_by_label("Tout réafficher").click();
+    window.run_ok();
+    assert!(shows(&window, "3 écoles"));
+    // With room, each menu is there by itself.
+    window.set_size(egui::vec2(1280.0, 800.0));
+    window.run_ok();
+    window.get_by_label("Commune ▾");
 }
 
 #[test]

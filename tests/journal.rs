@@ -19,8 +19,8 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carnet_ent::domain::{Conditions, Domaine, Id, Projet, Source};
-use carnet_ent::store::{Champs, Genre, JeuLot, LigneLot, Lot, Store, solution};
+use carnet_ent::domain::{ChampEcole, Conditions, Domaine, Id, Projet, Source};
+use carnet_ent::store::{Champs, Genre, JeuLot, LigneLot, Lot, Provenance, Store, solution};
 use chrono::NaiveDate;
 use common::{auteur, jour};
 use proptest::prelude::*;
@@ -360,6 +360,42 @@ fn tables_and_conflicts_are_the_replay_of_the_journal() {
     run(&histoire(true), |histoire| {
         for store in play(&histoire) {
             nothing(store.verify())?;
+        }
+        Ok(())
+    });
+}
+
+/// Read for all schools at once, then for one: the same, at days with and without a file.
+#[test]
+fn what_an_import_compares_with_is_what_the_sheet_of_each_school_says() {
+    let jours = (2017..2023).flat_map(|annee| [jour(annee, 6, 1), jour(annee, 9, 1)]);
+    let jours: Vec<NaiveDate> = jours.collect();
+    run(&histoire(true), |histoire| {
+        for store in play(&histoire) {
+            let mut ecoles: Vec<Id> = UAIS.map(Id::ecole).into();
+            ecoles.sort_unstable();
+            for &jour in &jours {
+                let mut lues = Vec::new();
+                store
+                    .sans_correction("annuaire", jour, &ecoles, |id, lue| {
+                        lues.push((id, lue.clone()));
+                        Ok(())
+                    })
+                    .expect("read");
+                for (id, lue) in lues {
+                    let fiche = store.fiche(id, jour).expect("a sheet");
+                    for champ in ChampEcole::ALL {
+                        let valeur = fiche.valeurs.iter().find(|v| v.champ == champ);
+                        let saisie = valeur
+                            .is_some_and(|v| matches!(v.provenance, Provenance::Saisi { .. }));
+                        let (tenu, dit) = match valeur {
+                            Some(v) if saisie => (Some(&v.valeur), v.sans_correction.as_ref()),
+                            autre => (None, autre.map(|v| &v.valeur)),
+                        };
+                        prop_assert_eq!((lue.tenu(champ), lue.dit(champ)), (tenu, dit));
+                    }
+                }
+            }
         }
         Ok(())
     });

@@ -5,6 +5,7 @@
 //! draw from them. `&mut Store` never leaves `execute`.
 
 mod fenetre;
+mod place;
 mod travaux;
 
 use std::collections::VecDeque;
@@ -79,6 +80,8 @@ pub struct App {
     pub(crate) shell: Shell,
     pub(crate) toasts: Toasts,
     pub(crate) tache: Option<Tache>,
+    /// The carnet's file is no longer where it was opened.
+    pub(crate) deplace: bool,
     /// Jobs run inside the frame, so that tests need not wait.
     inline: bool,
     /// Settings go to this machine's folder; never in tests.
@@ -104,6 +107,7 @@ impl App {
             shell: Shell::default(),
             toasts: Toasts::default(),
             tache: None,
+            deplace: false,
             inline: false,
             saves_preferences: false,
             ctx: ctx.clone(),
@@ -159,7 +163,8 @@ impl App {
         }
     }
 
-    fn refresh_facts(&mut self) {
+    /// Reads the facts again if the data revision moved.
+    pub(crate) fn refresh_facts(&mut self) {
         let Carnet::Ouvert(store) = &self.carnet else {
             return;
         };
@@ -182,6 +187,7 @@ impl App {
     pub(crate) fn replace_carnet(&mut self, carnet: Carnet) {
         self.abandon_job();
         self.carnet = carnet;
+        self.deplace = false;
         self.faits = Arc::default();
         self.faits_revision = 0;
         self.pages = Pages::default();
@@ -244,11 +250,18 @@ impl eframe::App for App {
         if let Some(fin) = self.tache.as_ref().and_then(Tache::poll) {
             self.end_job(fin);
         }
+        if ctx.input(|i| i.events.contains(&egui::Event::WindowFocused(true))) {
+            self.check_place();
+        }
         self.run_commands();
         self.refresh_facts();
         self.set_title(ctx);
         if ctx.input(|i| i.viewport().close_requested()) {
-            self.prepare_to_close(ctx);
+            if self.may_leave() {
+                self.prepare_to_close(ctx);
+            } else {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
         }
     }
 
@@ -275,6 +288,7 @@ impl eframe::App for App {
                 interrompue: tache.is_interrupted(),
             }),
             page: self.page,
+            deplace: self.deplace,
         };
         shell::show(ui, &mut self.shell, &vue, &ctx, &mut self.pages);
         self.toasts.show(ui, &self.sender);

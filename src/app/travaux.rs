@@ -98,7 +98,10 @@ impl App {
     pub(super) fn end_job(&mut self, fin: Fin) {
         self.tache = None;
         match fin {
-            Fin::Suite(suite) => suite(self),
+            Fin::Suite(suite) => {
+                suite(self);
+                self.check_place();
+            }
             Fin::Panique { prete } => {
                 self.take_back(prete.as_deref());
                 self.toasts.erreur(

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use super::abonnements::Abonnements;
+use super::verifier_ecoles::VerifierEcoles;
 use crate::domain::date::parse_date;
 use crate::domain::texte::sans_accents;
 use crate::domain::{Par, Population, Regle, normalise_departement};
 use crate::systeme::Horloge;
 
 /// Headings, which clap follows with a colon.
-const ARGUMENTS: &str = "Arguments\u{a0}";
-const OPTIONS: &str = "Options\u{a0}";
+pub(super) const ARGUMENTS: &str = "Arguments\u{a0}";
+pub(super) const OPTIONS: &str = "Options\u{a0}";
 
 const MODELE: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
 
@@ -77,16 +79,33 @@ pub(super) enum Commande {
         fichier: PathBuf,
     },
     #[command(
-        about = "Importe l’annuaire de l’éducation dans un carnet",
+        about = "Importe des fichiers officiels et des tableurs dans un carnet",
         help_template = MODELE,
-        after_help = "Chaque fichier importé est une opération, que « carnet-ent annuler » défait. \
-                      Ce qui a été saisi à la main n’est jamais remplacé."
+        after_help = "Sont reconnus à leurs titres de colonnes, dans tous leurs millésimes : \
+                      l’annuaire de l’éducation, les effectifs, les IPS, la géolocalisation, la \
+                      carte scolaire des collèges, les établissements fermés, les subventions du \
+                      socle numérique (SNEE). L’annuaire apporte les écoles ; les autres fichiers \
+                      ne parlent que de celles que le carnet suit. Ils se donnent ensemble et \
+                      dans n’importe quel ordre.\n\nUn tableur dit quelle école (UAI, ou nom et \
+                      commune) a quelle solution, par exemple : \
+                      UAI;Solution;Périmètre;Début;Fin;Financement;Commentaire. Ce qui demanderait \
+                      une décision est refusé avec sa ligne et sa raison ; la fenêtre, elle, \
+                      demande.\n\nChaque fichier importé est une opération, que « carnet-ent \
+                      annuler » défait. Ce qui a été saisi à la main n’est jamais remplacé."
     )]
     Importer(Importer),
     #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
     Bilan(BilanDemande),
+    #[command(about = "Liste les abonnements, du premier qui finit au dernier",
+              help_template = MODELE)]
+    Abonnements(Abonnements),
+    #[command(about = "Liste les écoles à vérifier, la plus ancienne vérification d’abord",
+              help_template = MODELE)]
+    VerifierEcoles(VerifierEcoles),
+    #[command(about = "Liste les projets, leurs écoles et leurs jalons", help_template = MODELE)]
+    Projets(Ecoles),
     #[command(
         about = "Dit ce qui paraît faux dans un carnet, et ce qui le corrigerait",
         help_template = MODELE,
@@ -125,21 +144,28 @@ pub(super) struct Importer {
     #[arg(
         help_heading = ARGUMENTS, value_name = "FICHIER",
         required = true,
-        help = "Fichiers CSV de l’annuaire"
+        help = "Fichiers officiels (CSV), tableurs (CSV, XLSX, ODS)"
     )]
     pub(super) fichiers: Vec<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "D", value_parser = departement,
-          help = "Ne garde que ce département (88 ou 088)")]
+          help = "Ne garde de l’annuaire que ce département (88 ou 088)")]
     pub(super) departement: Option<String>,
     #[arg(
         help_heading = OPTIONS, long = "circonscription",
         value_name = "NOM",
-        help = "Ne garde que cette circonscription ; l’option se répète"
+        help = "Ne garde de l’annuaire que cette circonscription ; l’option se répète"
     )]
     pub(super) circonscriptions: Vec<String>,
     #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
-          help = "Date des données, quand le fichier ne la porte pas")]
+          help = "Date des données ; par défaut celle que porte le fichier, sinon celle du fichier lui-même")]
     pub(super) millesime: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
+          help = "Début des déploiements d’un tableur qui ne le dit pas")]
+    pub(super) debut: Option<NaiveDate>,
+    #[arg(help_heading = OPTIONS, long, value_name = "TITRE=CHAMP,…", value_delimiter = ',',
+          value_parser = colonne,
+          help = "Colonnes d’un tableur dont le titre ne dit pas assez : Produit=solution,Depuis=debut")]
+    pub(super) colonnes: Vec<(String, String)>,
     #[arg(help_heading = OPTIONS, long, help = "Montre ce qui serait fait, sans rien écrire")]
     pub(super) essai: bool,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
@@ -199,7 +225,7 @@ pub(super) struct Docteur {
 
 const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
                      ENT ; ecole, celle qui en a un en entier";
-const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
+pub(super) const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,7 +245,7 @@ impl Format {
     }
 }
 
-fn format(texte: &str) -> Result<Format, String> {
+pub(super) fn format(texte: &str) -> Result<Format, String> {
     parmi(
         &[Format::Texte, Format::Csv, Format::Json],
         Format::as_str,
@@ -239,7 +265,7 @@ fn regle(texte: &str) -> Result<Regle, String> {
     parmi(&[Regle::Classe, Regle::Ecole], Regle::as_str, texte)
 }
 
-fn statut(texte: &str) -> Result<Population, String> {
+pub(super) fn statut(texte: &str) -> Result<Population, String> {
     parmi(&Population::ALL, Population::as_str, texte)
 }
 
@@ -256,8 +282,17 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
         })
 }
 
-fn jour(texte: &str) -> Result<NaiveDate, String> {
+pub(super) fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
+}
+
+/// `Produit=solution`
+fn colonne(texte: &str) -> Result<(String, String), String> {
+    texte
+        .split_once('=')
+        .filter(|(titre, champ)| !titre.trim().is_empty() && !champ.trim().is_empty())
+        .map(|(titre, champ)| (titre.trim().to_owned(), champ.trim().to_owned()))
+        .ok_or_else(|| "écrivez par exemple Produit=solution,Depuis=debut".to_owned())
 }
 
 fn departement(texte: &str) -> Result<String, String> {

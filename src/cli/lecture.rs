@@ -1,11 +1,11 @@
-//! Commands that answer a question and write nothing: schools, état des lieux, doctor.
+//! Commands that answer a question and write nothing: schools, état des lieux, projects, doctor.
 
 use super::arguments::{BilanDemande, Docteur, Ecoles, Format};
 use super::sortie;
 use crate::domain::bilan::bilan as compte;
 use crate::domain::docteur::{Dossier, examiner};
 use crate::error::{Error, Result};
-use crate::report::{RapportBilan, RapportDocteur, RapportEcoles};
+use crate::report::{RapportBilan, RapportDocteur, RapportEcoles, RapportProjets};
 use crate::store::{Auteur, Store};
 
 pub(super) fn ecoles(demande: &Ecoles, auteur: &Auteur) -> Result<()> {
@@ -24,6 +24,17 @@ pub(super) fn bilan(demande: &BilanDemande, auteur: &Auteur) -> Result<()> {
     let au = demande.au.unwrap_or_else(|| auteur.horloge.aujourdhui());
     let bilan = compte(&faits, au, demande.par, demande.regle, demande.statut);
     let rapport = RapportBilan(&bilan);
+    match demande.format {
+        Format::Texte => sortie::dire(&rapport.to_texte()),
+        Format::Csv => sortie::dire(&rapport.to_csv()),
+        Format::Json => json(rapport.to_json()),
+    }
+}
+
+pub(super) fn projets(demande: &Ecoles, auteur: &Auteur) -> Result<()> {
+    let faits = Store::open(&demande.carnet, auteur)?.faits()?;
+    let au = demande.au.unwrap_or_else(|| auteur.horloge.aujourdhui());
+    let rapport = RapportProjets::new(&faits, au, demande.regle);
     match demande.format {
         Format::Texte => sortie::dire(&rapport.to_texte()),
         Format::Csv => sortie::dire(&rapport.to_csv()),

@@ -5,6 +5,7 @@
 //! Exit status: 0 done, 1 refused, 2 wrong usage. A reader that stops listening (`| head`) is no
 //! failure.
 
+mod abonnements;
 mod arguments;
 mod carnet;
 mod demo;
@@ -12,7 +13,9 @@ mod fenetre;
 mod importer;
 mod lecture;
 mod sortie;
+mod tableur;
 mod usage;
+mod verifier_ecoles;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,14 +43,16 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(USAGE);
         }
         // --help and --version
-        Err(demande) => return status(sortie::dire(&demande.to_string())),
+        Err(demande) => {
+            return status(sortie::dire(&demande.to_string()).map(|()| ExitCode::SUCCESS));
+        }
     };
     status(execute(arguments))
 }
 
-fn status(resultat: Result<()>) -> ExitCode {
+fn status(resultat: Result<ExitCode>) -> ExitCode {
     match resultat {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(erreur) => {
             sortie::plainte(&erreur.user_message());
             ExitCode::FAILURE
@@ -55,9 +60,9 @@ fn status(resultat: Result<()>) -> ExitCode {
     }
 }
 
-fn execute(arguments: Arguments) -> Result<()> {
+fn execute(arguments: Arguments) -> Result<ExitCode> {
     let Some(commande) = arguments.commande else {
-        return fenetre::ouvrir(arguments.fichier);
+        return fenetre::ouvrir(arguments.fichier.as_deref());
     };
     let moi = Preferences::load();
     let auteur = Auteur {
@@ -70,15 +75,19 @@ fn execute(arguments: Arguments) -> Result<()> {
             fichier,
             academie,
             sans_fenetre,
-        } => demo::demo(fichier, academie, sans_fenetre),
+        } => return demo::demo(fichier, academie, sans_fenetre),
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
+        Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
+        Commande::Projets(demande) => lecture::projets(&demande, &auteur),
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),
         Commande::Verifier { fichier } => carnet::verifier(&fichier, &auteur),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -131,41 +131,48 @@ fn ariane57(monde: &Monde) -> ProjetFictif {
         .filter(|d| d.solution == ariane57 && d.debut == Some(rentree))
         .map(|d| d.ecole)
         .collect();
-    let jalon = |libelle, prevu_le, atteint_le, conseiller_associe| JalonFictif {
+    let jalon = |moment, libelle, prevu_le, atteint_le, conseiller| JalonFictif {
+        moment,
         libelle,
         prevu_le,
         atteint_le: Some(atteint_le),
-        conseiller_associe,
+        conseiller_associe: Some(conseiller),
     };
     ProjetFictif {
         id: Id::derived("projet", "demonstration/ariane57"),
         nom: "Ari@ne57, ENT départemental de la Moselle".to_owned(),
         portee: "departemental",
         circonscription: None,
+        solution: Some("ARIANE57"),
         debut: jour(2020, 2, 3),
         fin: None,
         description: "Groupement de commande du programme FUS@E, pour toutes les écoles.",
+        evaluation: None,
         ecoles: ecoles.into_iter().collect(),
         jalons: vec![
             jalon(
+                "CONCEPTION",
                 "Cahier des charges",
                 jour(2020, 1, 31),
                 jour(2020, 2, 10),
                 true,
             ),
             jalon(
+                "CONVENTION",
                 "Marché attribué",
                 jour(2020, 5, 29),
                 jour(2020, 6, 12),
                 false,
             ),
             jalon(
+                "LANCEMENT",
                 "Ouverture aux premières écoles",
                 rentree,
                 jour(2020, 9, 7),
                 true,
             ),
             jalon(
+                "BILAN",
                 "Bilan de première année",
                 jour(2021, 6, 25),
                 jour(2021, 6, 24),

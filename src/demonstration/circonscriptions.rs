@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 
 use super::alea::jour;
 use super::ecole_fictive::{Changement, EcoleFictive, Lieu, Nuance};
-use super::plan::{CirconscriptionFictive, JalonFictif, Monde, ProjetFictif, SecteurFictif};
+use super::plan::{CirconscriptionFictive, Monde, SecteurFictif};
 use super::scenarios::{Scenario, raconter};
 use super::vosges::{
     COMMUNES, EPINAL, Ligne, NEUFCHATEAU, PRIVEES, REP_PLUS, RPI, SECTEURS, Secteur,
 };
+use super::{projets, suites};
 use crate::domain::{ChampEcole, Deploiement, EducationPrioritaire, Etat, Id, Nature, Statut, Uai};
 use crate::store::Champs;
 
@@ -34,35 +35,26 @@ pub(super) fn monde(aujourdhui: NaiveDate) -> Monde {
             departement: "088",
         });
     }
-    let projets = [
-        Id::derived("projet", "demonstration/neufchateau"),
-        Id::derived("projet", "demonstration/epinal"),
-    ];
     let (mut neufchateau, mut epinal) =
         (ecoles(&monde, 0, &NEUFCHATEAU), ecoles(&monde, 1, &EPINAL));
     evenements_neufchateau(&mut neufchateau, &monde);
     evenements_epinal(&mut epinal, &monde);
     for (circo, ecoles) in [(0, neufchateau), (1, epinal)] {
-        let mut participantes = Vec::new();
-        for (ecole, scenario) in ecoles {
-            let mut histoire = raconter(scenario, &ecole, Some(projets[circo]), aujourdhui);
+        for (rang, (ecole, scenario)) in ecoles.into_iter().enumerate() {
+            let projet = projets::EXPERIMENTATIONS[circo];
+            let projet = Id::derived("projet", projet);
+            let mut histoire = raconter(scenario, &ecole, Some(projet), aujourdhui);
+            suites::poursuivre(&mut histoire, &ecole, circo, rang, aujourdhui);
             if let Some(fermeture) = ecole.fermeture {
                 arreter(&mut histoire.deploiements, fermeture);
                 histoire.financements.retain(|f| f.debut < fermeture);
-            }
-            if matches!(scenario, Scenario::Experimentation | Scenario::Ancien) {
-                participantes.push(ecole.id);
             }
             monde.deploiements.extend(histoire.deploiements);
             monde.financements.extend(histoire.financements);
             monde.ecoles.push(ecole);
         }
-        monde.projets.push(experimentation(
-            projets[circo],
-            &monde.circonscriptions[circo],
-            participantes,
-        ));
     }
+    monde.projets = projets::tous(&monde, aujourdhui);
     for (rang, (circo, commune, nature, nom, scenario)) in PRIVEES.into_iter().enumerate() {
         let numero = 889_501 + rang as u32;
         let id = monde.circonscriptions[circo].id;
@@ -95,7 +87,7 @@ fn lieu(insee: &str) -> Lieu {
     }
 }
 
-fn secteur(&(numero, nom, commune, plan_ruralite): &Secteur) -> SecteurFictif {
+fn secteur(&(numero, nom, commune, plan_ruralite, ent): &Secteur) -> SecteurFictif {
     let uai = uai(numero);
     let lieu = lieu(commune);
     SecteurFictif {
@@ -108,6 +100,7 @@ fn secteur(&(numero, nom, commune, plan_ruralite): &Secteur) -> SecteurFictif {
         latitude: lieu.latitude,
         longitude: lieu.longitude,
         plan_ruralite,
+        ent,
     }
 }
 
@@ -234,68 +227,5 @@ fn arreter(deploiements: &mut Vec<Deploiement>, fermeture: NaiveDate) {
         for case in &mut d.etapes {
             *case = case.filter(|le| *le < fermeture);
         }
-    }
-}
-
-fn experimentation(id: Id, circo: &CirconscriptionFictive, ecoles: Vec<Id>) -> ProjetFictif {
-    let jalon = |libelle, prevu_le, atteint_le, conseiller_associe| JalonFictif {
-        libelle,
-        prevu_le,
-        atteint_le,
-        conseiller_associe,
-    };
-    ProjetFictif {
-        id,
-        nom: format!("Expérimentation ENT de circonscription, {}", circo.nom),
-        portee: "experimentation",
-        circonscription: Some(circo.id),
-        debut: jour(2019, 6, 11),
-        fin: Some(jour(2022, 11, 30)),
-        description: "Abonnement de trois ans mis à disposition par la DANE.",
-        ecoles,
-        jalons: vec![
-            jalon(
-                "Conception avec l’équipe de circonscription",
-                jour(2019, 6, 28),
-                Some(jour(2019, 6, 25)),
-                true,
-            ),
-            jalon(
-                "Conventions signées par les communes",
-                jour(2019, 9, 30),
-                Some(jour(2019, 10, 4)),
-                false,
-            ),
-            jalon(
-                "Comptes créés dans toutes les écoles",
-                jour(2019, 12, 20),
-                Some(jour(2019, 12, 13)),
-                false,
-            ),
-            jalon(
-                "Directions et enseignants formés",
-                jour(2020, 2, 14),
-                Some(jour(2020, 1, 31)),
-                true,
-            ),
-            jalon(
-                "Bilan de fin de première année",
-                jour(2020, 6, 26),
-                Some(jour(2020, 7, 3)),
-                true,
-            ),
-            jalon(
-                "Bilan de deuxième année",
-                jour(2021, 6, 25),
-                Some(jour(2021, 6, 29)),
-                true,
-            ),
-            jalon(
-                "Évaluation et suite à donner",
-                jour(2022, 6, 24),
-                Some(jour(2022, 6, 28)),
-                true,
-            ),
-        ],
     }
 }

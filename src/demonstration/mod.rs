@@ -7,8 +7,9 @@
 //! definitions of the domain, and schools are planted that a careless count would take wrongly.
 //!
 //! Reading order: `ecole_fictive` and `plan` (plain values, and the acts that write them),
-//! `scenarios` (what a school lives); the first carnet: `vosges` (its schools),
-//! `circonscriptions` (what happened), `suivi` (how it was written down); the second:
+//! `scenarios` (what a school lives) and `suites` (after 2022); the first carnet: `vosges` (its
+//! schools), `circonscriptions` (what happened), `projets`, `mesures` (what was counted and seen),
+//! `suivi` (how it was written down); the second:
 //! `territoire`, `equipement`, `pieges`, and `academie` for the surveys.
 
 mod academie;
@@ -16,9 +17,12 @@ mod alea;
 mod circonscriptions;
 mod ecole_fictive;
 mod equipement;
+mod mesures;
 mod pieges;
 mod plan;
+mod projets;
 mod scenarios;
+mod suites;
 mod suivi;
 mod territoire;
 mod vosges;

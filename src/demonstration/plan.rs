@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 
 use super::ecole_fictive::EcoleFictive;
-use crate::domain::{ChampEcole, Deploiement, Etape, Id, Source};
+use crate::domain::{ChampEcole, Conditions, Deploiement, Etape, Id, Liste, Source};
 use crate::error::Result;
-use crate::store::{Auteur, Champs, Genre, Store, Valeur, dispositif};
+use crate::store::{Auteur, Champs, Genre, Lot, Store, Valeur, dispositif, solution, terme};
 use crate::systeme::Horloge;
 
 /// Someone who kept the carnet. Nobody real.
@@ -45,6 +45,8 @@ pub(super) struct SecteurFictif {
     pub(super) latitude: f64,
     pub(super) longitude: f64,
     pub(super) plan_ruralite: bool,
+    /// The ENT of the collège itself; empty when nobody said.
+    pub(super) ent: &'static str,
 }
 
 #[derive(Clone, Debug)]
@@ -61,10 +63,13 @@ pub(super) struct FinancementFictif {
 
 #[derive(Clone, Debug)]
 pub(super) struct JalonFictif {
+    /// Code of the moment.
+    pub(super) moment: &'static str,
     pub(super) libelle: &'static str,
     pub(super) prevu_le: NaiveDate,
     pub(super) atteint_le: Option<NaiveDate>,
-    pub(super) conseiller_associe: bool,
+    /// Was one part of it; for a milestone not reached, is one expected.
+    pub(super) conseiller_associe: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,9 +78,13 @@ pub(super) struct ProjetFictif {
     pub(super) nom: String,
     pub(super) portee: &'static str,
     pub(super) circonscription: Option<Id>,
+    /// Code of the ENT it rolls out.
+    pub(super) solution: Option<&'static str>,
     pub(super) debut: NaiveDate,
     pub(super) fin: Option<NaiveDate>,
     pub(super) description: &'static str,
+    /// What was learnt, and the day it was written.
+    pub(super) evaluation: Option<(NaiveDate, &'static str)>,
     pub(super) ecoles: Vec<Id>,
     pub(super) jalons: Vec<JalonFictif>,
 }
@@ -101,6 +110,8 @@ pub(super) enum Ecriture {
     Correction(Id, ChampEcole, Valeur),
     Changement(Id, NaiveDate, Champs),
     Verification(Id, NaiveDate, &'static str),
+    Conditions(Box<Conditions>),
+    Lot(Lot),
 }
 
 /// One operation of one person on one day.
@@ -135,6 +146,12 @@ pub(super) fn ecrire(store: &mut Store, actes: Vec<Acte>) -> Result<()> {
                     Ecriture::Changement(ecole, depuis, champs) => {
                         let id = Id::derived("ecole_changement", &format!("{ecole}/{depuis}"));
                         edit.changer_ecole_as(id, ecole, depuis, champs)?;
+                    }
+                    Ecriture::Conditions(c) => {
+                        edit.conditions(&c)?;
+                    }
+                    Ecriture::Lot(lot) => {
+                        edit.lot(&lot)?;
                     }
                     Ecriture::Verification(ecole, le, par) => {
                         let id = Id::derived("verification", &format!("{ecole}/{le}"));
@@ -183,7 +200,7 @@ impl Monde {
             .secteurs
             .iter()
             .map(|s| {
-                let champs = Champs::new()
+                let mut champs = Champs::new()
                     .set("uai", s.uai.as_str())
                     .set("nom", s.nom.as_str())
                     .set("commune", s.commune.as_str())
@@ -192,6 +209,9 @@ impl Monde {
                     .set("latitude", s.latitude)
                     .set("longitude", s.longitude)
                     .set("plan_ruralite", s.plan_ruralite);
+                if !s.ent.is_empty() {
+                    champs = champs.set("ent", s.ent);
+                }
                 Ecriture::Objet(Genre::SecteurCollege, s.id, champs, Source::Saisi)
             })
             .collect();
@@ -262,6 +282,7 @@ impl Monde {
                     .set("nom", p.nom.as_str())
                     .set("portee", p.portee)
                     .set_opt("circonscription", p.circonscription)
+                    .set_opt("solution", p.solution.map(solution))
                     .set("debut", p.debut)
                     .set_opt("fin", p.fin);
                 if !p.description.is_empty() {
@@ -274,18 +295,27 @@ impl Monde {
                     Ecriture::Objet(Genre::ProjetEcole, id, champs, Source::Saisi)
                 }));
             }
+            if let Some((le, evaluation)) = p.evaluation
+                && apres < le
+                && le <= jour
+            {
+                let champs = Champs::new().set("evaluation", evaluation);
+                ecritures.push(Ecriture::Objet(Genre::Projet, p.id, champs, Source::Saisi));
+            }
             for j in &p.jalons {
                 let atteint = j.atteint_le.filter(|d| *d <= jour);
                 if !nouveau && (p.debut > jour || atteint.is_none_or(|d| d <= apres)) {
                     continue;
                 }
                 let id = Id::derived("jalon", &format!("{}/{}", p.id, j.libelle));
+                let dit = atteint.is_some() || j.atteint_le.is_none();
                 let champs = Champs::new()
                     .set("projet", p.id)
+                    .set("moment", terme(Liste::Moment, j.moment))
                     .set("libelle", j.libelle)
                     .set("prevu_le", j.prevu_le)
                     .set_opt("atteint_le", atteint)
-                    .set("conseiller_associe", j.conseiller_associe);
+                    .set_opt("conseiller_associe", j.conseiller_associe.filter(|_| dit));
                 ecritures.push(Ecriture::Objet(Genre::Jalon, id, champs, Source::Saisi));
             }
         }

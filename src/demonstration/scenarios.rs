@@ -81,6 +81,26 @@ pub(super) fn quelques_classes(ecole: &EcoleFictive, alea: &mut Alea) -> Perimet
     }
 }
 
+/// A subscription of this many years from `debut` on, at a price that grows with the school.
+pub(super) fn abonnement(
+    ecole: &EcoleFictive,
+    deploiement: Id,
+    dispositif: &'static str,
+    debut: NaiveDate,
+    annees: u32,
+) -> FinancementFictif {
+    let par_an = i64::from(ecole.classes) * 2_200 + 9_000;
+    FinancementFictif {
+        ecole: ecole.id,
+        deploiement,
+        dispositif,
+        centimes: par_an * i64::from(annees),
+        poste: "Abonnement",
+        debut,
+        fin: debut + Months::new(12 * annees) - Days::new(1),
+    }
+}
+
 /// The story of `ecole` up to `aujourdhui`. `projet` is the experiment it may belong to.
 pub(super) fn raconter(
     scenario: Scenario,
@@ -300,16 +320,8 @@ impl Conteur<'_> {
     }
 
     fn facturer(&mut self, id: Id, dispositif: &'static str, debut: NaiveDate, annees: u32) {
-        let par_an = i64::from(self.ecole.classes) * 2_200 + 9_000;
-        self.histoire.financements.push(FinancementFictif {
-            ecole: self.ecole.id,
-            deploiement: id,
-            dispositif,
-            centimes: par_an * i64::from(annees),
-            poste: "Abonnement",
-            debut,
-            fin: debut + Months::new(12 * annees) - Days::new(1),
-        });
+        let facture = abonnement(self.ecole, id, dispositif, debut, annees);
+        self.histoire.financements.push(facture);
     }
 
     /// The commune or the coopérative goes on paying, until now.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::alea::{Alea, jour, jour_ouvre};
-use super::circonscriptions;
 use super::ecole_fictive::EcoleFictive;
 use super::plan::{Acte, Ecriture, Monde, Personne};
+use super::{circonscriptions, mesures};
 use crate::domain::date::date_longue;
 use crate::domain::{Deploiement, Id, Perimetre};
 use crate::store::solution;
@@ -95,6 +95,15 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
     }
     for (le, personne, ecritures) in verifications(&monde, aujourdhui) {
         pousser(le, personne, "Écoles vérifiées".to_owned(), ecritures);
+    }
+    for (le, libelle, ecritures) in mesures::imports(&monde, aujourdhui) {
+        pousser(le, CPD, libelle, ecritures);
+    }
+    for (rang, personne) in [ERUN_NEUFCHATEAU, ERUN_EPINAL].into_iter().enumerate() {
+        let circo = monde.circonscriptions[rang].id;
+        for (le, ecritures) in mesures::conditions(&monde, circo, aujourdhui) {
+            pousser(le, personne, "Conditions relevées".to_owned(), ecritures);
+        }
     }
     for (le, libelle, ecriture) in erreur_de_saisie(&monde) {
         pousser(le, ERUN_EPINAL, libelle.to_owned(), vec![ecriture]);

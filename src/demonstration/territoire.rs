@@ -309,6 +309,7 @@ impl Bureau {
             latitude: lieu.latitude,
             longitude: lieu.longitude,
             plan_ruralite: rang == 2,
+            ent: "",
         });
         id
     }

@@ -65,28 +65,63 @@ pub(super) const COMMUNES: [Commune; 38] = [
     ("88011", "Arches", "88380", 48.117, 6.517),
 ];
 
-/// Number of the collège, name, commune, plan ruralité.
-pub(super) type Secteur = (u32, &'static str, &'static str, bool);
+/// Number of the collège, name, commune, plan ruralité, its ENT.
+pub(super) type Secteur = (u32, &'static str, &'static str, bool, &'static str);
+
+/// The ENT of collèges.
+const MBN: &str = "Mon Bureau Numérique";
 
 pub(super) const SECTEURS: [Secteur; 8] = [
-    (889_801, "Collège du Pays de Neufchâteau", "88321", true),
-    (889_802, "Collège des Tilleuls de Liffol", "88270", true),
-    (889_803, "Collège du Vair à Châtenois", "88095", true),
+    (
+        889_801,
+        "Collège du Pays de Neufchâteau",
+        "88321",
+        true,
+        MBN,
+    ),
+    (
+        889_802,
+        "Collège des Tilleuls de Liffol",
+        "88270",
+        true,
+        MBN,
+    ),
+    (889_803, "Collège du Vair à Châtenois", "88095", true, ""),
     (
         889_804,
         "Collège des Sources de Bulgnéville",
         "88079",
         false,
+        MBN,
     ),
-    (889_811, "Collège des Deux-Rives d’Épinal", "88160", false),
+    (
+        889_811,
+        "Collège des Deux-Rives d’Épinal",
+        "88160",
+        false,
+        MBN,
+    ),
     (
         889_812,
         "Collège du Parc du Château d’Épinal",
         "88160",
         false,
+        MBN,
     ),
-    (889_813, "Collège des Peupliers de Golbey", "88209", false),
-    (889_814, "Collège de la Haute-Rive d’Arches", "88011", false),
+    (
+        889_813,
+        "Collège des Peupliers de Golbey",
+        "88209",
+        false,
+        "",
+    ),
+    (
+        889_814,
+        "Collège de la Haute-Rive d’Arches",
+        "88011",
+        false,
+        MBN,
+    ),
 ];
 
 pub(super) const NEUFCHATEAU: [Ligne; 34] = [

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::groupe::{Groupe, NomsCommunes, SorteGroupe};
 use super::nombre::{Taux, taux};
 use super::texte::sans_accents;
-use super::{Faits, Id, Regle, Situation, Statut, departement_nom};
+use super::{Ecole, Faits, Id, Regle, Situation, Statut, departement_nom};
 
 /// The name of the group of schools whose group nobody has said.
 pub const NON_RENSEIGNE: &str = "Non renseigné";
@@ -57,6 +58,16 @@ impl Par {
             Self::Secteur => "Secteur de collège",
             Self::Commune => "Commune",
             Self::Solution => "ENT",
+        }
+    }
+
+    /// The kind of groups the lines are, when they are groups of schools.
+    pub const fn groupes(self) -> Option<SorteGroupe> {
+        match self {
+            Self::Circonscription => Some(SorteGroupe::Circonscription),
+            Self::Secteur => Some(SorteGroupe::Secteur),
+            Self::Commune => Some(SorteGroupe::Commune),
+            Self::Departement | Self::Solution => None,
         }
     }
 
@@ -141,9 +152,14 @@ impl Compte {
         )
     }
 
-    const fn add_population(&mut self, elementaire: bool) {
+    /// Counts one more school.
+    pub(super) const fn ajoute(&mut self, situation: &Situation, avec_ent: bool) {
+        let elementaire = situation.elementaire_ou_primaire();
         self.ecoles += 1;
         self.elementaires_primaires += elementaire as u64;
+        if avec_ent {
+            self.add_avec_ent(elementaire);
+        }
     }
 
     const fn add_avec_ent(&mut self, elementaire: bool) {
@@ -159,8 +175,8 @@ pub struct Ligne {
     pub groupe: String,
     /// `088`, the UAI of the circonscription or of the collège, the INSEE code of the commune.
     pub code: Option<String>,
-    /// The circonscription, secteur or solution.
-    pub id: Option<Id>,
+    /// The group whose sheet says the same; none for a département or a solution.
+    pub cle: Option<Groupe>,
     /// By solution, `ecoles` and `elementaires_primaires` are those of the whole population.
     pub compte: Compte,
 }
@@ -182,56 +198,70 @@ pub struct Bilan {
 /// Which line a school belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cle {
-    Code(String),
-    Nom(String),
-    Id(Id),
+    Departement(String),
+    Groupe(Groupe),
     Inconnue,
 }
 
 impl Cle {
     fn of(par: Par, faits: &Faits, situation: &Situation) -> Self {
         let cle = match par {
-            Par::Departement => situation.departement.clone().map(Self::Code),
-            Par::Circonscription => faits.circonscription(situation).map(|c| Self::Id(c.id)),
-            Par::Secteur => faits.secteur(situation).map(|s| Self::Id(s.id)),
-            Par::Commune => (situation.commune.clone().map(Self::Code))
-                .or_else(|| situation.commune_nom.clone().map(Self::Nom)),
+            Par::Departement => situation.departement.clone().map(Self::Departement),
             Par::Solution => None,
+            par => par
+                .groupes()
+                .and_then(|sorte| Groupe::de(sorte, faits, situation))
+                .map(Self::Groupe),
         };
         cle.unwrap_or(Self::Inconnue)
     }
 
-    fn ligne(self, par: Par, faits: &Faits, compte: Compte, communes: &Communes) -> Ligne {
-        let (groupe, code, id) = match self {
-            Self::Code(code) if par == Par::Departement => {
+    fn ligne(self, faits: &Faits, compte: Compte, communes: &NomsCommunes) -> Ligne {
+        let (nom, code, cle) = match self {
+            Self::Departement(code) => {
                 let nom = departement_nom(&code).unwrap_or(&code).to_owned();
                 (nom, Some(code), None)
             }
-            Self::Code(code) => {
-                let nom = communes
-                    .get(&code)
-                    .map_or_else(|| code.clone(), |(_, nom)| nom.clone());
-                (nom, Some(code), None)
+            Self::Groupe(cle) => {
+                let code = match &cle {
+                    Groupe::Circonscription(id) => {
+                        faits.circonscriptions.get(id).and_then(|c| c.code.clone())
+                    }
+                    Groupe::Secteur(id) | Groupe::Reseau(id) => {
+                        faits.secteurs.get(id).and_then(|s| s.uai.clone())
+                    }
+                    Groupe::Commune(_) => cle.code_insee().map(str::to_owned),
+                    Groupe::Rpi(numero) => Some(numero.clone()),
+                };
+                (cle.nom(faits, communes), code, Some(cle))
             }
-            Self::Nom(nom) => (nom, None, None),
-            Self::Id(id) => match (faits.circonscriptions.get(&id), faits.secteurs.get(&id)) {
-                (Some(c), _) => (c.nom.clone(), c.code.clone(), Some(id)),
-                (None, Some(s)) => (s.nom.clone(), s.uai.clone(), Some(id)),
-                (None, None) => (NON_RENSEIGNE.to_owned(), None, None),
-            },
             Self::Inconnue => (NON_RENSEIGNE.to_owned(), None, None),
         };
         Ligne {
-            groupe,
+            groupe: nom,
             code,
-            id,
+            cle,
             compte,
         }
     }
 }
 
-/// The newest name of each INSEE code, with the day it is known from.
-type Communes = BTreeMap<String, (NaiveDate, String)>;
+/// Counts these schools, each once: those of the population, with what they are on `au`.
+pub fn compter<'a>(
+    faits: &Faits,
+    ecoles: impl IntoIterator<Item = (&'a Ecole, &'a Situation)>,
+    au: NaiveDate,
+    regle: Regle,
+    population: Population,
+) -> Compte {
+    let mut compte = Compte::default();
+    for (ecole, situation) in ecoles {
+        if population.contains(situation.statut) {
+            compte.ajoute(situation, faits.est_equipee(ecole.id, au, regle));
+        }
+    }
+    compte
+}
 
 /// Counts the schools open on `au`, group by group.
 pub fn bilan(
@@ -244,22 +274,18 @@ pub fn bilan(
     let mut total = Compte::default();
     let mut groupes: BTreeMap<Cle, Compte> = BTreeMap::new();
     let mut par_solution: BTreeMap<(i64, String, Id), Compte> = BTreeMap::new();
-    let mut communes = Communes::new();
+    let mut communes = NomsCommunes::default();
     for (ecole, situation) in faits.ouvertes_au(au) {
         if !population.contains(situation.statut) {
             continue;
         }
-        let elementaire = situation.elementaire_ou_primaire();
         let solutions = faits.solutions_au(ecole.id, au, regle);
         let mut comptes = vec![&mut total];
         if par != Par::Solution {
             comptes.push(groupes.entry(Cle::of(par, faits, situation)).or_default());
         }
         for compte in comptes {
-            compte.add_population(elementaire);
-            if !solutions.is_empty() {
-                compte.add_avec_ent(elementaire);
-            }
+            compte.ajoute(situation, !solutions.is_empty());
         }
         if par == Par::Solution {
             for s in solutions {
@@ -267,24 +293,16 @@ pub fn bilan(
                 par_solution
                     .entry(cle)
                     .or_default()
-                    .add_avec_ent(elementaire);
+                    .add_avec_ent(situation.elementaire_ou_primaire());
             }
         }
-        if par == Par::Commune
-            && let (Some(code), Some(nom)) = (&situation.commune, &situation.commune_nom)
-        {
-            let depuis = ecole.au_periode(au).depuis;
-            let connu = communes
-                .entry(code.clone())
-                .or_insert_with(|| (depuis, nom.clone()));
-            if connu.0 < depuis {
-                *connu = (depuis, nom.clone());
-            }
+        if par == Par::Commune {
+            communes.apprend(situation, ecole.au_periode(au).depuis);
         }
     }
     let mut lignes: Vec<Ligne> = groupes
         .into_iter()
-        .map(|(cle, compte)| cle.ligne(par, faits, compte, &communes))
+        .map(|(cle, compte)| cle.ligne(faits, compte, &communes))
         .collect();
     if par != Par::Departement {
         lignes.sort_by_cached_key(|l| {
@@ -295,7 +313,7 @@ pub fn bilan(
             )
         });
     }
-    lignes.extend(par_solution.into_iter().map(|((_, nom, id), compte)| {
+    lignes.extend(par_solution.into_iter().map(|((_, nom, _), compte)| {
         let Compte {
             ecoles,
             elementaires_primaires,
@@ -309,7 +327,7 @@ pub fn bilan(
         Ligne {
             groupe: nom,
             code: None,
-            id: Some(id),
+            cle: None,
             compte,
         }
     }));

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Id;
+use super::date::date_longue;
+use super::nombre::{compte, entier};
 
 /// How far the wifi reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,6 +144,71 @@ impl Conditions {
         }
         Some(au)
     }
+
+    /// What this one states and `connu` does not already say: the rest says nothing.
+    #[must_use]
+    pub fn changed_from(&self, connu: Option<&Self>) -> Self {
+        fn new<T: PartialEq + Copy>(dit: Option<T>, connu: Option<T>) -> Option<T> {
+            dit.filter(|_| dit != connu)
+        }
+        let vides = Self::vides(self.ecole, self.le);
+        let c = connu.unwrap_or(&vides);
+        Self {
+            ecole: self.ecole,
+            le: self.le,
+            debit_mbits: new(self.debit_mbits, c.debit_mbits),
+            wifi: new(self.wifi, c.wifi),
+            postes: new(self.postes, c.postes),
+            tablettes: new(self.tablettes, c.tablettes),
+            ecrans: new(self.ecrans, c.ecrans),
+            gar: new(self.gar, c.gar),
+            gar_le: new(self.gar_le, c.gar_le),
+            responsable_affectation: new(self.responsable_affectation, c.responsable_affectation),
+            alimentation: new(self.alimentation, c.alimentation),
+            charte: new(self.charte, c.charte),
+            charte_le: new(self.charte_le, c.charte_le),
+            commentaire: if self.commentaire == c.commentaire {
+                String::new()
+            } else {
+                self.commentaire.clone()
+            },
+        }
+    }
+
+    /// « débit 300 Mbit/s, GAR : oui, depuis le 12 mars 2021 »; empty when nothing is stated.
+    pub fn phrase(&self) -> String {
+        let oui = |vrai: bool| if vrai { "oui" } else { "non" };
+        let depuis = |jour: NaiveDate| format!("depuis le {}", date_longue(jour));
+        let nombre = |n: Option<u32>, un: &str, plusieurs: &str| {
+            n.map(|n| compte(n as usize, un, plusieurs))
+        };
+        let dits = [
+            self.debit_mbits
+                .map(|n| format!("débit {}\u{a0}Mbit/s", entier(n))),
+            self.wifi
+                .map(|w| format!("wifi\u{202f}: {}", w.libelle().to_lowercase())),
+            nombre(self.postes, "poste", "postes"),
+            nombre(self.tablettes, "tablette", "tablettes"),
+            nombre(self.ecrans, "écran", "écrans"),
+            self.gar.map(|g| format!("GAR\u{202f}: {}", oui(g))),
+            self.gar_le.map(|jour| format!("GAR {}", depuis(jour))),
+            self.responsable_affectation
+                .map(|r| format!("responsable d’affectation\u{202f}: {}", oui(r))),
+            self.alimentation
+                .map(|a| format!("comptes\u{202f}: {}", a.libelle())),
+            self.charte
+                .map(|c| format!("charte signée\u{202f}: {}", oui(c))),
+            self.charte_le
+                .map(|jour| format!("charte {}", depuis(jour))),
+            (!self.commentaire.is_empty()).then(|| self.commentaire.clone()),
+        ];
+        dits.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The identity of what is said of a school on one day: said again, it is corrected.
+    pub fn id(&self) -> Id {
+        Id::derived("conditions", &format!("{}/{}", self.ecole, self.le))
+    }
 }
 
 #[cfg(test)]
@@ -173,5 +240,30 @@ mod tests {
         let juin = Conditions::au(&notees, jour(6)).unwrap();
         assert_eq!(juin.wifi, Some(Wifi::Partiel));
         assert_eq!((juin.debit_mbits, juin.gar), (Some(300), Some(false)));
+    }
+
+    #[test]
+    fn only_what_changed_is_said_again() {
+        let ecole = Id::ecole("0880001Y");
+        let le = NaiveDate::from_ymd_opt(2025, 6, 1).unwrap();
+        let connu = Conditions {
+            wifi: Some(Wifi::Partiel),
+            charte: Some(false),
+            ..Conditions::vides(ecole, le)
+        };
+        let dit = Conditions {
+            wifi: Some(Wifi::Partiel),
+            charte: Some(true),
+            charte_le: Some(le),
+            ..Conditions::vides(ecole, le)
+        };
+        let nouveau = dit.changed_from(Some(&connu));
+        assert_eq!((nouveau.wifi, nouveau.charte), (None, Some(true)));
+        assert_eq!(
+            nouveau.phrase(),
+            "charte signée\u{202f}: oui, charte depuis le 1er juin 2025"
+        );
+        assert_eq!(nouveau.changed_from(Some(&dit)).phrase(), "");
+        assert_eq!(dit.changed_from(None), dit);
     }
 }

@@ -6,7 +6,7 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::{Ecole, Faits, Id, Population, Regle};
+use super::{Ecole, Faits, Id, Population, Regle, Situation};
 
 /// One day of the curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,18 @@ pub fn courbe(
     regle: Regle,
     population: Population,
 ) -> Courbe {
+    courbe_de(faits, debut, fin, regle, population, |_| true)
+}
+
+/// As [`courbe`], of the schools only while their situation is one of these: a group, day by day.
+pub fn courbe_de(
+    faits: &Faits,
+    debut: NaiveDate,
+    fin: NaiveDate,
+    regle: Regle,
+    population: Population,
+    membre: impl Fn(&Situation) -> bool,
+) -> Courbe {
     let jours = jours(debut, fin);
     let mut solutions: Vec<_> = faits.solutions.values().filter(|s| s.compte_ent).collect();
     solutions.sort_by(|a, b| (a.ordre, &a.nom, a.id).cmp(&(b.ordre, &b.nom, b.id)));
@@ -61,7 +73,11 @@ pub fn courbe(
     let mut bandes = vec![vec![0; jours.len()]; solutions.len()];
     // The first solution of one school, at each point.
     let mut premiere = vec![usize::MAX; jours.len()];
+    let comptee = |s: &Situation| population.contains(s.statut) && membre(s);
     for ecole in &faits.ecoles {
+        if !ecole.situations.iter().any(|p| comptee(&p.situation)) {
+            continue;
+        }
         premiere.fill(usize::MAX);
         let mut equipee = false;
         for d in faits.deploiements(ecole.id) {
@@ -75,7 +91,7 @@ pub fn courbe(
                 }
             }
         }
-        for ouverte in places_ouvertes(ecole, &jours, population) {
+        for ouverte in places_ouvertes(ecole, &jours, comptee) {
             for place in ouverte {
                 ecoles[place] += 1;
                 if equipee && let Some(bande) = bandes.get_mut(premiere[place]) {
@@ -143,12 +159,12 @@ fn places(
     debut..fin.max(debut)
 }
 
-/// The places where this school is open and of the population: the same answer as
+/// The places where this school is open and counted: the same answer as
 /// [`Ecole::au`] and `Situation::ouverte_au` day by day, without asking for each day.
 fn places_ouvertes(
     ecole: &Ecole,
     jours: &[NaiveDate],
-    population: Population,
+    comptee: impl Fn(&Situation) -> bool,
 ) -> impl Iterator<Item = std::ops::Range<usize>> {
     let situations = &ecole.situations;
     situations
@@ -156,7 +172,7 @@ fn places_ouvertes(
         .enumerate()
         .filter_map(move |(rang, periode)| {
             let situation = &periode.situation;
-            if !population.contains(situation.statut) || situation.a_ouvrir() {
+            if !comptee(situation) || situation.a_ouvrir() {
                 return None;
             }
             let de = if rang == 0 { None } else { periode.de };

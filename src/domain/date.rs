@@ -55,6 +55,11 @@ pub fn date_courte(jour: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", jour.day(), jour.month(), jour.year())
 }
 
+/// Calendar months from that of `de` to that of `a`, whatever the days; negative backwards.
+pub fn mois_civils(de: NaiveDate, a: NaiveDate) -> i32 {
+    (a.year() - de.year()) * 12 + a.month().cast_signed() - de.month().cast_signed()
+}
+
 /// Reads a day: `12/3/20`, `12.03.2020`, `12 mars 2020`, `1er mars`, `2020-03-12`, `hier`,
 /// `avant-hier`, `aujourd’hui`, `demain`. Without a year, the year of `aujourdhui`. The error is
 /// a French sentence.
@@ -107,7 +112,7 @@ fn decoupe(simple: &str, cette_annee: i32) -> Option<(u32, u32, i32)> {
     };
     let jour = jour.strip_suffix("er").unwrap_or(jour);
     let jour = (jour.len() <= 2).then(|| nombre(jour)).flatten()?;
-    let mois = nombre(mois).map(u32::from).or_else(|| read_mois(mois))?;
+    let mois = nombre(mois).map(u32::from).or_else(|| mois_nomme(mois))?;
     Some((jour.into(), mois, annee))
 }
 
@@ -127,9 +132,9 @@ fn read_annee(texte: &str) -> Option<i32> {
     }
 }
 
-/// A month by its name or its usual abbreviation: what begins only one month, from three letters
-/// on (« jui » begins two).
-fn read_mois(texte: &str) -> Option<u32> {
+/// A month by its name or its usual abbreviation, already passed through [`sans_accents`]: what
+/// begins only one month, from three letters on (« jui » begins two).
+pub fn mois_nomme(texte: &str) -> Option<u32> {
     if texte.len() < 3 {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Measured numbers of a school, rentrée by rentrée: pupils and classes, IPS.
 
+use std::fmt;
+
 /// Pupils and classes at one rentrée (`domain.md` §2.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effectif {
@@ -24,6 +26,16 @@ pub struct Ips {
     pub rentree: i32,
     /// In tenths; `None` = « NS », too few pupils to be published.
     pub dixiemes: Option<u32>,
+}
+
+impl fmt::Display for Ips {
+    /// « 94,2 » or « non significatif ».
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.dixiemes {
+            Some(d) => write!(f, "{},{}", d / 10, d % 10),
+            None => f.write_str("non significatif"),
+        }
+    }
 }
 
 /// Of measures in order of rentrée, the one that speaks for `rentree`: its own, else the last one

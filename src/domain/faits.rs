@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{
     AnneeScolaire, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine, Ecole, Effectif,
-    Financement, Id, Ips, Projet, Regle, Situation, Terme, mesure_de,
+    Financement, Id, Ips, Liste, Projet, Regle, Situation, Terme, mesure_de,
 };
 
 /// A circonscription d'inspection du premier degré.
@@ -30,7 +30,7 @@ pub struct SecteurCollege {
     pub id: Id,
     /// UAI of the collège.
     pub uai: Option<String>,
-    /// Name of the collège.
+    /// Name of the collège; its UAI when no file and no person named it.
     pub nom: String,
     pub commune_nom: Option<String>,
     pub departement: Option<String>,
@@ -113,6 +113,14 @@ impl Faits {
         solutions
     }
 
+    /// Whether this school is an « école avec ENT » on `jour`.
+    pub fn est_equipee(&self, ecole: Id, jour: NaiveDate, regle: Regle) -> bool {
+        self.deploiements(ecole).iter().any(|d| {
+            d.compte_au(jour, regle)
+                && (self.solutions.get(&d.solution)).is_some_and(|s| s.compte_ent)
+        })
+    }
+
     pub fn circonscription(&self, situation: &Situation) -> Option<&Circonscription> {
         self.circonscriptions.get(&situation.circonscription?)
     }
@@ -152,6 +160,18 @@ impl Faits {
     pub fn ips_au(&self, ecole: Id, jour: NaiveDate) -> Option<&Ips> {
         let rentree = AnneeScolaire::of(jour).rentree();
         mesure_de(self.ips.get(&ecole)?, rentree, |i| i.rentree)
+    }
+
+    /// The entry of a short list.
+    pub fn terme(&self, id: Id) -> Option<&Terme> {
+        self.termes.iter().find(|t| t.id == id)
+    }
+
+    /// The entries of a short list that are still offered, in their order.
+    pub fn termes_offerts(&self, liste: Liste) -> impl Iterator<Item = &Terme> {
+        self.termes
+            .iter()
+            .filter(move |t| t.liste == liste && !t.retire)
     }
 
     /// The school of this identity; `None` when the carnet does not follow it.

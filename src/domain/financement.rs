@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Id;
+use super::texte::sans_accents;
 
 /// A funding scheme (ENIR 2018, Label Écoles numériques…), or a payer (commune, coopérative).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,5 +53,12 @@ impl Financement {
             abonnement_fin: None,
             commentaire: String::new(),
         }
+    }
+
+    /// Whether it pays a subscription: dated as one, or of the item « Abonnement ».
+    pub fn est_abonnement(&self) -> bool {
+        self.abonnement_debut.is_some()
+            || self.abonnement_fin.is_some()
+            || sans_accents(&self.poste) == "abonnement"
     }
 }

@@ -1,6 +1,9 @@
 //! Short lists the user can extend, and what words of other people's spreadsheets mean here.
 
-use super::Id;
+use std::collections::BTreeMap;
+
+use super::nombre::compte;
+use super::{Faits, Id};
 
 /// A short list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +57,105 @@ pub struct Terme {
     pub retire: bool,
 }
 
+/// How many records name an entry of a list. What is named is never taken away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    pub deploiements: usize,
+    pub financements: usize,
+    pub projets: usize,
+    pub jalons: usize,
+    /// Words of spreadsheets that mean it.
+    pub correspondances: usize,
+}
+
+impl Usage {
+    /// Nothing names the entry: it can be deleted without loss.
+    pub fn est_nul(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// « 12 déploiements, 1 projet »; « pas encore employé ».
+    pub fn phrase(&self) -> String {
+        let parts: Vec<String> = [
+            (self.deploiements, "déploiement", "déploiements"),
+            (self.financements, "financement", "financements"),
+            (self.projets, "projet", "projets"),
+            (self.jalons, "jalon", "jalons"),
+            (self.correspondances, "mot de tableur", "mots de tableur"),
+        ]
+        .into_iter()
+        .filter(|(nombre, ..)| *nombre > 0)
+        .map(|(nombre, un, plusieurs)| compte(nombre, un, plusieurs))
+        .collect();
+        if parts.is_empty() {
+            "pas encore employé".to_owned()
+        } else {
+            parts.join(", ")
+        }
+    }
+}
+
+/// The records that name each entry of each list; one nobody names has no line. A poste is named
+/// by its words, the others by their identity.
+pub fn usages(faits: &Faits) -> BTreeMap<Id, Usage> {
+    let mut usages: BTreeMap<Id, Usage> = BTreeMap::new();
+    let postes: BTreeMap<&str, Id> = faits
+        .termes
+        .iter()
+        .filter(|t| t.liste == Liste::Poste)
+        .map(|t| (t.nom.as_str(), t.id))
+        .collect();
+    for d in faits.deploiements.values().flatten() {
+        usages.entry(d.solution).or_default().deploiements += 1;
+    }
+    for f in faits.financements.values().flatten() {
+        let poste = postes.get(f.poste.as_str()).copied();
+        for id in f.dispositif.into_iter().chain(poste) {
+            usages.entry(id).or_default().financements += 1;
+        }
+    }
+    for p in faits.projets.values() {
+        if let Some(solution) = p.solution {
+            usages.entry(solution).or_default().projets += 1;
+        }
+        for moment in p.jalons.iter().filter_map(|j| j.moment) {
+            usages.entry(moment).or_default().jalons += 1;
+        }
+    }
+    for ((domaine, _), valeur) in &faits.correspondances {
+        if matches!(domaine, Domaine::Solution | Domaine::Dispositif)
+            && let Some(id) = Id::parse(valeur)
+        {
+            usages.entry(id).or_default().correspondances += 1;
+        }
+    }
+    usages
+}
+
+/// The places of a list once its entry `de` stands at `vers`, for each entry in the old order.
+///
+/// `ordres` are the places it had. They are given out again when they are all different; else
+/// all entries are numbered from 1.
+pub fn deplacer(ordres: &[i64], de: usize, vers: usize) -> Vec<i64> {
+    let mut suite: Vec<usize> = (0..ordres.len()).collect();
+    if de < suite.len() && vers < suite.len() {
+        let entree = suite.remove(de);
+        suite.insert(vers, entree);
+    }
+    let distincts = ordres.is_sorted_by(|a, b| a < b) && ordres.last() != Some(&i64::MAX);
+    let mut places = vec![0; ordres.len()];
+    for ((entree, &ordre), numero) in suite.into_iter().zip(ordres).zip(1..) {
+        places[entree] = if distincts { ordre } else { numero };
+    }
+    places
+}
+
+/// The place of an entry added at the end of a list.
+pub fn a_la_fin(ordres: impl IntoIterator<Item = i64>) -> i64 {
+    let connus = ordres.into_iter().filter(|ordre| *ordre < i64::MAX);
+    connus.max().unwrap_or_default().saturating_add(1)
+}
+
 /// What a word of a spreadsheet is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Domaine {
@@ -102,4 +204,44 @@ pub struct CommuneInfo {
     pub population: Option<u32>,
     /// Year of that census.
     pub annee: Option<i32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_moves_and_the_others_keep_their_order() {
+        for (ordres, de, vers, attendu) in [
+            (&[1, 2, 3][..], 2, 0, &[2, 3, 1][..]),
+            (&[1, 2, 3], 0, 1, &[2, 1, 3]),
+            // The places of another list stand in between.
+            (&[7, 9, 30], 1, 2, &[7, 30, 9]),
+            // Two people added at the same place: numbered anew.
+            (&[4, 4, 4], 2, 1, &[1, 3, 2]),
+            (&[3, i64::MAX], 1, 0, &[2, 1]),
+            (&[1, 2], 0, 9, &[1, 2]),
+            (&[], 0, 0, &[]),
+        ] {
+            assert_eq!(
+                deplacer(ordres, de, vers),
+                attendu,
+                "{ordres:?} {de} {vers}"
+            );
+        }
+        assert_eq!(a_la_fin([3, i64::MAX, 11]), 12);
+        assert_eq!(a_la_fin([]), 1);
+    }
+
+    #[test]
+    fn a_usage_says_what_names_the_entry() {
+        let usage = Usage {
+            deploiements: 12,
+            projets: 1,
+            ..Usage::default()
+        };
+        assert_eq!(usage.phrase(), "12\u{a0}déploiements, 1\u{a0}projet");
+        assert!(!usage.est_nul());
+        assert_eq!(Usage::default().phrase(), "pas encore employé");
+    }
 }

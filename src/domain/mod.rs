@@ -1,9 +1,12 @@
 //! The trade, as pure values and functions: no window, no database, no clock, no file.
 
+pub mod abonnement;
 mod annee_scolaire;
 pub mod bilan;
 mod champ_ecole;
 mod conditions;
+pub mod conseiller;
+pub mod continuite;
 pub mod courbe;
 pub mod date;
 mod departement;
@@ -11,10 +14,16 @@ mod deploiement;
 pub mod docteur;
 mod ecole;
 mod effectif;
+pub mod eligibilite;
+pub mod euros;
 mod faits;
 mod financement;
+pub mod fraicheur;
+pub mod groupe;
 mod id;
-mod liste;
+pub mod lieu;
+pub mod liste;
+mod modification;
 pub mod nombre;
 mod projet;
 mod source;
@@ -32,8 +41,10 @@ pub use ecole::{Ecole, EducationPrioritaire, Etat, Nature, PeriodeSituation, Sit
 pub use effectif::{Effectif, Ips, mesure_de};
 pub use faits::{Circonscription, Faits, SecteurCollege, Solution, Verification};
 pub use financement::{Dispositif, Financement};
+pub use groupe::{Groupe, SorteGroupe};
 pub use id::Id;
 pub use liste::{CommuneInfo, Domaine, Liste, Terme};
+pub use modification::{Ecrit, Effet, LigneModification, Modification};
 pub use projet::{Jalon, Portee, Projet};
 pub use source::Source;
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::Id;
+use super::{Faits, Id, Regle};
 
 /// How far a project reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,6 +67,32 @@ pub struct Projet {
     pub jalons: Vec<Jalon>,
 }
 
+impl Projet {
+    /// Milestones reached on `au`, out of how many.
+    pub fn avancement(&self, au: NaiveDate) -> (usize, usize) {
+        let atteints = self.jalons.iter().filter(|j| j.est_atteint(au)).count();
+        (atteints, self.jalons.len())
+    }
+
+    /// The next milestone: of those not reached on `au`, the one expected first.
+    pub fn prochain(&self, au: NaiveDate) -> Option<&Jalon> {
+        self.jalons
+            .iter()
+            .filter(|j| !j.est_atteint(au))
+            .min_by_key(|j| j.prevu_le.unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The schools it groups that are open on `au`, of all statuts, in the order of their UAI:
+    /// first those with an ENT that day, then the others.
+    pub fn ecoles_au(&self, faits: &Faits, au: NaiveDate, regle: Regle) -> (Vec<Id>, Vec<Id>) {
+        faits
+            .ouvertes_au(au)
+            .map(|(ecole, _)| ecole.id)
+            .filter(|id| self.ecoles.contains(id))
+            .partition(|&id| faits.est_equipee(id, au, regle))
+    }
+}
+
 /// A key moment of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jalon {
@@ -82,8 +108,36 @@ pub struct Jalon {
 }
 
 impl Jalon {
-    /// The day it happened, else the day it is expected.
-    pub fn jour(&self) -> Option<NaiveDate> {
-        self.atteint_le.or(self.prevu_le)
+    /// One of this moment, of which nothing more is known yet.
+    pub fn nouveau(projet: Id, moment: Option<Id>) -> Self {
+        Self {
+            id: Id::fresh(),
+            projet,
+            moment,
+            libelle: String::new(),
+            prevu_le: None,
+            atteint_le: None,
+            conseiller_associe: None,
+        }
+    }
+
+    /// Reached on `au`, that day included.
+    pub fn est_atteint(&self, au: NaiveDate) -> bool {
+        self.atteint_le.is_some_and(|jour| jour <= au)
+    }
+
+    /// Expected before `au`, and not reached.
+    pub fn est_en_retard(&self, au: NaiveDate) -> bool {
+        !self.est_atteint(au) && self.prevu_le.is_some_and(|jour| jour < au)
+    }
+
+    /// Its own words, else the name of its moment.
+    pub fn nom<'a>(&'a self, faits: &'a Faits) -> &'a str {
+        let moment = || faits.terme(self.moment?);
+        if self.libelle.is_empty() {
+            moment().map_or("Jalon sans nom", |t| t.nom.as_str())
+        } else {
+            &self.libelle
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! The characters of a text file: UTF-8, UTF-16 with its mark, else windows-1252 as Excel writes
-//! it in French. Decoded as a stream, so that no file is held whole.
+//! it in French, or the Roman of older Macs. Decoded as a stream, so that no file is held whole.
 
 use std::io::{self, BufRead as _, Read};
 
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How the characters of a file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,13 @@ pub(super) enum Encodage {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    Macintosh,
 }
+
+/// The French letters and signs of Windows and of older Macs, by their bytes.
+const LETTRES_WINDOWS: &[u8] =
+    b"\xe0\xe2\xe7\xe8\xe9\xea\xeb\xee\xef\xf4\xf9\xfb\xc9\xc8\xc0\x9c\x92";
+const LETTRES_MAC: &[u8] = b"\x88\x89\x8d\x8f\x8e\x90\x91\x94\x95\x99\x9d\x9e\x83\xcb\xcf\xd5";
 
 impl Encodage {
     /// What the first bytes say. UTF-8 without a mark is a guess that the rows confirm: at the
@@ -26,11 +32,23 @@ impl Encodage {
         }
     }
 
+    /// What the bytes beyond ASCII say, each with the number of times it was seen, when they are
+    /// not UTF-8.
+    pub(super) fn of_letters(vus: &[u64; 256]) -> Self {
+        let compte = |lettres: &[u8]| -> u64 { lettres.iter().map(|b| vus[usize::from(*b)]).sum() };
+        if compte(LETTRES_MAC) > compte(LETTRES_WINDOWS) {
+            Self::Macintosh
+        } else {
+            Self::Windows1252
+        }
+    }
+
     pub(super) const fn libelle(self) -> &'static str {
         match self {
             Self::Utf8 { .. } => "UTF-8",
             Self::Utf16Le | Self::Utf16Be => "UTF-16",
             Self::Windows1252 => "Windows-1252",
+            Self::Macintosh => "Mac OS Roman",
         }
     }
 
@@ -46,6 +64,7 @@ impl Encodage {
             Self::Utf16Le => UTF_16LE.new_decoder_with_bom_removal(),
             Self::Utf16Be => UTF_16BE.new_decoder_with_bom_removal(),
             Self::Windows1252 => WINDOWS_1252.new_decoder_without_bom_handling(),
+            Self::Macintosh => MACINTOSH.new_decoder_without_bom_handling(),
         };
         Ok(Box::new(Transcodeur {
             entree: io::BufReader::with_capacity(1 << 16, entree),
@@ -121,6 +140,23 @@ mod tests {
             lit(b"\xc9cole d\x92\xc9pinal \x9cuvre", Encodage::Windows1252),
             "École d’Épinal œuvre"
         );
+    }
+
+    #[test]
+    fn windows_and_older_macs_are_told_apart_by_their_letters() {
+        for encodage in [Encodage::Windows1252, Encodage::Macintosh] {
+            let texte = "École d’Épinal, élèves à Noël, où, île, ça";
+            let codage = match encodage {
+                Encodage::Macintosh => MACINTOSH,
+                _ => WINDOWS_1252,
+            };
+            let (octets, _, perdus) = codage.encode(texte);
+            assert!(!perdus);
+            let mut vus = [0; 256];
+            octets.iter().for_each(|b| vus[usize::from(*b)] += 1);
+            assert_eq!(Encodage::of_letters(&vus), encodage);
+            assert_eq!(lit(&octets, encodage), texte);
+        }
     }
 
     #[test]

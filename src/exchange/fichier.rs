@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
+use chrono::{DateTime, Datelike as _, Local, NaiveDate};
+
 use crate::error::{Error, Result, io_reason};
 
 /// Open-data files are streamed; beyond this they are no register.
@@ -93,6 +95,15 @@ pub(super) fn open(chemin: &Path) -> Result<Fichier> {
         taille: infos.len(),
         tete,
     })
+}
+
+/// The local day a file was last written, when the system tells it: mostly the day it was
+/// downloaded. The portal opened in 2012: an older date is that of a clock nobody had set, or of
+/// an archive that keeps no dates.
+pub(super) fn modified(chemin: &Path) -> Option<NaiveDate> {
+    let instant = std::fs::metadata(chemin).ok()?.modified().ok()?;
+    let jour = DateTime::<Local>::from(instant).date_naive();
+    (jour.year() >= 2012).then_some(jour)
 }
 
 /// What these first bytes are, when they are no table of text.

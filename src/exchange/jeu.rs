@@ -17,9 +17,9 @@ pub(super) fn normalise(entete: &str) -> String {
     nom
 }
 
-/// What a header announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Jeu {
+/// A published dataset, as its header announces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Jeu {
     Annuaire,
     Effectifs,
     Ips,
@@ -30,31 +30,94 @@ pub(super) enum Jeu {
     Snee,
 }
 
-/// The columns that settle it, the most telling first.
-const SIGNATURES: [(&str, Jeu); 14] = [
-    ("secteur_unique", Jeu::CarteScolaire),
-    ("ips", Jeu::Ips),
-    ("nombre_total_de_classes", Jeu::Effectifs),
-    ("nombre_total_classes", Jeu::Effectifs),
-    ("date_fermeture", Jeu::Fermes),
-    ("debutsemaine", Jeu::Dnma),
-    ("visites_globales", Jeu::Dnma),
-    ("collectivite_signataire", Jeu::Snee),
-    ("rpi_disperse", Jeu::Annuaire),
-    ("identifiant_de_l_etablissement", Jeu::Annuaire),
-    ("appariement", Jeu::Geolocalisation),
-    ("qualite_d_appariement", Jeu::Geolocalisation),
-    ("appellation_officielle", Jeu::Geolocalisation),
-    ("appellation_officielle_uai", Jeu::Geolocalisation),
+/// The columns that settle it, the most telling first. People's own spreadsheets have an « IPS »
+/// or a « date de fermeture » too: such a column counts beside one of the second list only.
+const SIGNATURES: [(&str, &[&str], Jeu); 14] = [
+    (
+        "secteur_unique",
+        &["code_rne", "code_insee"],
+        Jeu::CarteScolaire,
+    ),
+    ("ips", &["rentree_scolaire"], Jeu::Ips),
+    (
+        "nombre_total_de_classes",
+        &["rentree_scolaire"],
+        Jeu::Effectifs,
+    ),
+    (
+        "nombre_total_classes",
+        &["rentree_scolaire"],
+        Jeu::Effectifs,
+    ),
+    (
+        "date_fermeture",
+        &[
+            "numero_uai",
+            "code_etablissement",
+            "identifiant_de_l_etablissement",
+        ],
+        Jeu::Fermes,
+    ),
+    ("debutsemaine", &[], Jeu::Dnma),
+    ("visites_globales", &[], Jeu::Dnma),
+    ("collectivite_signataire", &[], Jeu::Snee),
+    ("rpi_disperse", &[], Jeu::Annuaire),
+    ("identifiant_de_l_etablissement", &[], Jeu::Annuaire),
+    ("appariement", &[], Jeu::Geolocalisation),
+    ("qualite_d_appariement", &[], Jeu::Geolocalisation),
+    ("appellation_officielle", &[], Jeu::Geolocalisation),
+    ("appellation_officielle_uai", &[], Jeu::Geolocalisation),
+];
+
+/// The names under which the official files give the UAI (`domain.md` §2.8).
+pub(super) const UAI: [&str; 8] = [
+    "numero_uai",
+    "identifiant_de_l_etablissement",
+    "code_etablissement",
+    "numero_de_l_ecole",
+    "numero_ecole",
+    "uai",
+    "code_uai",
+    "code_rne",
 ];
 
 impl Jeu {
     /// From a normalised header.
     pub(super) fn recognise(entete: &[String]) -> Option<Self> {
+        let has = |nom: &&str| entete.iter().any(|e| e == nom);
         SIGNATURES
             .iter()
-            .find(|(colonne, _)| entete.iter().any(|e| e == colonne))
-            .map(|(_, jeu)| *jeu)
+            .find(|(colonne, avec, _)| has(colonne) && (avec.is_empty() || avec.iter().any(has)))
+            .map(|(.., jeu)| *jeu)
+            .or_else(|| is_snee(entete).then_some(Self::Snee))
+    }
+
+    /// Its name in the carnet and for scripts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Annuaire => "annuaire",
+            Self::Effectifs => "effectifs",
+            Self::Ips => "ips",
+            Self::Geolocalisation => "geolocalisation",
+            Self::Fermes => "fermes",
+            Self::CarteScolaire => "carte-scolaire",
+            Self::Dnma => "dnma",
+            Self::Snee => "snee",
+        }
+    }
+
+    /// As the head of a line: « Effectifs des écoles ».
+    pub const fn titre(self) -> &'static str {
+        match self {
+            Self::Annuaire => "Annuaire de l’éducation",
+            Self::Effectifs => "Effectifs des écoles",
+            Self::Ips => "Indices de position sociale (IPS)",
+            Self::Geolocalisation => "Géolocalisation des établissements",
+            Self::Fermes => "Établissements fermés",
+            Self::CarteScolaire => "Carte scolaire des collèges",
+            Self::Dnma => "Audience mesurée des ENT (DNMA)",
+            Self::Snee => "Subventions du socle numérique (SNEE)",
+        }
     }
 
     /// « les effectifs des écoles… »
@@ -70,6 +133,15 @@ impl Jeu {
             Self::Snee => "les subventions du socle numérique (SNEE)",
         }
     }
+}
+
+/// The layout of the SNEE file is known by its description only (`domain.md` §4.2): a school, and
+/// the collectivité that signs.
+fn is_snee(entete: &[String]) -> bool {
+    let parle = |c: &String| {
+        c.contains("signataire") || c.contains("snee") || c.contains("socle_numerique")
+    };
+    entete.iter().any(parle) && entete.iter().any(|c| UAI.contains(&c.as_str()))
 }
 
 #[cfg(test)]
@@ -125,9 +197,21 @@ mod tests {
             ),
             ("code_insee;Code_RNE;Secteur_unique", Jeu::CarteScolaire),
             ("debutsemaine;uai;visites_globales", Jeu::Dnma),
+            (
+                "UAI;Commune;Collectivité territoriale signataire",
+                Jeu::Snee,
+            ),
         ] {
             assert_eq!(reconnu(entete), Some(jeu), "{entete}");
         }
-        assert_eq!(reconnu("nom;prenom;age"), None);
+        // A colleague's spreadsheet is none of them.
+        for entete in [
+            "nom;prenom;age",
+            "UAI;École;IPS;ENT",
+            "UAI;École;Date fermeture",
+            "École;Signataire de la convention",
+        ] {
+            assert_eq!(reconnu(entete), None, "{entete}");
+        }
     }
 }

@@ -1,17 +1,32 @@
-//! Files in and out. Today: the annuaire de l'éducation, read in every vintage.
+//! Files in and out. The official files of schools, each in every vintage, and the spreadsheets
+//! people keep.
 //!
 //! Reading order: `progress` (how long work reports and stops); `fichier` (can it be read, what
-//! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the file),
-//! `jeu` (which dataset it is); `annuaire` (what a register file says, compared with a carnet,
-//! then written).
+//! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
+//! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
+//! is left aside); `import` (the verbs, the same for all), then one module per dataset,
+//! and `tableur` for anybody's spreadsheet.
 
 pub mod annuaire;
+mod carte_scolaire;
+mod cellule;
+mod college;
+mod ecartes;
 mod encodage;
+mod fermes;
 mod fichier;
+mod geolocalisation;
+pub mod import;
 mod jeu;
 mod ligne;
+mod ligne_lue;
 mod lignes;
+mod mesures;
+mod nature;
 mod progress;
+mod snee;
 mod tableau;
+pub mod tableur;
 
+pub use jeu::Jeu;
 pub use progress::{Avancement, Progress};

@@ -49,11 +49,40 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         Ecriture::Ignorer { ignore: false, .. } => {
             ("Constat du docteur rétabli", "Constat rétabli")
         }
-        Ecriture::Lot(_) => (
+        Ecriture::Revenir { .. } => ("Retour à la liste d’origine", "Liste enregistrée"),
+        Ecriture::Lot(ecritures) => lot(ecritures),
+    }
+}
+
+/// Several writes of one kind bear its name, in the plural when it has one.
+fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
+    match ecritures.first() {
+        Some(Ecriture::Projet(_)) => ("Nouveau projet", "Projet créé"),
+        _ if changes_ent(ecritures) => (
+            "Changement d’ENT d’une école",
+            "Changement d’ENT enregistré",
+        ),
+        Some(
+            premiere @ (Ecriture::ProjetEcole { .. }
+            | Ecriture::Jalon(_)
+            | Ecriture::Solution(_)
+            | Ecriture::Dispositif(_)
+            | Ecriture::Terme(_)),
+        ) => words(premiere),
+        _ => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
         ),
     }
+}
+
+/// One ENT of a school ends and another begins.
+fn changes_ent(ecritures: &[Ecriture]) -> bool {
+    matches!(
+        ecritures,
+        [Ecriture::Deploiement(ancien), Ecriture::Deploiement(nouveau)]
+            if ancien.ecole == nouveau.ecole
+    )
 }
 
 const fn mended(reparation: &Reparation) -> (&'static str, &'static str) {
@@ -69,8 +98,11 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
     match genre {
         Genre::Deploiement => ("Suppression d’un déploiement", "Déploiement supprimé"),
         Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
+        Genre::Conditions => ("Suppression d’une note de conditions", "Note supprimée"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
+        Genre::Solution => ("Suppression d’une solution", "Solution supprimée"),
+        Genre::Dispositif => ("Suppression d’un dispositif", "Dispositif supprimé"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -99,6 +131,7 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Solution(s) => edit.solution(s).map(drop),
         Ecriture::Dispositif(d) => edit.dispositif(d).map(drop),
         Ecriture::Terme(t) => edit.terme(t).map(drop),
+        Ecriture::Revenir { genre, id, champ } => edit.revenir(*genre, *id, champ).map(drop),
         Ecriture::CommuneInfo(c) => edit.commune_info(c).map(drop),
         Ecriture::SecteurCollege {
             id,

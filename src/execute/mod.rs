@@ -1,15 +1,16 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
-//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts.
+//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts, `importer`
+//! the files.
 
 mod ecrire;
+mod importer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
 use crate::error::{Error, Result};
-use crate::exchange::annuaire::{self, Choix, Existant};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
 
@@ -17,6 +18,13 @@ use crate::systeme::{Preferences, dossier_des_carnets};
 const UNDO_JOB: u32 = 2_000;
 
 pub(crate) fn execute(app: &mut App, command: Command) {
+    let leaves = matches!(
+        command,
+        Command::Ouvrir(_) | Command::Creer(_) | Command::OuvrirDemonstration | Command::Fermer
+    );
+    if leaves && !app.may_leave() {
+        return;
+    }
     let done = match command {
         Command::Aller(page) => {
             app.page = page;
@@ -30,6 +38,16 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         Command::MontrerEcoles { titre, ecoles } => {
             app.page = Page::Ecoles;
             app.pages.ecoles.montrer_liste(titre, ecoles);
+            Ok(())
+        }
+        Command::MontrerGroupe(groupe) => {
+            app.page = Page::Groupes;
+            app.pages.groupes.montrer(groupe);
+            Ok(())
+        }
+        Command::MontrerProjet(projet) => {
+            app.page = Page::Projets;
+            app.pages.projets.montrer(projet);
             Ok(())
         }
         Command::Ouvrir(path) => open(app, &path),
@@ -56,15 +74,19 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             Ok(())
         }
         Command::AnalyserFichiers(paths) => {
-            analyse(app, paths);
+            importer::analyse(app, paths);
             Ok(())
         }
-        Command::ChoisirCirconscriptions(noms) => {
-            prepare(app, noms);
+        Command::ComparerImport => {
+            importer::compare(app);
             Ok(())
         }
         Command::AppliquerImport => {
-            apply(app);
+            importer::apply(app, false);
+            Ok(())
+        }
+        Command::ToutImporter => {
+            importer::apply(app, true);
             Ok(())
         }
         Command::AbandonnerImport => {
@@ -84,6 +106,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
     };
     if let Err(erreur) = done {
+        app.check_place();
         app.toasts.erreur(&erreur.user_message());
     }
 }
@@ -98,11 +121,11 @@ fn store(app: &mut App) -> Result<&mut Store> {
 }
 
 fn open(app: &mut App, path: &Path) -> Result<()> {
-    if app
+    let already = app
         .carnet
         .path()
-        .is_some_and(|ouvert| same_file(ouvert, path))
-    {
+        .is_some_and(|ouvert| same_file(ouvert, path));
+    if already && !app.deplace {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
@@ -208,6 +231,13 @@ fn ask_for_file(app: &App, demande: Demande) {
 
 fn copy(app: &mut App, path: &Path) -> Result<()> {
     store(app)?.copy_to(path)?;
+    app.check_place();
+    if app.deplace {
+        // The work goes on in the copy: the file it came from can no longer be written.
+        let page = app.page;
+        open(app, path)?;
+        app.page = page;
+    }
     app.toasts
         .dire(&format!("Copie enregistrée : {}", path.display()));
     Ok(())
@@ -269,63 +299,6 @@ fn undo_until(app: &mut App, operation: OperationId) {
                 }
             }
             Err(erreur) => app.toasts.erreur(&erreur.user_message()),
-        })
-    });
-}
-
-/// Reads the first file and shows what it is; the plan follows at once.
-fn analyse(app: &mut App, paths: Vec<PathBuf>) {
-    let Some(path) = paths.into_iter().next() else {
-        return;
-    };
-    app.page = Page::Importer;
-    app.pages.importer.reset();
-    app.start("Lecture du fichier", move |progress| {
-        let apercu = annuaire::reconnaitre(&path, progress);
-        Box::new(move |app| match apercu {
-            Ok(apercu) => {
-                let suivies = app.followed_circonscriptions();
-                app.pages.importer.recognised(path, apercu, suivies);
-                if let Some(noms) = app.pages.importer.chosen_at_once() {
-                    prepare(app, noms);
-                }
-            }
-            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
-        })
-    });
-}
-
-/// Compares the file with the carnet.
-fn prepare(app: &mut App, noms: Vec<String>) {
-    let Some(path) = app.pages.importer.file().map(Path::to_owned) else {
-        return;
-    };
-    let choix = Choix {
-        circonscriptions: noms,
-        ..Choix::default()
-    };
-    let existant = Existant::new(std::sync::Arc::clone(&app.faits));
-    app.start("Comparaison avec le carnet", move |progress| {
-        let plan = annuaire::preparer(&path, &choix, &existant, progress);
-        Box::new(move |app| match plan {
-            Ok(plan) => app.pages.importer.prepared(plan),
-            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
-        })
-    });
-}
-
-fn apply(app: &mut App) {
-    let Some(plan) = app.pages.importer.take_plan() else {
-        return;
-    };
-    app.start_with_store("Import de l’annuaire", move |store, progress| {
-        let done = annuaire::appliquer(store, &plan, progress);
-        Box::new(move |app| match done {
-            Ok(bilan) => app.pages.importer.applied(&plan, bilan),
-            Err(erreur) => {
-                app.toasts.erreur(&erreur.user_message());
-                app.pages.importer.prepared(plan);
-            }
         })
     });
 }

@@ -4,13 +4,19 @@
 //! Everything here is a pure function of values of the domain: the date, the rule and the
 //! population come from them and are printed on every output. Nothing is written to disk here.
 
+mod abonnements;
 mod bilan;
 mod csv;
 mod docteur;
 mod ecoles;
+mod projets;
 mod tableau;
+mod verifications;
 
+pub use abonnements::RapportAbonnements;
 pub use bilan::RapportBilan;
 pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
+pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};
+pub use verifications::RapportVerifications;

@@ -1,9 +1,9 @@
-//! The few words in which the rest of `store` speaks to SQLite: `rows`, `one`, `maybe`, `exists`,
-//! `execute`. Every statement is prepared once, kept, and counted.
+//! The few words in which the rest of `store` speaks to SQLite: `rows`, `each`, `one`, `maybe`,
+//! `exists`, `execute`. Every statement is prepared once, kept, and counted.
 
 use std::cell::Cell;
 
-use rusqlite::{Connection, OptionalExtension as _, Params, Row, ToSql, types};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Params, Row, ToSql, types};
 
 use super::{OperationId, Valeur};
 use crate::domain::Id;
@@ -32,8 +32,15 @@ impl Base {
     }
 
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
-        self.count();
-        Ok(self.conn.prepare_cached(sql)?.execute(params)?)
+        self.prepare(sql)?.execute(params)
+    }
+
+    /// A statement to run many times: looking it up costs as much as a small insertion.
+    pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
+        Ok(Prepared {
+            base: self,
+            statement: self.conn.prepare_cached(sql)?,
+        })
     }
 
     pub(super) fn rows<T>(
@@ -50,6 +57,22 @@ impl Base {
             found.push(from_row(row)?);
         }
         Ok(found)
+    }
+
+    /// One row after another, none kept: for what is longer than memory should hold.
+    pub(super) fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut row: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.count();
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(found) = rows.next()? {
+            row(found)?;
+        }
+        Ok(())
     }
 
     pub(super) fn one<T>(
@@ -79,6 +102,19 @@ impl Base {
     pub(super) fn exists(&self, sql: &str, params: impl Params) -> Result<bool> {
         self.count();
         Ok(self.conn.prepare_cached(sql)?.exists(params)?)
+    }
+}
+
+/// A statement held ready.
+pub(super) struct Prepared<'a> {
+    base: &'a Base,
+    statement: CachedStatement<'a>,
+}
+
+impl Prepared<'_> {
+    pub(super) fn execute(&mut self, params: impl Params) -> Result<usize> {
+        self.base.count();
+        Ok(self.statement.execute(params)?)
     }
 }
 

@@ -20,6 +20,11 @@ impl Edit<'_> {
     ///
     /// An end before the start is refused, with the sentence to show at the field.
     pub fn deploiement(&mut self, d: &Deploiement) -> Result<bool> {
+        self.deploiement_from(d, Source::Saisi)
+    }
+
+    /// As [`Self::deploiement`], from a colleague's spreadsheet as well.
+    pub fn deploiement_from(&mut self, d: &Deploiement, source: Source) -> Result<bool> {
         if let (Some(debut), Some(fin)) = (d.debut, d.fin)
             && fin < debut
         {
@@ -45,7 +50,7 @@ impl Edit<'_> {
         }
         let commentaire = (!d.commentaire.is_empty()).then_some(d.commentaire.as_str());
         champs = champs.set_opt("commentaire", commentaire);
-        self.put(Genre::Deploiement, d.id, champs, Source::Saisi)
+        self.put(Genre::Deploiement, d.id, champs, source)
     }
 
     /// « Vérifié le … par … ».
@@ -113,19 +118,21 @@ impl Edit<'_> {
         uai: &str,
         champs: Champs,
     ) -> Result<bool> {
-        let mut tous = Champs(Vec::with_capacity(champs.0.len() + 4));
-        tous.0.extend(
-            Champs::new()
-                .set("ecole", Id::ecole(uai))
-                .set("uai", uai)
-                .set("jeu", jeu)
-                .set("millesime", millesime)
-                .0,
-        );
-        tous.0.extend(champs.0);
+        let champs = releve_champs(jeu, millesime, uai, champs);
         let id = releve_id(jeu, millesime, uai);
-        self.put(Genre::Releve, id, tous, Source::Officiel { millesime })
+        self.put(Genre::Releve, id, champs, Source::Officiel { millesime })
     }
+}
+
+/// All the fields of a relevé: what it is about, then what it says.
+pub(super) fn releve_champs(jeu: &str, millesime: NaiveDate, uai: &str, champs: Champs) -> Champs {
+    let mut tous = Champs(Vec::with_capacity(champs.0.len() + 4))
+        .set("ecole", Id::ecole(uai))
+        .set("uai", uai)
+        .set("jeu", jeu)
+        .set("millesime", millesime);
+    tous.0.extend(champs.0);
+    tous
 }
 
 /// The identity of a relevé: the same file read twice names the same object.

@@ -1,5 +1,6 @@
 //! The facts around a deployment as the pages write them: fundings, projects, conditions, lists.
 
+use super::objet::Objet;
 use super::{Champs, Edit, Genre};
 use crate::domain::{
     CommuneInfo, Conditions, Dispositif, Domaine, Financement, Id, Jalon, Projet, Solution, Source,
@@ -121,8 +122,7 @@ impl Edit<'_> {
         if champs.0.len() <= 2 {
             return Ok(false);
         }
-        let id = Id::derived("conditions", &format!("{}/{}", c.ecole, c.le));
-        self.put(Genre::Conditions, id, champs, Source::Saisi)
+        self.put(Genre::Conditions, c.id(), champs, Source::Saisi)
     }
 
     /// Creates a solution, or writes what changed in it.
@@ -134,7 +134,7 @@ impl Edit<'_> {
             .set("compte_ent", s.compte_ent)
             .set("ordre", s.ordre)
             .set_opt("note", some(&s.note));
-        self.put(Genre::Solution, s.id, champs, Source::Saisi)
+        self.put_changed(Genre::Solution, s.id, champs)
     }
 
     /// Creates a funding scheme, or writes what changed in it.
@@ -145,7 +145,7 @@ impl Edit<'_> {
             .set_opt("description", some(&d.description))
             .set_opt("reference", some(&d.reference))
             .set("ordre", d.ordre);
-        self.put(Genre::Dispositif, d.id, champs, Source::Saisi)
+        self.put_changed(Genre::Dispositif, d.id, champs)
     }
 
     /// Creates an entry of a short list, or writes what changed in it.
@@ -155,8 +155,24 @@ impl Edit<'_> {
             .set("liste", t.liste.as_str())
             .set("nom", t.nom.trim())
             .set("ordre", t.ordre)
-            .set("retire", t.retire);
-        self.put(Genre::Terme, t.id, champs, Source::Saisi)
+            .set_opt("hors_menu", t.retire.then_some(true));
+        self.put_changed(Genre::Terme, t.id, champs)
+    }
+
+    /// Writes only what differs from what is shown: the other fields of a shipped entry stay
+    /// those of the list, and follow it in a later version.
+    fn put_changed(&mut self, genre: Genre, id: Id, mut champs: Champs) -> Result<bool> {
+        let connu = Objet::load(&self.store.base, genre, id)?;
+        champs
+            .0
+            .retain(|(champ, ecrit)| connu.valeur(champ) != ecrit.valeur());
+        self.put(genre, id, champs, Source::Saisi)
+    }
+
+    /// Withdraws what was typed of one field: what the files, or the shipped lists, say of it
+    /// shows again.
+    pub fn revenir(&mut self, genre: Genre, id: Id, champ: &'static str) -> Result<bool> {
+        self.put(genre, id, Champs::new().retire(champ), Source::Saisi)
     }
 
     /// What a person notes of a commune.
@@ -179,16 +195,21 @@ impl Edit<'_> {
         self.put(Genre::Correspondance, id, champs, Source::Saisi)
     }
 
-    /// What a person says of a secteur de collège: its ENT, its place in the plan ruralité.
+    /// What a person says of a secteur de collège: its ENT (empty: it has none), its place in the
+    /// plan ruralité. `None` says nothing and leaves it as it is.
     pub fn secteur_college(
         &mut self,
         id: Id,
         ent: Option<&str>,
         plan_ruralite: Option<bool>,
     ) -> Result<bool> {
-        let champs = Champs::new()
-            .set_opt("ent", ent.and_then(some))
-            .set_opt("plan_ruralite", plan_ruralite);
+        let mut champs = Champs::new();
+        if let Some(ent) = ent {
+            champs = champs.set_opt("ent", some(ent));
+        }
+        if let Some(plan) = plan_ruralite {
+            champs = champs.set("plan_ruralite", plan);
+        }
         self.put(Genre::SecteurCollege, id, champs, Source::Saisi)
     }
 }

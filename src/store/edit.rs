@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::champs_json::SUPPRIME;
 use super::journal::{self, Operation};
 use super::objet::{Cle, Objet};
-use super::{Champs, Ecrit, Genre, Store, Valeur, projection, situation};
+use super::situation::{self, Tranche};
+use super::{Champs, Ecrit, Genre, Store, Valeur, projection};
 use crate::domain::{Id, Source};
 use crate::error::{Error, Result};
 
@@ -15,8 +16,8 @@ pub struct Edit<'a> {
     pub(super) operation: Operation,
     /// The first and last rows of the operation; none before the first write.
     pub(super) written: Option<(i64, i64)>,
-    touched: BTreeSet<(Genre, Id)>,
-    purges: bool,
+    pub(super) touched: BTreeSet<(Genre, Id)>,
+    pub(super) purges: bool,
 }
 
 impl<'a> Edit<'a> {
@@ -125,7 +126,8 @@ impl<'a> Edit<'a> {
         // After the school it refers to: a reference that waits for its target costs a search.
         projection::insert_new(&self.store.base, Genre::Releve, releve, champs)?;
         if first {
-            situation::insert_first(&self.store.base, ecole, millesime, champs)
+            let tranche = Tranche::first(millesime, champs.clone());
+            situation::insert(&mut situation::prepare(&self.store.base)?, ecole, &tranche)
         } else {
             self.touched.insert((Genre::Releve, releve));
             Ok(())
@@ -220,12 +222,7 @@ impl<'a> Edit<'a> {
             self.store.releves += 1;
         }
         let (cle, hlc) = self.store.next_change();
-        if let Some((_, dernier)) = &mut self.written {
-            *dernier = cle.seq;
-        } else {
-            self.store.begin_operation(&self.operation, cle.seq, hlc)?;
-            self.written = Some((cle.seq, cle.seq));
-        }
+        self.begin(cle, hlc)?;
         let base = &self.store.base;
         journal::append(
             base,
@@ -238,6 +235,18 @@ impl<'a> Edit<'a> {
             hlc,
             &remplace,
         )
+    }
+
+    /// What is about to be written under `cle` is of this operation, which gets its row with its
+    /// first change.
+    pub(super) fn begin(&mut self, cle: Cle, hlc: i64) -> Result<()> {
+        if let Some((_, dernier)) = &mut self.written {
+            *dernier = cle.seq;
+        } else {
+            self.store.begin_operation(&self.operation, cle.seq, hlc)?;
+            self.written = Some((cle.seq, cle.seq));
+        }
+        Ok(())
     }
 
     fn is_purged(&self, objet: Id) -> Result<bool> {
@@ -302,7 +311,7 @@ fn superseded(connu: &Objet, champ: &str, source: Source) -> Vec<Cle> {
 }
 
 /// Refuses a field the kind does not have, a value of another type, a date that is none.
-fn check(genre: Genre, champs: &Champs) -> Result<()> {
+pub(super) fn check(genre: Genre, champs: &Champs) -> Result<()> {
     use crate::domain::TypeChamp;
     let connus = genre.champs();
     let mut next = 0;

@@ -43,10 +43,18 @@ impl Store {
                         longitude
                  FROM secteur_college WHERE supprime = 0",
                 |row| {
+                    let uai: Option<String> = row.get(1)?;
+                    // Known by the carte scolaire alone, which does not name collèges.
+                    let nom = text(row, 2)?;
+                    let nom = if nom.is_empty() {
+                        uai.clone().unwrap_or_default()
+                    } else {
+                        nom
+                    };
                     Ok(SecteurCollege {
                         id: row.get(0)?,
-                        uai: row.get(1)?,
-                        nom: text(row, 2)?,
+                        uai,
+                        nom,
                         commune_nom: row.get(3)?,
                         departement: row.get(4)?,
                         plan_ruralite: flag(row, 5)?,

@@ -56,11 +56,13 @@ pub struct FicheEcole {
 }
 
 /// The kinds whose objects belong to a school, by their column `ecole`.
-const PAR_ECOLE: [Genre; 5] = [
+pub(super) const PAR_ECOLE: [Genre; 7] = [
     Genre::Releve,
     Genre::EcoleChangement,
     Genre::Deploiement,
     Genre::Financement,
+    Genre::Conditions,
+    Genre::ProjetEcole,
     Genre::Verification,
 ];
 

@@ -99,7 +99,7 @@ const TERME: [Champ; 5] = [
     champ("code", Texte),
     champ("nom", Texte),
     champ("ordre", Entier),
-    champ("retire", Bool),
+    champ("hors_menu", Bool),
 ];
 const CORRESPONDANCE: [Champ; 3] = [
     champ("domaine", Texte),

@@ -1,5 +1,6 @@
 //! Writing rows of the journal and their fingerprints.
 
+use rusqlite::Params;
 use sha2::{Digest as _, Sha256};
 
 use super::base::Base;
@@ -67,9 +68,29 @@ pub(super) fn empreinte(ligne: &Ligne<'_>, operation: &Operation, remplace: &[Cl
     sha.finalize().into()
 }
 
-const INSERT: &str = "INSERT INTO changement
+pub(super) const INSERT: &str = "INSERT INTO changement
     (session, seq, operation, genre, objet, champs, source, millesime, hlc, empreinte)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+/// What [`INSERT`] takes.
+pub(super) fn columns<'a>(
+    ligne: &'a Ligne<'_>,
+    operation: &'a Operation,
+    empreinte: &'a [u8; 32],
+) -> impl Params + use<'a> {
+    (
+        ligne.cle.session,
+        ligne.cle.seq,
+        operation.id.numero,
+        ligne.genre,
+        ligne.objet,
+        ligne.champs,
+        ligne.source,
+        ligne.millesime,
+        ligne.hlc,
+        empreinte,
+    )
+}
 
 /// Appends one change. `remplace` is sorted and without repetition.
 #[expect(
@@ -99,21 +120,7 @@ pub(super) fn append(
         hlc,
     };
     let empreinte = empreinte(&ligne, operation, remplace);
-    base.execute(
-        INSERT,
-        (
-            cle.session,
-            cle.seq,
-            operation.id.numero,
-            ligne.genre,
-            objet,
-            ligne.champs,
-            ligne.source,
-            ligne.millesime,
-            hlc,
-            empreinte,
-        ),
-    )?;
+    base.execute(INSERT, columns(&ligne, operation, &empreinte))?;
     for r in remplace {
         base.execute(
             "INSERT INTO remplace (session, seq, r_session, r_seq) VALUES (?1, ?2, ?3, ?4)",

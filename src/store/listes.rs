@@ -5,9 +5,12 @@
 //! `domain.md` §1.5 (solutions) and §1.10 (dispositifs). A later version of a list raises
 //! [`MILLESIME_LISTES`] and never changes a code.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::{Champs, Edit, Genre};
+use super::objet::Objet;
+use super::{Champs, Edit, Genre, Store, Valeur};
 use crate::domain::{Id, Liste, Source};
 use crate::error::Result;
 
@@ -137,6 +140,28 @@ const TERMES: [(Liste, &str, &str); 38] = [
     (Liste::MotifVisite, "BILAN", "Bilan"),
     (Liste::MotifVisite, "OBSERVATION", "Observation"),
 ];
+
+impl Store {
+    /// What the shipped lists say of the fields somebody typed over, by object and field: what
+    /// « revenir à » gives back.
+    pub fn valeurs_livrees(&self) -> Result<BTreeMap<(Id, &'static str), Valeur>> {
+        let mut livrees = BTreeMap::new();
+        for genre in [Genre::Solution, Genre::Dispositif, Genre::Terme] {
+            let sql = format!("SELECT id FROM {} WHERE code IS NOT NULL", genre.as_str());
+            for id in self.base.rows(&sql, [], |row| row.get::<_, Id>(0))? {
+                let objet = Objet::load(&self.base, genre, id)?;
+                for champ in genre.champs().iter().filter(|c| objet.is_typed(c.nom)) {
+                    if let Some(valeur) = objet.officielle(champ.nom)
+                        && objet.valeur(champ.nom) != Some(valeur)
+                    {
+                        livrees.insert((id, champ.nom), valeur.clone());
+                    }
+                }
+            }
+        }
+        Ok(livrees)
+    }
+}
 
 /// The identity of a shipped solution.
 pub fn solution(code: &str) -> Id {

@@ -2,13 +2,15 @@
 //!
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
-//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open`
-//! (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the questions:
-//! `faits`, `fiche`, `historique`, `docteur` (and its `reparation`).
+//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
+//! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
+//! questions: `faits`, `fiche`, `sans_correction`, `historique`,
+//! `docteur` (and its `reparation`).
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
+mod anciennete;
 mod base;
 mod champs_json;
 mod docteur;
@@ -20,15 +22,19 @@ mod faits_suivi;
 mod fiche;
 mod genre;
 mod historique;
+mod historique_groupe;
 mod journal;
 mod libelles;
 mod listes;
 mod lot;
 mod objet;
 mod open;
+mod place;
 mod projection;
 mod purge;
+mod releves;
 mod reparation;
+mod sans_correction;
 mod situation;
 mod undo;
 mod union;
@@ -45,14 +51,17 @@ use crate::domain::Id;
 use crate::error::Result;
 use crate::systeme::Horloge;
 
+pub use anciennete::LotsRecents;
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
 pub use edit::Edit;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
+pub use historique_groupe::LigneGroupe;
 pub use listes::{MILLESIME_LISTES, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
+pub use sans_correction::SansCorrection;
 pub use undo::Annulation;
 pub use valeur::{Champs, Ecrit, Valeur};
 
@@ -174,7 +183,7 @@ impl Store {
         act: impl FnOnce(&mut Edit<'_>) -> Result<T>,
     ) -> Result<T> {
         let before = (self.session_written, self.numero, self.seq, self.hlc);
-        self.base.execute("BEGIN IMMEDIATE", [])?;
+        self.begin()?;
         let outcome = self.run_inside(operation, act);
         let (result, wrote) = match outcome {
             Ok((result, wrote)) => (result, wrote),

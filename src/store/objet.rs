@@ -216,6 +216,21 @@ impl Objet {
         self.shown(champ)?.ecrit.valeur()
     }
 
+    /// The value the files, or the shipped lists, give to `champ`, whatever was typed over it.
+    pub(super) fn officielle(&self, champ: &str) -> Option<&Valeur> {
+        self.heads(champ)
+            .filter(|t| !t.changement.source.is_typed() && *t.ecrit != Ecrit::Retire)
+            .max_by_key(|t| t.changement.rank())?
+            .ecrit
+            .valeur()
+    }
+
+    /// Whether somebody typed over `champ`.
+    pub(super) fn is_typed(&self, champ: &str) -> bool {
+        self.shown(champ)
+            .is_some_and(|t| t.changement.source.is_typed())
+    }
+
     /// The standing typed heads of `champ` when they disagree; empty when there is no conflict.
     pub(super) fn conflict(&self, champ: &str) -> Vec<Cle> {
         let typed: Vec<Tete<'_>> = self

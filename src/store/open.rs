@@ -347,10 +347,15 @@ fn busy_or_damaged(erreur: Error, path: &Path) -> Error {
 impl Drop for Store {
     /// Takes the empty journal file away, so that a closed carnet is one file.
     fn drop(&mut self) {
-        self.base
-            .conn
-            .pragma_update(None, "journal_mode", "DELETE")
-            .ok();
+        // Beside another file that took the name, the journal may be of another window.
+        let replaced =
+            self.has_moved().unwrap_or(true) && self.path().is_some_and(|path| path.exists());
+        if !replaced {
+            self.base
+                .conn
+                .pragma_update(None, "journal_mode", "DELETE")
+                .ok();
+        }
     }
 }
 

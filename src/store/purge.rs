@@ -48,7 +48,7 @@ impl Store {
 
     /// Runs `act` in one transaction outside the journal of operations.
     pub(super) fn atomically<T>(&mut self, act: impl FnOnce(&Base) -> Result<T>) -> Result<T> {
-        self.base.execute("BEGIN IMMEDIATE", [])?;
+        self.begin()?;
         let done = act(&self.base).and_then(|result| {
             self.base.execute("COMMIT", [])?;
             Ok(result)

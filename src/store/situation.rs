@@ -9,11 +9,11 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::params_from_iter;
+use rusqlite::{ToSql, params_from_iter};
 
-use super::base::Base;
+use super::base::{Base, Prepared};
 use super::objet::Objet;
-use super::{Champs, Genre, Valeur};
+use super::{Champs, Ecrit, Genre, Valeur};
 use crate::domain::{ChampEcole, Id};
 use crate::error::Result;
 
@@ -93,13 +93,14 @@ impl Couches {
                 champs,
             });
         }
+        Ok(Self::new(layer(Genre::Ecole, ecole)?, datees))
+    }
+
+    pub(super) fn new(correction: Couche, mut datees: Vec<CoucheDatee>) -> Self {
         datees.sort_by(|a, b| {
             (&a.depuis, a.saisie, &a.jeu, a.id).cmp(&(&b.depuis, b.saisie, &b.jeu, b.id))
         });
-        Ok(Self {
-            correction: layer(Genre::Ecole, ecole)?,
-            datees,
-        })
+        Self { correction, datees }
     }
 
     /// The dated layer that speaks for field number `champ` on `jour`, corrections apart.
@@ -168,6 +169,30 @@ impl Couches {
     }
 }
 
+/// The school fields that one change sets.
+pub(super) fn couche(champs: Champs) -> Couche {
+    let mut couche = Couche::default();
+    for (nom, ecrit) in champs.0 {
+        if let (Some(champ), Ecrit::Valeur(valeur)) = (ChampEcole::parse(nom), ecrit) {
+            couche[champ as usize] = Some(valeur);
+        }
+    }
+    couche
+}
+
+impl Tranche {
+    /// The one stretch of a school known by a single file.
+    pub(super) fn first(millesime: &str, champs: Champs) -> Self {
+        Self {
+            de: String::new(),
+            a: END.to_owned(),
+            depuis: millesime.to_owned(),
+            eleves_saisi: false,
+            champs: couche(champs),
+        }
+    }
+}
+
 /// Sorts after every date.
 const END: &str = "9999";
 
@@ -177,50 +202,15 @@ pub(super) fn project(base: &Base, ecole: Id, hidden: bool) -> Result<()> {
     if hidden {
         return Ok(());
     }
+    let mut statement = prepare(base)?;
     for tranche in Couches::load(base, ecole)?.tranches() {
-        insert(
-            base,
-            ecole,
-            &tranche.de,
-            &tranche.a,
-            &tranche.depuis,
-            tranche.eleves_saisi,
-            tranche.champs.each_ref().map(Option::as_ref),
-        )?;
+        insert(&mut statement, ecole, &tranche)?;
     }
     Ok(())
 }
 
-/// Writes the one stretch of a school known by a single file.
-pub(super) fn insert_first(base: &Base, ecole: Id, millesime: &str, champs: &Champs) -> Result<()> {
-    let valeurs = ChampEcole::ALL.map(|champ| {
-        champs
-            .0
-            .iter()
-            .find(|(nom, _)| *nom == champ.as_str())
-            .and_then(|(_, ecrit)| ecrit.valeur())
-    });
-    insert(base, ecole, "", END, millesime, false, valeurs)
-}
-
-fn insert(
-    base: &Base,
-    ecole: Id,
-    de: &str,
-    a: &str,
-    depuis: &str,
-    eleves_saisi: bool,
-    champs: [Option<&Valeur>; ChampEcole::COUNT],
-) -> Result<()> {
-    let tete: [Valeur; 5] = [
-        ecole.into(),
-        de.into(),
-        a.into(),
-        depuis.into(),
-        eleves_saisi.into(),
-    ];
-    let mut params: Vec<Option<&Valeur>> = tete.iter().map(Some).collect();
-    params.extend(champs);
+/// The statement that [`insert`] runs.
+pub(super) fn prepare(base: &Base) -> Result<Prepared<'_>> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         let places: Vec<String> = (1..=5 + ChampEcole::COUNT)
             .map(|i| format!("?{i}"))
@@ -231,7 +221,20 @@ fn insert(
             places.join(", ")
         )
     });
-    base.execute(&SQL, params_from_iter(params))?;
+    base.prepare(&SQL)
+}
+
+/// Writes one stretch of one school.
+pub(super) fn insert(statement: &mut Prepared<'_>, ecole: Id, tranche: &Tranche) -> Result<()> {
+    let tete: [&dyn ToSql; 5] = [
+        &ecole,
+        &tranche.de,
+        &tranche.a,
+        &tranche.depuis,
+        &tranche.eleves_saisi,
+    ];
+    let champs = tranche.champs.iter().map(|champ| champ as &dyn ToSql);
+    statement.execute(params_from_iter(tete.into_iter().chain(champs)))?;
     Ok(())
 }
 

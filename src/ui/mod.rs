@@ -10,6 +10,7 @@ pub mod fiche;
 pub mod groupes;
 pub mod historique;
 pub mod importer;
+pub mod listes;
 pub mod projets;
 pub mod reglages;
 pub mod shell;

@@ -1,10 +1,12 @@
-//! *Réglages*: who I am, how I read, where things are. Per machine, never in the carnet.
+//! *Réglages*: who I am, how I read, where things are, per machine and never in the carnet; and, in
+//! a tab of its own, the reference lists of the carnet.
 
 use std::path::Path;
 
 use egui::{Slider, TextEdit, Ui};
 
 use super::PageCtx;
+use super::listes::ListesPage;
 use super::theme;
 use crate::command::{Command, Demande};
 use crate::systeme::{Preferences, Theme, dossier_des_carnets, dossier_des_reglages};
@@ -13,13 +15,32 @@ use crate::systeme::{Preferences, Theme, dossier_des_carnets, dossier_des_reglag
 #[derive(Default)]
 pub struct ReglagesPage {
     edited: Option<(String, String)>,
+    /// The tab of the lists is shown.
+    sur_listes: bool,
+    listes: ListesPage,
 }
 
 impl ReglagesPage {
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, carnet: Option<&Path>) {
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            ui.set_max_width(680.0);
+        ui.horizontal(|ui| {
             ui.label(theme::titre("Réglages"));
+            ui.add_space(8.0);
+            for (nom, listes) in [("Cet ordinateur", false), ("Listes de ce carnet", true)] {
+                if ui
+                    .selectable_label(self.sur_listes == listes, nom)
+                    .clicked()
+                {
+                    self.sur_listes = listes;
+                }
+            }
+        });
+        ui.add_space(4.0);
+        if self.sur_listes {
+            self.listes.ui(ui, ctx);
+            return;
+        }
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            ui.set_max_width(680.0_f32.min(ui.available_width()));
             ui.label(theme::petit(
                 ui,
                 "Propres à cet ordinateur : ils ne sont jamais écrits dans le carnet.",

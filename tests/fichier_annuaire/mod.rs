@@ -113,7 +113,7 @@ pub(crate) struct Cote {
 }
 
 impl Cote {
-    const PORTAIL: Self = Self {
+    pub(crate) const PORTAIL: Self = Self {
         encodage: "utf-8 bom",
         separateur: ';',
         fin: "\r\n",
@@ -151,6 +151,42 @@ impl Cote {
             ..Self::PORTAIL
         },
     ];
+}
+
+impl Cote {
+    /// The bytes of a text saved this way.
+    pub(crate) fn encode(self, texte: &str) -> Vec<u8> {
+        let utf16 = |octets: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            format!("\u{feff}{texte}")
+                .encode_utf16()
+                .flat_map(octets)
+                .collect()
+        };
+        match self.encodage {
+            "utf-8 bom" => format!("\u{feff}{texte}").into_bytes(),
+            "utf-16le" => utf16(u16::to_le_bytes),
+            "utf-16be" => utf16(u16::to_be_bytes),
+            "windows-1252" => texte
+                .chars()
+                .map(|c| match c {
+                    'œ' => 0x9c,
+                    '’' => 0x92,
+                    c => u8::try_from(u32::from(c)).expect("Latin-1"),
+                })
+                .collect(),
+            _ => texte.into(),
+        }
+    }
+
+    /// A cell, quoted when it must be.
+    pub(crate) fn cite(self, cellule: &str) -> String {
+        let dangereuse = cellule.contains(self.separateur) || cellule.contains('"');
+        if dangereuse || self.tout_cite {
+            format!("\"{}\"", cellule.replace('"', "\"\""))
+        } else {
+            cellule.to_owned()
+        }
+    }
 }
 
 /// One row: values by normalised column.
@@ -242,14 +278,7 @@ impl Fichier {
 
     fn texte(&self) -> String {
         let separateur = self.cote.separateur.to_string();
-        let cite = |cellule: &str| {
-            let dangereuse = cellule.contains(self.cote.separateur) || cellule.contains('"');
-            if dangereuse || self.cote.tout_cite {
-                format!("\"{}\"", cellule.replace('"', "\"\""))
-            } else {
-                cellule.to_owned()
-            }
-        };
+        let cite = |cellule: &str| self.cote.cite(cellule);
         let entete: Vec<String> = self.colonnes.iter().map(|c| cite(c)).collect();
         let mut lignes = vec![entete.join(&separateur)];
         for ligne in &self.lignes {
@@ -274,39 +303,12 @@ impl Fichier {
     }
 
     pub(crate) fn octets(&self) -> Vec<u8> {
-        let texte = self.texte();
-        let utf16 = |octets: fn(u16) -> [u8; 2]| -> Vec<u8> {
-            format!("\u{feff}{texte}")
-                .encode_utf16()
-                .flat_map(octets)
-                .collect()
-        };
-        match self.cote.encodage {
-            "utf-8 bom" => format!("\u{feff}{texte}").into_bytes(),
-            "utf-16le" => utf16(u16::to_le_bytes),
-            "utf-16be" => utf16(u16::to_be_bytes),
-            "windows-1252" => texte
-                .chars()
-                .map(|c| match c {
-                    'œ' => 0x9c,
-                    c => u8::try_from(u32::from(c)).expect("Latin-1"),
-                })
-                .collect(),
-            _ => texte.into_bytes(),
-        }
+        self.cote.encode(&self.texte())
     }
 
     /// In a folder of its own, removed with the value.
     pub(crate) fn ecrire(&self) -> Ecrit {
-        let dossier = tempfile::tempdir().expect("a folder");
-        let chemin = dossier.path().join("annuaire.csv");
-        std::fs::File::create(&chemin)
-            .and_then(|mut f| f.write_all(&self.octets()))
-            .expect("a file");
-        Ecrit {
-            _dossier: dossier,
-            chemin,
-        }
+        Ecrit::new("annuaire.csv", &self.octets())
     }
 }
 
@@ -314,6 +316,20 @@ impl Fichier {
 pub(crate) struct Ecrit {
     _dossier: tempfile::TempDir,
     chemin: PathBuf,
+}
+
+impl Ecrit {
+    pub(crate) fn new(nom: &str, octets: &[u8]) -> Self {
+        let dossier = tempfile::tempdir().expect("a folder");
+        let chemin = dossier.path().join(nom);
+        std::fs::File::create(&chemin)
+            .and_then(|mut f| f.write_all(octets))
+            .expect("a file");
+        Self {
+            _dossier: dossier,
+            chemin,
+        }
+    }
 }
 
 impl std::ops::Deref for Ecrit {

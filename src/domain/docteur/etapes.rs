@@ -4,16 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Anomalie;
 use super::examen::Examen;
+use crate::domain::continuite::BESOINS;
 use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
 use crate::domain::{AnneeScolaire, Deploiement, Ecole, Etape, Perimetre, mesure_de};
-
-/// The stages that need another: training may come before the accounts, or after the first use.
-const BESOINS: [(Etape, Etape); 3] = [
-    (Etape::Conventionne, Etape::Projet),
-    (Etape::Comptes, Etape::Conventionne),
-    (Etape::Utilise, Etape::Comptes),
-];
 
 pub(super) fn examiner(x: &mut Examen<'_>) {
     let faits = x.faits;

@@ -1,5 +1,6 @@
 //! The columns of the annuaire, under every name they have had.
 
+use super::super::ligne_lue::ColonnesPosition;
 use super::super::tableau::Tableau;
 
 /// Where each column is, when the file has it.
@@ -20,9 +21,7 @@ pub(super) struct Colonnes {
     pub(super) courriel: Option<usize>,
     pub(super) education_prioritaire: Option<usize>,
     pub(super) eleves: Option<usize>,
-    pub(super) position: Option<usize>,
-    pub(super) latitude: Option<usize>,
-    pub(super) longitude: Option<usize>,
+    pub(super) position: ColonnesPosition,
     pub(super) nom_circonscription: Option<usize>,
     pub(super) code_circonscription: Option<usize>,
     pub(super) ouverture: Option<usize>,
@@ -74,9 +73,7 @@ impl Colonnes {
             courriel: c(&["mail", "courriel"]),
             education_prioritaire: c(&["appartenance_education_prioritaire"]),
             eleves: c(&["nombre_d_eleves", "nombre_total_d_eleves"]),
-            position: c(&["position"]),
-            latitude: c(&["latitude"]),
-            longitude: c(&["longitude"]),
+            position: ColonnesPosition::of(tableau),
             nom_circonscription: c(&["nom_circonscription"]),
             code_circonscription: c(&["code_circonscription"]),
             ouverture: c(&["date_ouverture"]),

@@ -4,44 +4,22 @@
 //! left aside with a remark, and an empty cell says nothing, except for the éducation
 //! prioritaire, where it is the known answer « none ».
 
+use std::borrow::Cow;
+
+use super::super::college::CollegeLu;
+use super::super::ecartes::Ecartes;
 use super::super::fichier::cite;
 use super::super::ligne::Cellules;
+use super::super::ligne_lue::{LigneLue, departement_of};
+use super::super::nature;
 use super::cellule;
 use super::circonscription::Mentions;
 use super::colonnes::Colonnes;
-use super::lue::{CollegeLu, EcoleLue, Textes};
-use super::plan::Refus;
+use super::lue::{EcoleLue, Textes};
 use crate::domain::{EducationPrioritaire, Statut, Uai, normalise_departement};
 
-/// How many refused rows, and how many remarks, are kept to be shown. All are counted.
-const GARDES: usize = 10_000;
-
-/// The codes « nature » of the schools of the premier degré (`domain.md` §1.2).
-const NATURES_ECOLE: [&str; 12] = [
-    "101", "102", "103", "111", "151", "152", "153", "160", "161", "162", "169", "170",
-];
-const NATURES_SPECIALISEES: [&str; 2] = ["111", "162"];
-const NATURE_COLLEGE: &str = "340";
+/// The code « nature » of the office of a circonscription (`domain.md` §1.2).
 const NATURE_CIRCONSCRIPTION: &str = "809";
-
-/// Rows or cells left aside.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ecartes {
-    pub(super) liste: Vec<Refus>,
-    pub(super) total: usize,
-}
-
-impl Ecartes {
-    pub(super) fn push(&mut self, ligne: u64, raison: impl FnOnce() -> String) {
-        self.total += 1;
-        if self.liste.len() < GARDES {
-            self.liste.push(Refus {
-                ligne,
-                raison: raison(),
-            });
-        }
-    }
-}
 
 /// What a row is about.
 pub(super) enum Rang {
@@ -63,12 +41,6 @@ pub(super) struct Lecteur {
     departement: (String, Option<&'static str>),
 }
 
-/// The row at hand.
-struct Rangee<'a> {
-    ligne: u64,
-    cellules: Cellules<'a>,
-}
-
 impl Lecteur {
     pub(super) fn new(colonnes: Colonnes) -> Self {
         Self {
@@ -87,13 +59,14 @@ impl Lecteur {
 
     /// What the row says, or why it is refused.
     pub(super) fn read(&mut self, ligne: u64, cellules: Cellules<'_>) -> Result<Rang, String> {
-        let rangee = Rangee { ligne, cellules };
+        let rangee = LigneLue { ligne, cellules };
         let nature = cellules.get(self.colonnes.code_nature);
         let genre = cellules.get(self.colonnes.genre);
-        let ecole = NATURES_ECOLE.contains(&nature) || matches!(genre, "Ecole" | "École" | "ECOLE");
+        let ecole =
+            nature::ECOLES.contains(&nature) || matches!(genre, "Ecole" | "École" | "ECOLE");
         if ecole {
             self.ecole(&rangee, nature).map(Rang::Ecole)
-        } else if nature == NATURE_COLLEGE
+        } else if nature == nature::COLLEGE
             || (nature.is_empty() && matches!(genre, "Collège" | "College" | "COLLEGE"))
         {
             Ok(self.college(&rangee))
@@ -104,15 +77,15 @@ impl Lecteur {
         }
     }
 
-    fn ecole(&mut self, rangee: &Rangee<'_>, nature: &str) -> Result<EcoleLue, String> {
+    fn ecole(&mut self, rangee: &LigneLue<'_>, nature: &str) -> Result<EcoleLue, String> {
         let c = &self.colonnes;
         let get = |colonne| rangee.cellules.get(colonne);
-        let uai = Uai::parse(get(c.uai)).map_err(|erreur| erreur.to_string())?;
+        let uai = rangee.uai(c.uai)?;
         let remarques = &mut self.remarques;
 
         let nom = cellule::texte(get(c.nom));
         let code_postal = rangee.code(remarques, c.code_postal, 5, "Le code postal");
-        let adresse = rangee.adresse(c, &code_postal);
+        let adresse = adresse(rangee, c, &code_postal);
         let commune = rangee.code(remarques, c.commune, 5, "Le code commune");
         let rpi = rangee.code(remarques, c.rpi_disperse, 6, "Le numéro de RPI");
         let textes = Textes::gather(
@@ -134,7 +107,7 @@ impl Lecteur {
         lue.maternelle = rangee.lit(remarques, c.maternelle, cellule::drapeau, flag);
         lue.elementaire = rangee.lit(remarques, c.elementaire, cellule::drapeau, flag);
         lue.rpi_concentre = rangee.lit(remarques, c.rpi_concentre, cellule::drapeau, flag);
-        lue.specialisee = (!nature.is_empty()).then(|| NATURES_SPECIALISEES.contains(&nature));
+        lue.specialisee = (!nature.is_empty()).then(|| nature::SPECIALISEES.contains(&nature));
         lue.statut = rangee.lit(
             remarques,
             c.statut,
@@ -170,7 +143,7 @@ impl Lecteur {
             cellule::date,
             "une date est attendue",
         );
-        lue.position = rangee.position(remarques, c);
+        lue.position = rangee.position(remarques, c.position);
         let code = get(c.code_circonscription);
         if !code.is_empty() && Uai::parse(code).is_err() {
             remarques.push(rangee.ligne, || {
@@ -193,7 +166,7 @@ impl Lecteur {
     /// to know that Corsican UAIs do not begin with their département.
     fn departement(
         &mut self,
-        rangee: &Rangee<'_>,
+        rangee: &LigneLue<'_>,
         commune: &str,
         uai: Uai,
     ) -> Option<&'static str> {
@@ -209,19 +182,11 @@ impl Lecteur {
                 format!("Le département {} n’existe pas.", cite(lu))
             });
         }
-        let debut = if commune.starts_with("97") || commune.starts_with("98") {
-            3
-        } else {
-            2
-        };
-        commune
-            .get(..debut)
-            .and_then(normalise_departement)
-            .or_else(|| normalise_departement(uai.departement()))
+        departement_of(commune, uai)
     }
 
     /// Private collèges have no secteur; a row that cannot be read is not worth a refusal.
-    fn college(&mut self, rangee: &Rangee<'_>) -> Rang {
+    fn college(&mut self, rangee: &LigneLue<'_>) -> Rang {
         let c = &self.colonnes;
         let get = |colonne| rangee.cellules.get(colonne);
         let Ok(uai) = Uai::parse(get(c.uai)) else {
@@ -232,7 +197,7 @@ impl Lecteur {
         }
         let mut ignorees = Ecartes::default();
         let commune = rangee.code(&mut ignorees, c.commune, 5, "");
-        let position = rangee.position(&mut ignorees, c);
+        let position = rangee.position(&mut ignorees, c.position);
         let some = |texte: &str| (!texte.is_empty()).then(|| texte.to_owned());
         let (nom, commune_nom) = (
             cellule::texte(get(c.nom)).into_owned(),
@@ -248,7 +213,7 @@ impl Lecteur {
         })
     }
 
-    fn bureau(&mut self, rangee: &Rangee<'_>) -> Rang {
+    fn bureau(&mut self, rangee: &LigneLue<'_>) -> Rang {
         let code = rangee.cellules.get(self.colonnes.uai);
         let Ok(uai) = Uai::parse(code) else {
             return Rang::Autre;
@@ -261,88 +226,23 @@ impl Lecteur {
     }
 }
 
-impl<'a> Rangee<'a> {
-    fn get(&self, colonne: Option<usize>) -> &'a str {
-        self.cellules.get(colonne)
+/// One line; the third one is left out when it only repeats the postal code and the commune.
+fn adresse<'a>(rangee: &LigneLue<'a>, c: &Colonnes, code_postal: &str) -> Cow<'a, str> {
+    let [une, deux, trois] = c.adresse.map(|colonne| cellule::texte(rangee.get(colonne)));
+    let trois_utile = !trois.is_empty()
+        && !(trois.starts_with(|c: char| c.is_ascii_digit())
+            && (code_postal.is_empty() || trois.starts_with(code_postal)));
+    if deux.is_empty() && !trois_utile {
+        return une;
     }
-
-    /// A cell through its reader; a remark when it says something that cannot be read.
-    fn lit<T>(
-        &self,
-        remarques: &mut Ecartes,
-        colonne: Option<usize>,
-        lecteur: impl Fn(&str) -> Option<T>,
-        attendu: &str,
-    ) -> Option<T> {
-        let cellule = self.get(colonne);
-        if cellule.is_empty() {
-            return None;
-        }
-        let lu = lecteur(cellule);
-        if lu.is_none() {
-            remarques.push(self.ligne, || {
-                format!(
-                    "La cellule {} est laissée de côté\u{202f}: {attendu}.",
-                    cite(cellule)
-                )
-            });
-        }
-        lu
-    }
-
-    /// A code of fixed length; empty when there is none.
-    fn code(
-        &self,
-        remarques: &mut Ecartes,
-        colonne: Option<usize>,
-        longueur: usize,
-        quoi: &str,
-    ) -> std::borrow::Cow<'a, str> {
-        let cellule = self.get(colonne);
-        if cellule.is_empty() {
-            return std::borrow::Cow::Borrowed("");
-        }
-        cellule::code(cellule, longueur).unwrap_or_else(|| {
-            remarques.push(self.ligne, || {
-                format!("{quoi} {} est laissé de côté.", cite(cellule))
-            });
-            std::borrow::Cow::Borrowed("")
-        })
-    }
-
-    /// One line; the third one is left out when it only repeats the postal code and the commune.
-    fn adresse(&self, c: &Colonnes, code_postal: &str) -> std::borrow::Cow<'a, str> {
-        let [une, deux, trois] = c.adresse.map(|colonne| cellule::texte(self.get(colonne)));
-        let trois_utile = !trois.is_empty()
-            && !(trois.starts_with(|c: char| c.is_ascii_digit())
-                && (code_postal.is_empty() || trois.starts_with(code_postal)));
-        if deux.is_empty() && !trois_utile {
-            return une;
-        }
-        let mut adresse = une.into_owned();
-        for suite in [deux, if trois_utile { trois } else { "".into() }] {
-            if !suite.is_empty() {
-                if !adresse.is_empty() {
-                    adresse.push_str(", ");
-                }
-                adresse.push_str(&suite);
+    let mut adresse = une.into_owned();
+    for suite in [deux, if trois_utile { trois } else { "".into() }] {
+        if !suite.is_empty() {
+            if !adresse.is_empty() {
+                adresse.push_str(", ");
             }
+            adresse.push_str(&suite);
         }
-        adresse.into()
     }
-
-    /// From its two columns, else from the single one.
-    fn position(&self, remarques: &mut Ecartes, c: &Colonnes) -> Option<(f64, f64)> {
-        let attendu = "des degrés sont attendus";
-        let latitude = self.lit(remarques, c.latitude, |l| cellule::degres(l, 90.0), attendu);
-        let longitude = self.lit(
-            remarques,
-            c.longitude,
-            |l| cellule::degres(l, 180.0),
-            attendu,
-        );
-        latitude
-            .zip(longitude)
-            .or_else(|| self.lit(remarques, c.position, cellule::position, attendu))
-    }
+    adresse.into()
 }

@@ -12,31 +12,30 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::Progress;
+use super::{Progress, cellule};
+use crate::domain::Source;
 use crate::domain::date::date_longue;
-use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Champs, Genre, Store};
 
-mod cellule;
 mod circonscription;
 mod colonnes;
 mod existant;
+mod imagine;
 mod lecteur;
 mod lecture;
 mod lue;
 mod plan;
 mod preparer;
 
+pub use super::ecartes::Refus;
 pub use existant::Existant;
-pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Refus, Sort};
+pub(super) use existant::words;
+pub use plan::{Difference, EcoleAbsente, ImportPlan, LignePlan, Sort};
 pub use preparer::preparer;
 
 /// The name of the dataset in the carnet's relevés.
 pub const JEU: &str = "annuaire";
-
-/// Relevés between two steps of progress.
-const PAS: usize = 256;
 
 /// What a file turned out to be, before anything is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +46,8 @@ pub struct Apercu {
     pub reconnu: String,
     /// The latest date of its rows; `None` when it carries none and the date must be asked.
     pub millesime: Option<NaiveDate>,
+    /// When the file was last written: mostly the day it was downloaded.
+    pub modifie_le: Option<NaiveDate>,
     /// Schools of the premier degré.
     pub ecoles: usize,
     /// In order of département, then of name; those with schools only.
@@ -113,6 +114,7 @@ pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Apercu>
             .collect(),
         ecoles: lu.ecoles.len(),
         millesime: lu.millesime,
+        modifie_le: super::fichier::modified(chemin),
         fichier: lu.nom,
         reconnu: lu.reconnu,
     })
@@ -127,12 +129,8 @@ pub fn appliquer(
     let millesime = plan.millesime;
     let source = Source::Officiel { millesime };
     // In the order of the schools' identities, the widest tables of the carnet grow at their end.
-    let mut releves: Vec<(Id, &LignePlan)> = plan
-        .lignes
-        .iter()
-        .map(|ligne| (Id::ecole(ligne.uai()), ligne))
-        .collect();
-    releves.sort_unstable_by_key(|(id, _)| *id);
+    let mut lignes: Vec<&LignePlan> = plan.lignes.iter().collect();
+    lignes.sort_unstable_by_key(|ligne| ligne.lue.id);
     let libelle = format!("Import de l’annuaire du {}", date_longue(millesime));
     store.transact(&libelle, |edit| {
         let mut bilan = BilanImport::default();
@@ -156,19 +154,22 @@ pub fn appliquer(
             bilan.circonscriptions += usize::from(ecrit);
         }
         for college in &plan.liste_colleges {
-            let id = Id::derived("secteur_college", college.uai.as_str());
-            let ecrit = edit.put(Genre::SecteurCollege, id, college.champs(), source)?;
+            let ecrit = edit.put(
+                Genre::SecteurCollege,
+                college.id(),
+                college.champs(),
+                source,
+            )?;
             bilan.colleges += usize::from(ecrit);
         }
-        let total = releves.len() as u64;
-        for (rang, (_, ligne)) in releves.iter().enumerate() {
-            if rang.is_multiple_of(PAS) {
-                progress.step("Écriture dans le carnet", rang as u64, total)?;
-            }
+        let total = lignes.len() as u64;
+        let dits = lignes.iter().map(|ligne| {
             let champs = ligne.lue.champs(&plan.liste_circonscriptions);
-            let ecrit = edit.releve(JEU, millesime, ligne.uai(), champs)?;
-            bilan.releves += usize::from(ecrit);
-        }
+            (ligne.lue.uai, champs)
+        });
+        bilan.releves = edit.releves(JEU, millesime, dits, |faits| {
+            progress.step("Écriture dans le carnet", faits as u64, total)
+        })?;
         Ok(bilan)
     })
 }

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::super::college::CollegeLu;
+use super::super::ecartes::Refus;
 use super::circonscription::Circonscription;
-use super::lue::{CollegeLu, EcoleLue};
+use super::lue::EcoleLue;
 use crate::domain::ChampEcole;
 
 /// An import, prepared: shown by a page, counted by a command, written by `appliquer`.
@@ -16,7 +18,8 @@ pub struct ImportPlan {
     pub millesime: NaiveDate,
     /// Schools the carnet did not know.
     pub nouvelles: usize,
-    /// Schools of which the file says something else than the carnet.
+    /// Schools of which the file says something else than the carnet on the day of its data,
+    /// corrections apart.
     pub modifiees: usize,
     /// Schools of which it says the same.
     pub inchangees: usize,
@@ -78,10 +81,31 @@ pub enum Sort {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub champ: ChampEcole,
-    /// What the carnet shows at the millésime; empty = nothing.
+    /// What the carnet says at the millésime, corrections apart; empty = nothing.
     pub avant: String,
     /// What the file says.
     pub apres: String,
+    /// The typed value that stays shown whatever the file says.
+    pub corrige: Option<String>,
+}
+
+impl Difference {
+    /// « Nom : École du Pré → École Jeanne Fictive (reste corrigé par vous : École du Bas) ».
+    pub fn phrase(&self) -> String {
+        let avant = if self.avant.is_empty() {
+            "(rien)"
+        } else {
+            &self.avant
+        };
+        let champ = self.champ.libelle();
+        let mut phrase = format!("{champ}\u{202f}: {avant} → {}", self.apres);
+        if let Some(corrige) = &self.corrige {
+            phrase.push_str(" (reste corrigé par vous\u{202f}: ");
+            phrase.push_str(corrige);
+            phrase.push(')');
+        }
+        phrase
+    }
 }
 
 /// A school followed that the file does not name.
@@ -90,13 +114,4 @@ pub struct EcoleAbsente {
     pub uai: String,
     pub nom: String,
     pub commune_nom: String,
-}
-
-/// A row, or a cell, that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refus {
-    /// In the file, from 1, its header included.
-    pub ligne: u64,
-    /// A French sentence.
-    pub raison: String,
 }

@@ -10,7 +10,7 @@ use super::circonscription::{Circonscription, cle};
 use super::lecture::{self, Lecture};
 use super::plan::{EcoleAbsente, ImportPlan, LignePlan, Sort};
 use super::{Choix, Existant, Progress};
-use crate::domain::{Uai, departement_nom, normalise_departement};
+use crate::domain::{Id, Uai, departement_nom, normalise_departement};
 use crate::error::{Error, Result};
 
 /// Schools between two steps of progress.
@@ -31,7 +31,7 @@ struct Portee {
 pub fn preparer(
     chemin: &Path,
     choix: &Choix,
-    existant: &Existant,
+    existant: &Existant<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<ImportPlan> {
     let mut lu = lecture::read(chemin, progress)?;
@@ -49,26 +49,30 @@ pub fn preparer(
     } else {
         ecoles.iter().map(|e| e.uai).collect()
     };
-    let total = ecoles.len();
-    let mut lignes = Vec::with_capacity(total);
-    for (rang, lue) in ecoles.into_iter().enumerate() {
-        if rang.is_multiple_of(PAS) {
-            progress.step("Comparaison avec le carnet", rang as u64, total as u64)?;
-        }
+    let mut lignes = Vec::with_capacity(ecoles.len());
+    let mut connues: Vec<(Id, usize)> = Vec::new();
+    for lue in ecoles {
         let connue = existant.ecole(lue.uai.as_str());
         if !portee.keeps(lue.departement, lue.circonscription, connue.is_some()) {
             continue;
         }
-        let sort = connue.map_or(Sort::Nouvelle, |ecole| {
-            let differences = existant.differences(ecole, &lue, &lu.circonscriptions, millesime);
-            if differences.is_empty() {
+        let sort = match connue {
+            Some(ecole) => {
+                connues.push((ecole.id, lignes.len()));
                 Sort::Inchangee
-            } else {
-                Sort::Modifiee(differences)
             }
-        });
+            None => Sort::Nouvelle,
+        };
         lignes.push(LignePlan { sort, lue });
     }
+    compare(
+        existant,
+        &mut lignes,
+        connues,
+        &lu.circonscriptions,
+        millesime,
+        progress,
+    )?;
     lignes.sort_unstable_by_key(|ligne| ligne.lue.uai);
     let departements: BTreeSet<&str> = lignes.iter().filter_map(|l| l.lue.departement).collect();
     let gardees = portee.kept(&lu, &lignes, &departements);
@@ -103,6 +107,36 @@ pub fn preparer(
         liste_circonscriptions: lu.circonscriptions,
         liste_colleges: lu.colleges,
         circonscriptions_gardees: gardees,
+    })
+}
+
+/// Tells apart, among the schools the carnet knows (`connues`, each with its place in `lignes`),
+/// those of which the file says something else.
+fn compare(
+    existant: &Existant<'_>,
+    lignes: &mut [LignePlan],
+    mut connues: Vec<(Id, usize)>,
+    circonscriptions: &[Circonscription],
+    millesime: NaiveDate,
+    progress: &mut Progress<'_>,
+) -> Result<()> {
+    connues.sort_unstable();
+    let ids: Vec<Id> = connues.iter().map(|(id, _)| *id).collect();
+    let total = connues.len() as u64;
+    let mut places = connues.into_iter().enumerate();
+    existant.say(millesime, &ids, |id, connue| {
+        let Some((rang, (_, place))) = places.find(|(_, (ecole, _))| *ecole == id) else {
+            return Ok(());
+        };
+        if rang.is_multiple_of(PAS) {
+            progress.step("Comparaison avec le carnet", rang as u64, total)?;
+        }
+        let ligne = &mut lignes[place];
+        let differences = existant.differences(connue, &ligne.lue, circonscriptions);
+        if !differences.is_empty() {
+            ligne.sort = Sort::Modifiee(differences);
+        }
+        Ok(())
     })
 }
 
@@ -208,7 +242,7 @@ fn departement(texte: &str, lu: &Lecture) -> Result<&'static str> {
 
 /// The schools followed, open on the day of the data, in the scope, that the file does not name.
 fn absentes(
-    existant: &Existant,
+    existant: &Existant<'_>,
     portee: &Portee,
     lu: &Lecture,
     departements: &BTreeSet<&str>,

@@ -17,6 +17,7 @@ pub(super) enum Colonne {
     Secteur,
     Ent,
     Etape,
+    Abonnement,
     Verifie,
 }
 
@@ -29,6 +30,7 @@ impl Colonne {
             Self::Secteur => "Secteur",
             Self::Ent => "ENT",
             Self::Etape => "Étape",
+            Self::Abonnement => "Abonnement",
             Self::Verifie => "Vérifié",
         }
     }
@@ -42,6 +44,28 @@ pub(super) enum FiltreEnt {
     Solution(String),
 }
 
+/// What is to be followed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FiltreSuivi {
+    AVerifier,
+    /// The subscription of an ENT ends soon.
+    Finissant,
+    /// An ENT in service is no longer paid.
+    Fini,
+}
+
+impl FiltreSuivi {
+    pub(super) const ALL: [Self; 3] = [Self::AVerifier, Self::Finissant, Self::Fini];
+
+    pub(super) const fn libelle(self) -> &'static str {
+        match self {
+            Self::AVerifier => "À vérifier",
+            Self::Finissant => "Abonnement finissant dans les 6 mois",
+            Self::Fini => "Abonnement fini, ENT en service",
+        }
+    }
+}
+
 /// What the list is reduced to. `None` = all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filtres {
@@ -53,6 +77,7 @@ pub(super) struct Filtres {
     pub circonscription: Option<String>,
     pub etape: Option<Option<Etape>>,
     pub ent: Option<FiltreEnt>,
+    pub suivi: Option<FiltreSuivi>,
     /// Only these schools, under a title: what a figure stood for.
     pub liste: Option<(String, BTreeSet<Id>)>,
 }
@@ -60,6 +85,23 @@ pub(super) struct Filtres {
 impl Filtres {
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// How many of the menus reduce the list.
+    pub(super) fn menus_used(&self) -> usize {
+        [
+            self.nature.is_some(),
+            self.statut.is_some(),
+            self.commune.is_some(),
+            self.secteur.is_some(),
+            self.circonscription.is_some(),
+            self.etape.is_some(),
+            self.ent.is_some(),
+            self.suivi.is_some(),
+        ]
+        .into_iter()
+        .filter(|used| *used)
+        .count()
     }
 
     /// Nothing but the search reduces the list.
@@ -86,6 +128,11 @@ impl Filtres {
                 FiltreEnt::Sans => ligne.solutions.is_empty(),
                 FiltreEnt::Solution(nom) => ligne.solutions.contains(nom),
             })
+            && self.suivi.is_none_or(|suivi| match suivi {
+                FiltreSuivi::AVerifier => ligne.a_verifier,
+                FiltreSuivi::Finissant => ligne.fin_proche,
+                FiltreSuivi::Fini => ligne.fini,
+            })
             && self
                 .liste
                 .as_ref()
@@ -103,6 +150,10 @@ pub(super) fn ordre(lignes: &[Ligne], tri: Colonne) -> Vec<u32> {
             Colonne::Secteur => a.secteur.cmp(&b.secteur),
             Colonne::Ent => a.ent.cmp(&b.ent),
             Colonne::Etape => a.etape.cmp(&b.etape),
+            // Unknown ends last: what one looks for is the next end.
+            Colonne::Abonnement => {
+                (a.abonnement.is_none(), a.abonnement).cmp(&(b.abonnement.is_none(), b.abonnement))
+            }
             Colonne::Verifie => a.verifie.cmp(&b.verifie),
         }
         .then_with(|| a.rang_nom.cmp(&b.rang_nom))

@@ -4,18 +4,28 @@ use std::collections::BTreeSet;
 
 use egui::{Key, TextEdit, Ui};
 
-use super::filtres::{FiltreEnt, Filtres};
+use super::filtres::{FiltreEnt, FiltreSuivi, Filtres};
 use super::lignes::Ligne;
 use crate::domain::{Etape, Nature, Statut};
+use crate::ui::theme::Tokens;
 use crate::ui::widgets::nommer;
+
+/// Below this width the menus are entries of a single one: rows matter more.
+const ETROIT: f32 = 600.0;
 
 /// Draws the filters.
 pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: bool) {
     ui.spacing_mut().button_padding.x = 7.0;
     ui.spacing_mut().item_spacing.x = 5.0;
+    let largeur = ui.available_width();
+    let etroit = largeur < ETROIT;
     let champ = ui.add(
         TextEdit::singleline(&mut filtres.recherche)
-            .desired_width(190.0)
+            .desired_width(if etroit {
+                (largeur - 200.0).clamp(80.0, 190.0)
+            } else {
+                190.0
+            })
             .hint_text("Chercher une école…"),
     );
     nommer(&champ, "Chercher une école");
@@ -34,6 +44,21 @@ pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: 
             filtres.liste = None;
         }
     }
+    if etroit {
+        let n = filtres.menus_used();
+        let texte = if n == 0 {
+            "Filtres ▾".to_owned()
+        } else {
+            format!("Filtres ({n}) ▾")
+        };
+        ui.menu_button(marked(ui, texte, n > 0), |ui| menus(ui, filtres, lignes));
+    } else {
+        menus(ui, filtres, lignes);
+    }
+}
+
+/// One menu for each filter.
+fn menus(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne]) {
     menu(
         ui,
         "Nature",
@@ -87,6 +112,8 @@ pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: 
         .into_iter()
         .chain(solutions),
     );
+    let suivis = FiltreSuivi::ALL.map(|s| (s.libelle().to_owned(), s));
+    menu(ui, "Suivi", &mut filtres.suivi, suivis);
     if !filtres.is_empty() && ui.button("Tout réafficher").clicked() {
         *filtres = Filtres::default();
     }
@@ -111,21 +138,30 @@ fn values<'a>(
     .flatten()
 }
 
-/// « Nature ▾ », or the value kept.
+/// The name of a menu; of another colour and weight when it reduces the list.
+fn marked(ui: &Ui, texte: String, reduit: bool) -> egui::RichText {
+    let texte = egui::RichText::new(texte);
+    if reduit {
+        texte.color(Tokens::of(ui).accent).strong()
+    } else {
+        texte
+    }
+}
+
+/// « Nature ▾ »: one value, or all.
 fn menu<T: PartialEq + Clone>(
     ui: &mut Ui,
     nom: &str,
     choisi: &mut Option<T>,
     choix: impl IntoIterator<Item = (String, T)>,
 ) {
-    let t = crate::ui::theme::Tokens::of(ui);
-    let texte = egui::RichText::new(format!("{nom} ▾"));
-    let texte = if choisi.is_some() {
-        texte.color(t.accent).strong()
+    // An entry of a menu has its own arrow.
+    let texte = if egui::containers::menu::is_in_menu(ui) {
+        nom.to_owned()
     } else {
-        texte
+        format!("{nom} ▾")
     };
-    ui.menu_button(texte, |ui| {
+    ui.menu_button(marked(ui, texte, choisi.is_some()), |ui| {
         egui::ScrollArea::vertical()
             .max_height(360.0)
             .show(ui, |ui| {

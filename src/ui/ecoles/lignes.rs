@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 
+use crate::domain::abonnement::BIENTOT;
 use crate::domain::date::date_courte;
+use crate::domain::fraicheur::{PEREMPTION, est_perimee};
 use crate::domain::texte::sans_accents;
 use crate::domain::{Etape, Faits, Id, Nature, Perimetre, Regle, Situation, Statut};
 
@@ -25,8 +27,17 @@ pub(super) struct Ligne {
     /// Names of the ENT that make it « avec ENT ».
     pub solutions: Vec<String>,
     pub etape: Option<Etape>,
+    /// The first end among the ENT in service, each by the last of its subscriptions.
+    pub abonnement: Option<NaiveDate>,
+    /// « ▲ 31/08/2022 » when it is over or near.
+    pub abonnement_texte: String,
+    pub fin_proche: bool,
+    pub fini: bool,
     pub verifie: Option<NaiveDate>,
+    /// « ▲ 02/06/2020 » when it is old.
     pub verifie_texte: String,
+    /// Never verified, or too long ago.
+    pub a_verifier: bool,
     /// Rank of its name, and of its commune, in French order.
     pub(super) rang_nom: u32,
     pub(super) rang_commune: u32,
@@ -110,11 +121,21 @@ fn rank(lignes: &mut [Ligne]) {
 fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: Regle) -> Ligne {
     let commune = s.commune_nom.clone().unwrap_or_default();
     let secteur = faits.secteur(s).map(|x| x.nom.clone()).unwrap_or_default();
-    let verifie = faits
-        .verifications
-        .get(&id)
-        .and_then(|v| v.iter().rev().find(|v| v.le <= au))
-        .map(|v| v.le);
+    let verifie = faits.verification_au(id, au).map(|v| v.le);
+    let a_verifier = est_perimee(verifie, au, PEREMPTION);
+    let echeances = faits.echeances(id, au);
+    let abonnement = echeances
+        .iter()
+        .filter(|e| e.en_service)
+        .filter_map(|e| e.fin)
+        .min();
+    let fini = abonnement.is_some_and(|fin| fin < au);
+    let fin_proche = echeances.iter().any(|e| e.finit_dans(BIENTOT, au));
+    let date = |jour: Option<NaiveDate>, a_regarder: bool| {
+        let signe = if a_regarder { "▲ " } else { "" };
+        jour.map(|jour| format!("{signe}{}", date_courte(jour)))
+            .unwrap_or_default()
+    };
     let solutions = faits
         .solutions_au(id, au, regle)
         .into_iter()
@@ -133,8 +154,13 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
         ent: ent(faits, id, au),
         solutions,
         etape: etape(faits, id, au),
+        abonnement,
+        abonnement_texte: date(abonnement, fini || fin_proche),
+        fin_proche,
+        fini,
         verifie,
-        verifie_texte: verifie.map(date_courte).unwrap_or_default(),
+        verifie_texte: date(verifie, a_verifier),
+        a_verifier,
         commune,
         secteur,
         rang_nom: 0,
@@ -143,7 +169,7 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
 }
 
 /// What runs on `au`, ENT or not, with its perimeter: « ONE, 2 cl. sur 5 ».
-fn ent(faits: &Faits, id: Id, au: NaiveDate) -> String {
+pub(in crate::ui) fn ent(faits: &Faits, id: Id, au: NaiveDate) -> String {
     let textes: Vec<String> = faits
         .deploiements(id)
         .iter()
@@ -169,7 +195,7 @@ pub fn classes(nombre: Option<u32>, total: Option<u32>) -> String {
 }
 
 /// The highest stage of what is not over on `au`.
-fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
+pub(in crate::ui) fn etape(faits: &Faits, id: Id, au: NaiveDate) -> Option<Etape> {
     faits
         .deploiements(id)
         .iter()

@@ -1,30 +1,43 @@
-//! *Écoles*: the list and the sheet side by side; choosing a school never loses the list.
+//! *Écoles*: the list and the sheet side by side; choosing a school never loses the list. Several
+//! schools are ticked, then verified or modified at once.
 
 mod filtres;
 mod filtres_ui;
 mod lignes;
+mod modifier;
+mod modifier_ui;
+mod selection_ui;
+mod table;
+mod vers_projet;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Align, Key, Rect, Sense, Ui};
-use egui_extras::{Column, TableBuilder};
+use egui::{Rect, Ui};
 
 use self::filtres::{Colonne, Filtres, ordre, visibles};
 use self::lignes::{Ligne, Liste, lignes};
+use self::modifier::{Fin, Modifier};
+use self::table::Table;
 use super::fiche::FichePage;
-use super::theme::{self, Tokens};
+use super::theme;
+use super::widgets::clavier::{Touche, touche};
+use super::widgets::selection::Selection;
 use super::{Cached, PageCtx};
-use crate::command::{Command, Page};
+use crate::command::{Command, Ecriture, Page};
 use crate::domain::nombre::compte;
 use crate::domain::{Id, Regle};
 
 pub use self::lignes::classes;
+pub(super) use self::lignes::{ent, etape};
+pub(super) use self::selection_ui::{Action, bar};
 
-/// Rows of one Page Up or Page Down.
-const PAGE: usize = 20;
-/// Width of the sheet, in points.
+/// Width of the sheet, and height of the bar of the ticked schools, in points.
 const FICHE: f32 = 372.0;
+const BARRE: f32 = 40.0;
+/// The name of the list, for those who do not see it.
+const CLAVIER: &str = "Liste des écoles : flèches pour choisir, Espace pour cocher";
 
 /// What the page remembers.
 #[derive(Default)]
@@ -39,6 +52,16 @@ pub struct EcolesPage {
     fiche: FichePage,
     focus: bool,
     scroll: bool,
+    /// The day and the data the ticks were made with.
+    connue: Option<(NaiveDate, u64)>,
+    cochees: Selection,
+    /// How many ticked lines pass the filters, for these lines and this version of the ticks.
+    affichees: Option<(Arc<Vec<usize>>, u64, usize)>,
+    /// The change being prepared for the ticked schools, and whether Escape closes it.
+    modifier: Option<Modifier>,
+    fermeture: bool,
+    /// Names of the ticked schools, in order.
+    noms: Cached<(NaiveDate, u64), Vec<(Id, String)>>,
 }
 
 impl EcolesPage {
@@ -70,19 +93,50 @@ impl EcolesPage {
                 Arc::new(lignes(ctx.faits, au, regle))
             });
         let liste = Arc::clone(liste);
+        if self.connue != Some((ctx.au, ctx.revision)) {
+            self.connue = Some((ctx.au, ctx.revision));
+            self.forget_gone(&liste);
+        }
         if liste.lignes.is_empty() {
             empty_ui(ui, ctx);
             return;
         }
-        // As it stands before the list may move it: both halves must agree.
+        // As they stand before the list may move them: both halves must agree.
         let selection = self.selection;
-        let [gauche, droite] = split(ui.available_rect_before_wrap(), selection.is_some());
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx, &liste));
-        if let Some(ecole) = selection
+        let modifier = self.modifier.take().filter(|_| !self.cochees.is_empty());
+        let rect = ui.available_rect_before_wrap();
+        let largeur = FICHE.min(rect.width() * 0.5);
+        let deux = selection.is_some() || modifier.is_some();
+        let [gauche, droite] = split(rect, deux, largeur);
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| {
+                self.list_ui(ui, ctx, &liste, modifier.is_some());
+            });
+        }
+        if let Some(modifier) = modifier {
+            theme::carte_pleine(ui, droite, |ui| self.modify_ui(ui, ctx, &liste, modifier));
+        } else if let Some(ecole) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
         {
             self.selection = None;
         }
+    }
+
+    fn modify_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste, mut m: Modifier) {
+        let version = self.cochees.version();
+        let cochees = &self.cochees;
+        let noms = self.noms.get((ctx.au, version), ctx.revision, |_| {
+            ticked_names(&liste.lignes, cochees)
+        });
+        let fin = m.ui(ui, ctx, noms, version);
+        if fin == Some(Fin::Applique) {
+            self.cochees.clear();
+        }
+        // Escape in the list may just have closed it.
+        if fin.is_none() && !self.cochees.is_empty() && !self.fermeture {
+            self.modifier = Some(m);
+        }
+        self.fermeture = false;
     }
 
     /// The rows that pass the filters, in the order asked.
@@ -101,26 +155,57 @@ impl EcolesPage {
         Arc::clone(visibles)
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste) {
+    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, liste: &Liste, modifie: bool) {
         let lignes = liste.lignes.as_slice();
-        let n = self.visible_rows(ctx, liste).len();
+        let shown = self.visible_rows(ctx, liste);
         let focus = std::mem::take(&mut self.focus);
+        let mut action = None;
         ui.horizontal_wrapped(|ui| {
             filtres_ui::show(ui, &mut self.filtres, lignes, focus);
-            ui.label(theme::petit(ui, compte(n, "école", "écoles")));
+            if shown.is_empty() {
+                ui.label(theme::petit(ui, compte(0, "école", "écoles")));
+            } else {
+                action = selection_ui::actions(ui, shown.len());
+            }
+            if !self.filtres.is_empty() {
+                vers_projet::show(ui, ctx, lignes, &shown);
+            }
         });
         ui.add_space(4.0);
         // The filters may just have moved: ask again.
-        let visibles = self.visible_rows(ctx, liste);
-        let visibles = visibles.as_slice();
+        let arc = self.visible_rows(ctx, liste);
+        let visibles = arc.as_slice();
+        let ids = || visibles.iter().map(|&i| lignes[i].id);
+        if let Some(action) = action {
+            self.cochees.add_all(ids());
+            self.act(ctx, action);
+        }
+        let barre = if self.cochees.is_empty() { 0.0 } else { BARRE };
+        let mut zone = ui.available_rect_before_wrap();
+        zone.max.y -= barre;
         let mut position = self
             .selection
             .and_then(|id| visibles.iter().position(|&i| lignes[i].id == id));
-        if let Some(nouvelle) = moved(ui, position, visibles.len()) {
+        let touche = touche(ui, zone, CLAVIER, position, visibles.len());
+        if let Some(Touche::Aller(nouvelle) | Touche::Etendre(nouvelle)) = touche {
+            let id = lignes[visibles[nouvelle]].id;
             position = Some(nouvelle);
-            self.selection = Some(lignes[visibles[nouvelle]].id);
+            self.selection = Some(id);
             self.scroll = true;
+            if touche == Some(Touche::Aller(nouvelle)) {
+                self.cochees.start_at(id);
+            } else {
+                self.cochees.extend_to(id, ids());
+            }
         }
+        match (touche, self.selection) {
+            (Some(Touche::Cocher), Some(id)) => self.cochees.toggle(id),
+            (Some(Touche::ToutCocher), _) => self.cochees.add_all(ids()),
+            (Some(Touche::Laisser), _) if modifie => self.fermeture = true,
+            (Some(Touche::Laisser), _) => self.cochees.clear(),
+            _ => {}
+        }
+        let affichees = self.shown_ticks(&arc, lignes);
         if visibles.is_empty() {
             ui.add_space(24.0);
             ui.vertical_centered(|ui| {
@@ -129,44 +214,137 @@ impl EcolesPage {
                     self.filtres = Filtres::default();
                 }
             });
-            return;
+        } else {
+            let scroll = std::mem::take(&mut self.scroll)
+                .then_some(position)
+                .flatten();
+            let table = Table {
+                lignes,
+                visibles,
+                cochees: &self.cochees,
+                toutes: affichees == visibles.len(),
+                position,
+                scroll,
+                tri: (self.tri, self.decroissant),
+                hauteur: zone.height(),
+            };
+            let demande = ui.scope(|ui| table.show(ui)).inner;
+            self.obey(&demande, affichees == visibles.len(), ids);
         }
-        let scroll = std::mem::take(&mut self.scroll)
-            .then_some(position)
-            .flatten();
-        let mut clicked = None;
-        let mut sorted = None;
-        table_ui(
-            ui,
-            lignes,
-            visibles,
-            position,
-            scroll,
-            (self.tri, self.decroissant),
-            &mut clicked,
-            &mut sorted,
-        );
-        if let Some(id) = clicked {
+        if barre > 0.0 && !self.cochees.is_empty() {
+            let affichees = self.shown_ticks(&arc, lignes);
+            let masquees = self.cochees.len() - affichees;
+            if let Some(action) = selection_ui::bar(ui, self.cochees.len(), masquees, true) {
+                self.act(ctx, action);
+            }
+        }
+    }
+
+    /// What the mouse asked of the table. `ids` are the lines shown, in order.
+    fn obey<I: Iterator<Item = Id>>(
+        &mut self,
+        demande: &table::Demande,
+        toutes: bool,
+        ids: impl Fn() -> I,
+    ) {
+        if let Some((id, modifiers)) = demande.ticked {
+            if modifiers.shift {
+                self.cochees.extend_to(id, ids());
+            } else {
+                self.cochees.toggle(id);
+            }
+        }
+        if let Some((id, modifiers)) = demande.clicked
+            && !self.cochees.click(id, modifiers, ids())
+        {
             self.selection = Some(id);
         }
-        if let Some(colonne) = sorted {
+        if demande.all && toutes {
+            let affichees: BTreeSet<Id> = ids().collect();
+            self.cochees.retain(|id| !affichees.contains(&id));
+        } else if demande.all {
+            self.cochees.add_all(ids());
+        }
+        if let Some(colonne) = demande.sorted {
             self.decroissant = self.tri == colonne && !self.decroissant;
             self.tri = colonne;
         }
     }
+
+    fn act(&mut self, ctx: &PageCtx<'_>, action: Action) {
+        match action {
+            Action::Cocher => {}
+            Action::Verifier => {
+                let ecoles = self.cochees.iter().collect();
+                ctx.commands
+                    .send(Command::Ecrire(Ecriture::Verifier(ecoles)));
+                self.cochees.clear();
+            }
+            Action::Modifier => {
+                self.modifier
+                    .get_or_insert_with(|| Modifier::new(ctx.aujourdhui));
+            }
+            Action::Decocher => self.cochees.clear(),
+        }
+    }
+
+    /// Unticks the schools no longer listed.
+    fn forget_gone(&mut self, liste: &Liste) {
+        if !self.cochees.is_empty() {
+            let listees: BTreeSet<Id> = liste.lignes.iter().map(|l| l.id).collect();
+            self.cochees.retain(|id| listees.contains(&id));
+        }
+    }
+
+    /// How many ticked schools are among the lines shown.
+    fn shown_ticks(&mut self, visibles: &Arc<Vec<usize>>, lignes: &[Ligne]) -> usize {
+        if self.cochees.is_empty() {
+            return 0;
+        }
+        let version = self.cochees.version();
+        match &self.affichees {
+            Some((vues, v, n)) if Arc::ptr_eq(vues, visibles) && *v == version => *n,
+            _ => {
+                let n = visibles
+                    .iter()
+                    .filter(|&&i| self.cochees.contains(lignes[i].id))
+                    .count();
+                self.affichees = Some((Arc::clone(visibles), version, n));
+                n
+            }
+        }
+    }
 }
 
-/// The list on the left, the sheet on the right when there is one.
-fn split(rect: Rect, with_fiche: bool) -> [Rect; 2] {
+/// The ticked schools and their names, in French order.
+fn ticked_names(lignes: &[Ligne], cochees: &Selection) -> Vec<(Id, String)> {
+    let mut cochees: Vec<&Ligne> = lignes.iter().filter(|l| cochees.contains(l.id)).collect();
+    cochees.sort_by_key(|l| l.rang_nom);
+    cochees
+        .into_iter()
+        .map(|l| (l.id, format!("{} · {}", l.nom, l.commune)))
+        .collect()
+}
+
+/// Below this width, in points, the sheet stands alone: half of it would show neither the names
+/// of the list nor the fields of the sheet.
+const DEUX: f32 = 640.0;
+
+/// The list on the left, the sheet on the right when there is one; in little room the sheet alone
+/// (the list's place is then not positive), until it is closed.
+pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
     }
-    let largeur = FICHE.min(rect.width() * 0.5);
+    if rect.width() < DEUX {
+        return [Rect::NOTHING, rect];
+    }
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]
 }
 
-fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
+/// What to do in a carnet without schools.
+pub(super) fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(theme::sous_titre("Aucune école dans ce carnet"));
@@ -176,175 +354,4 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
             ctx.commands.send(Command::Aller(Page::Importer));
         }
     });
-}
-
-/// Where the keyboard moves the selection, when no field has it.
-fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
-    if n == 0 || ui.egui_wants_keyboard_input() || ui.memory(|m| m.focused().is_some()) {
-        return None;
-    }
-    let last = n - 1;
-    let here = position.unwrap_or(0);
-    ui.input(|i| {
-        if i.modifiers.any() {
-            return None;
-        }
-        let down = |pas: usize| Some(position.map_or(0, |_| (here + pas).min(last)));
-        let up = |pas: usize| Some(here.saturating_sub(pas));
-        match () {
-            () if i.key_pressed(Key::ArrowDown) => down(1),
-            () if i.key_pressed(Key::ArrowUp) => up(1),
-            () if i.key_pressed(Key::PageDown) => down(PAGE),
-            () if i.key_pressed(Key::PageUp) => up(PAGE),
-            () if i.key_pressed(Key::Home) => Some(0),
-            () if i.key_pressed(Key::End) => Some(last),
-            () => None,
-        }
-    })
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one table, its rows and what it answers"
-)]
-fn table_ui(
-    ui: &mut Ui,
-    lignes: &[Ligne],
-    visibles: &[usize],
-    position: Option<usize>,
-    scroll: Option<usize>,
-    (tri, decroissant): (Colonne, bool),
-    clicked: &mut Option<Id>,
-    sorted: &mut Option<Colonne>,
-) {
-    ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
-    let hauteur = ui.available_height() - theme::LIGNE;
-    let colonnes = columns(ui.available_width());
-    let mut table = TableBuilder::new(ui)
-        .id_salt(("ecoles", colonnes.len()))
-        .sense(Sense::click())
-        .cell_layout(egui::Layout::left_to_right(Align::Center))
-        .min_scrolled_height(hauteur)
-        .max_scroll_height(hauteur)
-        .auto_shrink(false);
-    for &colonne in colonnes {
-        table = table.column(match width(colonne, colonnes.len()) {
-            Some(largeur) => Column::exact(largeur).clip(true),
-            None => Column::remainder().clip(true),
-        });
-    }
-    if let Some(row) = scroll {
-        table = table.scroll_to_row(row, None);
-    }
-    table
-        .header(theme::LIGNE, |mut header| {
-            for &colonne in colonnes {
-                header.col(|ui| {
-                    let signe = match (colonne == tri, decroissant) {
-                        (false, _) => "",
-                        (true, false) => " ▲",
-                        (true, true) => " ▼",
-                    };
-                    let texte = theme::petit(ui, format!("{}{signe}", colonne.libelle()));
-                    let bouton = ui.add(egui::Button::new(texte).frame(false));
-                    if bouton.clicked() {
-                        *sorted = Some(colonne);
-                    }
-                });
-            }
-        })
-        .body(|body| {
-            body.rows(theme::LIGNE, visibles.len(), |mut row| {
-                let index = row.index();
-                let ligne = &lignes[visibles[index]];
-                row.set_selected(position == Some(index));
-                row_ui(&mut row, ligne, colonnes);
-                let reponse = row.response();
-                reponse.widget_info(|| {
-                    egui::WidgetInfo::selected(
-                        egui::Role::ListBoxOption,
-                        true,
-                        position == Some(index),
-                        format!("{}, {}, {}", ligne.nom, ligne.commune, spoken_ent(ligne)),
-                    )
-                });
-                if reponse.clicked() {
-                    *clicked = Some(ligne.id);
-                }
-            });
-        });
-}
-
-fn spoken_ent(ligne: &Ligne) -> &str {
-    if ligne.ent.is_empty() {
-        "sans ENT"
-    } else {
-        &ligne.ent
-    }
-}
-
-fn row_ui(row: &mut egui_extras::TableRow<'_, '_>, ligne: &Ligne, colonnes: &[Colonne]) {
-    for colonne in colonnes {
-        let (texte, muted) = cell(ligne, *colonne);
-        row.col(|ui| {
-            let t = Tokens::of(ui);
-            let mut job = egui::text::LayoutJob::default();
-            let font = egui::TextStyle::Body.resolve(ui.style());
-            let encre = if muted { t.discret } else { t.encre };
-            job.append(texte, 0.0, egui::TextFormat::simple(font, encre));
-            if *colonne == Colonne::Nom && !colonnes.contains(&Colonne::Commune) {
-                let petit = egui::TextFormat::simple(egui::FontId::proportional(12.0), t.discret);
-                job.append(&ligne.commune, 8.0, petit);
-            }
-            ui.add(egui::Label::new(job).truncate().selectable(false));
-        });
-    }
-}
-
-/// The columns that fit in this width: the commune joins the name when it has no room of its own.
-fn columns(largeur: f32) -> &'static [Colonne] {
-    use Colonne::{Commune, Ent, Etape, Nature, Nom, Secteur, Verifie};
-    if largeur > 900.0 {
-        &[Nom, Commune, Nature, Secteur, Ent, Etape, Verifie]
-    } else if largeur > 700.0 {
-        &[Nom, Secteur, Ent, Etape, Verifie]
-    } else if largeur > 520.0 {
-        &[Nom, Ent, Etape, Verifie]
-    } else {
-        &[Nom, Ent]
-    }
-}
-
-/// In points; `None` takes what is left.
-const fn width(colonne: Colonne, colonnes: usize) -> Option<f32> {
-    match colonne {
-        Colonne::Nom => None,
-        Colonne::Ent if colonnes == 2 => Some(84.0),
-        Colonne::Commune | Colonne::Ent => Some(124.0),
-        Colonne::Nature => Some(84.0),
-        Colonne::Secteur => Some(150.0),
-        Colonne::Etape => Some(102.0),
-        Colonne::Verifie => Some(78.0),
-    }
-}
-
-/// The text of a cell, and whether it only says that there is nothing.
-fn cell(ligne: &Ligne, colonne: Colonne) -> (&str, bool) {
-    let or_dash = |texte| {
-        if str::is_empty(texte) {
-            ("—", true)
-        } else {
-            (texte, false)
-        }
-    };
-    match colonne {
-        Colonne::Nom => (&ligne.nom, false),
-        Colonne::Commune => (&ligne.commune, true),
-        Colonne::Nature => or_dash(ligne.nature.map_or("", |n| n.libelle())),
-        Colonne::Secteur => or_dash(&ligne.secteur),
-        Colonne::Ent => or_dash(&ligne.ent),
-        Colonne::Etape => or_dash(ligne.etape.map_or("", |e| e.libelle())),
-        Colonne::Verifie if ligne.verifie.is_none() => ("jamais", true),
-        Colonne::Verifie => (&ligne.verifie_texte, false),
-    }
 }

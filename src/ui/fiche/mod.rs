@@ -1,20 +1,29 @@
-//! The sheet of one school: its ENT, its stages, when it was verified, who it is and according to
-//! whom, and everything ever written of it.
+//! The sheet of one school.
 //!
+//! When it was verified, its ENT and their stages, who pays, what it works with, which schemes it
+//! might ask for, who it is and according to whom, and everything ever written of it.
 //! Text is edited in place and saved at each commit; undo replaces confirmation.
 
+mod conditions_ui;
+mod eligibilite_ui;
 mod ent_ui;
+mod financement_ui;
 mod identite_ui;
+mod mesures_ui;
+mod periode_ui;
+
+pub(super) use self::ent_ui::{solution_words, solutions};
+pub(super) use self::financement_ui::{dispositifs, postes};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
 
 use super::theme::{self, Tokens};
-use super::{Answer, Cached, PageCtx};
+use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
-use crate::domain::nombre::entier;
-use crate::domain::{EducationPrioritaire, Id, Situation};
+use crate::domain::fraicheur::{PEREMPTION, est_perimee};
+use crate::domain::{Ecole, EducationPrioritaire, Id, Situation};
 use crate::store::FicheEcole;
 
 /// What the sheet remembers.
@@ -22,6 +31,8 @@ use crate::store::FicheEcole;
 pub struct FichePage {
     fiche: Cached<(Id, NaiveDate), Option<FicheEcole>>,
     identite: identite_ui::Identite,
+    ents: ent_ui::Ents,
+    financements: financement_ui::Financements,
 }
 
 impl FichePage {
@@ -39,11 +50,18 @@ impl FichePage {
             return ui.button("Fermer la fiche").clicked();
         };
         let (situation, supposee) = connue.au(ctx.au);
-        let closed = heading_ui(ui, ctx, &connue.uai, situation, supposee);
-        ui.add_space(8.0);
-        ent_ui::show(ui, ctx, ecole);
-        ui.add_space(8.0);
+        let closed = heading_ui(ui, ctx, connue, situation, supposee);
+        mesures_ui::show(ui, ctx, ecole);
+        ui.add_space(4.0);
         verification_ui(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.ents.show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.financements.show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        conditions_ui::show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        eligibilite_ui::show(ui, ctx, ecole, situation);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),
@@ -69,7 +87,13 @@ impl FichePage {
     }
 }
 
-fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee: bool) -> bool {
+fn heading_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    ecole: &Ecole,
+    s: &Situation,
+    supposee: bool,
+) -> bool {
     let mut closed = false;
     ui.horizontal_top(|ui| {
         let largeur = ui.available_width() - 40.0;
@@ -83,20 +107,22 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
         });
         closed = ui.button("✗").on_hover_text("Fermer la fiche").clicked();
     });
-    let mut parts = vec![uai.to_owned()];
+    let mut parts = vec![ecole.uai.clone()];
     parts.extend(s.nature().map(|n| n.libelle().to_owned()));
-    parts.extend(s.commune_nom.clone());
-    parts.extend(ctx.faits.secteur(s).map(|x| format!("secteur {}", x.nom)));
-    parts.extend(s.eleves.map(|n| format!("{} élèves", entier(n))));
+    parts.extend(mesures_ui::effectifs(ctx.faits, ecole.id, s, ctx.au));
     ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
+    groupes::liens_ecole(ui, ctx, s);
     ui.horizontal_wrapped(|ui| {
         match s.education_prioritaire {
-            Some(EducationPrioritaire::Rep) => badge(ui, "REP"),
-            Some(EducationPrioritaire::RepPlus) => badge(ui, "REP+"),
+            Some(EducationPrioritaire::Rep) => drop(badge(ui, "REP")),
+            Some(EducationPrioritaire::RepPlus) => drop(badge(ui, "REP+")),
             Some(EducationPrioritaire::Hors) | None => {}
         }
-        if let Some(rpi) = &s.rpi {
-            badge(ui, &format!("RPI {rpi}"));
+        if let Some(ips) = mesures_ui::ips(ctx.faits, ecole.id, ctx.au) {
+            badge(ui, &format!("IPS {ips}")).on_hover_text(format!(
+                "Indice de position sociale, rentrée {}",
+                ips.rentree
+            ));
         }
         if s.specialisee {
             badge(ui, "Spécialisée");
@@ -111,21 +137,19 @@ fn heading_ui(ui: &mut Ui, ctx: &PageCtx<'_>, uai: &str, s: &Situation, supposee
     closed
 }
 
-fn badge(ui: &mut Ui, texte: &str) {
+fn badge(ui: &mut Ui, texte: &str) -> egui::Response {
     let t = Tokens::of(ui);
     egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, t.filet))
         .corner_radius(10)
         .inner_margin(egui::Margin::symmetric(8, 2))
-        .show(ui, |ui| ui.label(RichText::new(texte).small()));
+        .show(ui, |ui| ui.label(RichText::new(texte).small()))
+        .inner
 }
 
 fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
-    let derniere = ctx
-        .faits
-        .verifications
-        .get(&ecole)
-        .and_then(|v| v.iter().rev().find(|v| v.le <= ctx.au));
+    let derniere = ctx.faits.verification_au(ecole, ctx.au);
+    let perimee = est_perimee(derniere.map(|v| v.le), ctx.au, PEREMPTION);
     let texte = derniere.map_or_else(
         || "Jamais vérifié".to_owned(),
         |v| {
@@ -138,7 +162,12 @@ fn verification_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id) {
         },
     );
     ui.horizontal_wrapped(|ui| {
-        ui.label(texte);
+        if perimee {
+            let texte = format!("▲ {texte}");
+            ui.label(RichText::new(texte).color(Tokens::of(ui).alerte));
+        } else {
+            ui.label(texte);
+        }
         let bouton = ui.button("Rien n’a changé");
         if bouton
             .on_hover_text("Note que tout est vérifié aujourd’hui")

@@ -1,28 +1,86 @@
 //! What an import would do, line by line: the tabs of the preview.
 
+use std::borrow::Cow;
+
 use egui::Ui;
 use egui_extras::{Column, TableBuilder};
 
 use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier};
-use crate::exchange::annuaire::{Apercu, ImportPlan, Sort};
+use crate::exchange::annuaire::{Apercu, Difference, EcoleAbsente, ImportPlan, LignePlan};
+use crate::exchange::import::{LigneVue, Plan, Refus, Resume, Sort};
 use crate::ui::theme;
 
 /// What the preview lists.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Onglet {
     #[default]
     Nouvelles,
     Modifiees,
     Inchangees,
+    /// Secteurs to be chosen.
+    Secteurs,
+    /// Mergers to be confirmed.
+    Fusions,
     Absentes,
     Refusees,
+    Remarques,
+}
+
+impl Onglet {
+    /// The first that has something to show.
+    pub(super) const fn first(resume: &Resume) -> Self {
+        if resume.nouvelles > 0 {
+            Self::Nouvelles
+        } else if resume.modifiees > 0 {
+            Self::Modifiees
+        } else {
+            Self::Inchangees
+        }
+    }
+
+    const fn nom(self) -> &'static str {
+        match self {
+            Self::Nouvelles => "Nouvelles",
+            Self::Modifiees => "Modifiées",
+            Self::Inchangees => "Inchangées",
+            Self::Secteurs => "À choisir",
+            Self::Fusions => "Fusions",
+            Self::Absentes => "Absentes",
+            Self::Refusees => "Refusées",
+            Self::Remarques => "Remarques",
+        }
+    }
+
+    const fn compte(self, resume: &Resume) -> usize {
+        match self {
+            Self::Nouvelles => resume.nouvelles,
+            Self::Modifiees => resume.modifiees,
+            Self::Inchangees => resume.inchangees,
+            Self::Secteurs | Self::Fusions => resume.a_choisir,
+            Self::Absentes => resume.absentes,
+            Self::Refusees => resume.refusees,
+            Self::Remarques => resume.remarques,
+        }
+    }
+
+    const fn vide(self) -> &'static str {
+        match self {
+            Self::Nouvelles => "Rien de nouveau.",
+            Self::Modifiees => "Rien n’a changé.",
+            Self::Inchangees => "Rien d’inchangé.",
+            Self::Secteurs | Self::Fusions => "Rien à décider.",
+            Self::Absentes => "Toutes les écoles attendues sont dans le fichier.",
+            Self::Refusees => "Aucune ligne refusée.",
+            Self::Remarques => "Aucune remarque.",
+        }
+    }
 }
 
 pub(super) fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
     ui.label(theme::sous_titre(&apercu.fichier));
     let millesime = apercu.millesime.map_or_else(
-        || "date inconnue".to_owned(),
+        || "date non indiquée".to_owned(),
         |m| format!("données du {}", date_longue(m)),
     );
     ui.label(theme::petit(
@@ -35,73 +93,110 @@ pub(super) fn recognised_ui(ui: &mut Ui, apercu: &Apercu) {
     ));
 }
 
-/// The lines of one tab: three columns of text.
-pub(super) fn rows(plan: &ImportPlan, onglet: Onglet) -> Vec<[String; 3]> {
-    let de_sort = |wanted: fn(&Sort) -> bool| {
-        plan.lignes
-            .iter()
-            .filter(move |l| wanted(&l.sort))
-            .map(|l| {
-                let detail = match &l.sort {
-                    Sort::Modifiee(differences) => differences
-                        .iter()
-                        .map(|d| {
-                            let avant = if d.avant.is_empty() {
-                                "(rien)"
-                            } else {
-                                &d.avant
-                            };
-                            format!("{} : {avant} → {}", d.champ.libelle(), d.apres)
-                        })
-                        .collect::<Vec<_>>()
-                        .join(" · "),
-                    Sort::Nouvelle | Sort::Inchangee => l.commune_nom().to_owned(),
-                };
-                [l.uai().to_owned(), l.nom().to_owned(), detail]
-            })
-            .collect()
-    };
-    match onglet {
-        Onglet::Nouvelles => de_sort(|s| matches!(s, Sort::Nouvelle)),
-        Onglet::Modifiees => de_sort(|s| matches!(s, Sort::Modifiee(_))),
-        Onglet::Inchangees => de_sort(|s| matches!(s, Sort::Inchangee)),
-        Onglet::Absentes => plan
-            .absentes
-            .iter()
-            .map(|a| [a.uai.clone(), a.nom.clone(), a.commune_nom.clone()])
-            .collect(),
-        Onglet::Refusees => plan
-            .refusees
-            .iter()
-            .map(|r| {
-                [
-                    format!("Ligne {}", entier(r.ligne)),
-                    r.raison.clone(),
-                    String::new(),
-                ]
-            })
-            .collect(),
+/// The tabs, each with its number of lines.
+pub(super) fn tabs_ui(ui: &mut Ui, onglets: &[Onglet], resume: &Resume, choisi: &mut Onglet) {
+    ui.horizontal_wrapped(|ui| {
+        for onglet in onglets {
+            // Rare, and without it the tabs stay on one line of a narrow window.
+            if *onglet == Onglet::Remarques && resume.remarques == 0 {
+                continue;
+            }
+            let texte = format!("{} ({})", onglet.nom(), entier(onglet.compte(resume)));
+            if ui.selectable_label(*choisi == *onglet, texte).clicked() {
+                *choisi = *onglet;
+            }
+        }
+    });
+    ui.separator();
+}
+
+/// A line, still to be put in words: only those seen are.
+pub(super) enum Ligne<'a> {
+    Ecole(&'a LignePlan),
+    Vue(&'a LigneVue),
+    Absente(&'a EcoleAbsente),
+    Refus(&'a Refus),
+}
+
+impl Ligne<'_> {
+    /// The three columns.
+    fn textes(&self) -> [Cow<'_, str>; 3] {
+        match self {
+            Self::Ecole(l) => [l.uai().into(), l.nom().into(), detail(l)],
+            Self::Vue(l) => [
+                l.uai.as_str().into(),
+                l.nom.as_str().into(),
+                l.detail.as_str().into(),
+            ],
+            Self::Absente(a) => [
+                a.uai.as_str().into(),
+                a.nom.as_str().into(),
+                a.commune_nom.as_str().into(),
+            ],
+            Self::Refus(r) => [
+                format!("Ligne {}", entier(r.ligne)).into(),
+                r.raison.as_str().into(),
+                "".into(),
+            ],
+        }
     }
 }
 
-pub(super) fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
+/// Field by field, or the commune.
+fn detail(ligne: &LignePlan) -> Cow<'_, str> {
+    use crate::exchange::annuaire::Sort as SortEcole;
+    match &ligne.sort {
+        SortEcole::Modifiee(differences) => {
+            let phrases: Vec<String> = differences.iter().map(Difference::phrase).collect();
+            phrases.join(" · ").into()
+        }
+        SortEcole::Nouvelle | SortEcole::Inchangee => ligne.commune_nom().into(),
+    }
+}
+
+/// The lines of one tab.
+pub(super) fn rows(plan: &Plan, onglet: Onglet) -> Vec<Ligne<'_>> {
+    let sort = match onglet {
+        Onglet::Nouvelles => Sort::Nouvelle,
+        Onglet::Modifiees => Sort::Modifiee,
+        Onglet::Inchangees => Sort::Inchangee,
+        Onglet::Absentes => return plan.absentes().iter().map(Ligne::Absente).collect(),
+        Onglet::Refusees => return plan.refusees().iter().map(Ligne::Refus).collect(),
+        Onglet::Remarques => return plan.remarques().iter().map(Ligne::Refus).collect(),
+        Onglet::Secteurs | Onglet::Fusions => return Vec::new(),
+    };
+    match (plan, plan.commun()) {
+        (_, Some(commun)) => commun.lignes_de(sort).map(Ligne::Vue).collect(),
+        (Plan::Annuaire(annuaire), _) => schools(annuaire, sort),
+        _ => Vec::new(),
+    }
+}
+
+fn schools(plan: &ImportPlan, sort: Sort) -> Vec<Ligne<'_>> {
+    use crate::exchange::annuaire::Sort as SortEcole;
+    let wanted = |l: &&LignePlan| {
+        sort == match l.sort {
+            SortEcole::Nouvelle => Sort::Nouvelle,
+            SortEcole::Modifiee(_) => Sort::Modifiee,
+            SortEcole::Inchangee => Sort::Inchangee,
+        }
+    };
+    plan.lignes
+        .iter()
+        .filter(wanted)
+        .map(Ligne::Ecole)
+        .collect()
+}
+
+pub(super) fn rows_ui(ui: &mut Ui, lignes: &[Ligne<'_>], onglet: Onglet) {
     if lignes.is_empty() {
-        ui.label(theme::petit(
-            ui,
-            match onglet {
-                Onglet::Nouvelles => "Aucune école nouvelle.",
-                Onglet::Modifiees => "Aucune école n’a changé.",
-                Onglet::Inchangees => "Aucune école inchangée.",
-                Onglet::Absentes => "Toutes les écoles suivies sont dans le fichier.",
-                Onglet::Refusees => "Aucune ligne refusée.",
-            },
-        ));
+        ui.label(theme::petit(ui, onglet.vide()));
         return;
     }
     if onglet == Onglet::Absentes {
         ui.label(theme::petit(
             ui,
-            "Elles ne sont pas fermées pour autant : à vérifier.",
+            "Attendues et absentes du fichier ; elles ne sont pas fermées pour autant : à vérifier.",
         ));
     }
     ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
@@ -116,11 +211,10 @@ pub(super) fn rows_ui(ui: &mut Ui, lignes: &[[String; 3]], onglet: Onglet) {
         .column(Column::remainder().clip(true))
         .body(|body| {
             body.rows(theme::LIGNE, lignes.len(), |mut row| {
-                let ligne = &lignes[row.index()];
-                for texte in ligne {
+                for texte in lignes[row.index()].textes() {
                     row.col(|ui| {
-                        ui.add(egui::Label::new(texte).truncate())
-                            .on_hover_text(texte);
+                        ui.add(egui::Label::new(texte.as_ref()).truncate())
+                            .on_hover_text(texte.as_ref());
                     });
                 }
             });

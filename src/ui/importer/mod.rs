@@ -1,49 +1,63 @@
-//! *Importer*: choose or drop a file, see what it is, keep one's circonscription, see what would
-//! change, apply, and undo if it was not that.
+//! *Importer*: choose or drop files, see what each is, say what only a person knows (one's
+//! circonscription, a date, a secteur), see what would change, apply, and undo if it was not that.
+//!
+//! `fichier` is one file and where it is on its way; the rest draws: `choisir_ui` (no file yet),
+//! `liste_ui` (the files), then the one that is chosen: `annuaire_ui` or `officiel_ui`, their
+//! lines (`lignes_ui`) and their questions (`millesime_ui`, `secteurs_ui`, `fusions_ui`).
 
+mod annuaire_ui;
+mod choisir_ui;
+mod fichier;
+mod fusions_ui;
 mod lignes_ui;
+mod liste_ui;
+mod millesime_ui;
+mod officiel_ui;
+mod secteurs_ui;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-use self::lignes_ui::{Onglet, recognised_ui, rows, rows_ui};
+use self::fichier::{Etat, Fichier, Rang};
 use super::theme::{self, Tokens};
-use super::widgets::champ_chemin::champ_chemin;
-use super::widgets::nommer;
 use super::{PageCtx, TacheVue, shell};
-use crate::command::{Command, Demande, Page};
-use crate::domain::date::date_longue;
-use crate::domain::nombre::{compte, entier};
-use crate::domain::texte::{Recherche, sans_accents};
-use crate::exchange::annuaire::{Apercu, BilanImport, ImportPlan};
-
-/// Where the page is.
-#[derive(Default)]
-enum Etat {
-    #[default]
-    Vide,
-    Refuse(String),
-    /// Recognised: the circonscriptions are offered.
-    Reconnu,
-    /// Compared: what would change is shown.
-    Prepare(Box<ImportPlan>),
-    Fait {
-        phrase: String,
-    },
-}
+use crate::command::{Command, Page};
+use crate::exchange::Jeu;
+use crate::exchange::annuaire::Choix;
+use crate::exchange::import::{self, Decisions, Plan, Reconnu};
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct ImporterPage {
     chemin: String,
-    fichier: Option<PathBuf>,
-    apercu: Option<Apercu>,
-    choisies: BTreeSet<String>,
     filtre: String,
-    etat: Etat,
-    onglet: Onglet,
+    /// In the order in which they are imported.
+    fichiers: Vec<Fichier>,
+    /// The one that is shown.
+    choisi: usize,
+    /// The state of the carnet for which a comparison was last asked.
+    revision: u64,
+}
+
+/// A file that is compared with the carnet, in its turn.
+pub struct ACompare {
+    pub chemin: PathBuf,
+    pub jeu: Option<Jeu>,
+    pub choix: Choix,
+    /// Its plan, when it has one already.
+    pub plan: Option<Arc<Plan>>,
+}
+
+/// A plan to be written, in its turn.
+pub struct AEcrire {
+    pub chemin: PathBuf,
+    pub choix: Choix,
+    pub plan: Arc<Plan>,
+    pub decisions: Decisions,
+    /// The state of the carnet it was compared with; `None` when it was imagined.
+    pub revision: Option<u64>,
 }
 
 impl ImporterPage {
@@ -51,70 +65,134 @@ impl ImporterPage {
         *self = Self::default();
     }
 
-    pub fn file(&self) -> Option<&Path> {
-        self.fichier.as_deref()
-    }
-
-    /// The file is an annuaire. The circonscriptions already followed are kept by default.
-    pub fn recognised(&mut self, fichier: PathBuf, apercu: Apercu, suivies: Vec<String>) {
-        let connues: BTreeSet<&str> = apercu
-            .circonscriptions
-            .iter()
-            .map(|c| c.nom.as_str())
-            .collect();
-        self.choisies = suivies
-            .into_iter()
-            .filter(|nom| connues.contains(nom.as_str()))
-            .collect();
-        self.fichier = Some(fichier);
-        self.apercu = Some(apercu);
-        self.etat = Etat::Reconnu;
-    }
-
-    /// Nothing to ask: what is followed is known, or the file has a single circonscription.
-    pub fn chosen_at_once(&self) -> Option<Vec<String>> {
-        let apercu = self.apercu.as_ref()?;
-        if !self.choisies.is_empty() {
-            return Some(self.choisies.iter().cloned().collect());
+    /// Files to be read, in place of those of the same path.
+    pub fn add(&mut self, chemins: Vec<PathBuf>) {
+        let premier = chemins.first().cloned();
+        for chemin in chemins {
+            self.fichiers.retain(|f| f.chemin != chemin);
+            self.fichiers.push(Fichier::new(chemin));
         }
-        (apercu.circonscriptions.len() < 2).then(Vec::new)
+        if let Some(premier) = premier {
+            self.show(&premier);
+        }
     }
 
-    pub fn prepared(&mut self, plan: ImportPlan) {
-        self.onglet = if plan.nouvelles > 0 {
-            Onglet::Nouvelles
-        } else if plan.modifiees > 0 {
-            Onglet::Modifiees
-        } else {
-            Onglet::Inchangees
-        };
-        self.etat = Etat::Prepare(Box::new(plan));
+    pub fn to_read(&self) -> Vec<PathBuf> {
+        let a_lire = self
+            .fichiers
+            .iter()
+            .filter(|f| matches!(f.etat, Etat::Lecture));
+        a_lire.map(|f| f.chemin.clone()).collect()
     }
 
-    pub fn refuse(&mut self, raison: String) {
-        self.etat = Etat::Refuse(raison);
-    }
-
-    /// Hands the plan over to be written.
-    pub fn take_plan(&mut self) -> Option<ImportPlan> {
-        match std::mem::take(&mut self.etat) {
-            Etat::Prepare(plan) => Some(*plan),
-            other => {
-                self.etat = other;
-                None
+    /// A file was read, or cannot be.
+    pub fn recognised(
+        &mut self,
+        chemin: &Path,
+        reconnu: Result<Reconnu, String>,
+        suivies: &[String],
+    ) {
+        let montre = self.shown().map(|f| f.chemin.clone());
+        if let Some(fichier) = self.file(chemin) {
+            match reconnu {
+                Ok(reconnu) => fichier.recognised(reconnu, suivies),
+                Err(raison) => fichier.etat = Etat::Refuse(raison),
             }
         }
+        self.fichiers.sort_by_key(Fichier::rang);
+        if let Some(rang) = self.file(chemin).map(|f| f.rang()) {
+            self.forget_after(rang);
+        }
+        if let Some(montre) = montre {
+            self.show(&montre);
+        }
     }
 
-    pub fn applied(&mut self, plan: &ImportPlan, bilan: BilanImport) {
-        let quand = date_longue(plan.millesime);
-        let phrase = if bilan.releves == 0 {
-            format!("Le carnet savait déjà tout de l’annuaire du {quand} : rien n’a été écrit.")
-        } else {
-            let ecoles = compte(bilan.releves, "école relevée", "écoles relevées");
-            format!("Annuaire du {quand} importé : {ecoles}, en une seule opération.")
-        };
-        self.etat = Etat::Fait { phrase };
+    /// Every file that has nothing more to be asked, in order.
+    pub fn to_compare(&self) -> Vec<ACompare> {
+        let files = self.fichiers.iter().filter(|f| f.is_comparable());
+        files
+            .map(|f| ACompare {
+                chemin: f.chemin.clone(),
+                jeu: f.reconnu.as_ref().and_then(Reconnu::jeu),
+                choix: f.choix(),
+                plan: f.plan().cloned(),
+            })
+            .collect()
+    }
+
+    /// `revision`: the state of the carnet it was compared with; `seul`: no other file was imagined
+    /// to be in.
+    pub fn compared(
+        &mut self,
+        chemin: &Path,
+        plan: Result<Arc<Plan>, String>,
+        revision: u64,
+        seul: bool,
+    ) {
+        self.revision = revision;
+        if let Some(fichier) = self.file(chemin) {
+            fichier.compared(plan, seul.then_some(revision));
+        }
+    }
+
+    /// The plans that are ready: all of them in order, or that of the file shown.
+    pub fn to_write(&self, tous: bool) -> Vec<AEcrire> {
+        let files = self.fichiers.iter().enumerate();
+        files
+            .filter(|(place, _)| tous || *place == self.choisi)
+            .filter_map(|(_, f)| match &f.etat {
+                Etat::Pret(plan, revision) => Some(AEcrire {
+                    chemin: f.chemin.clone(),
+                    choix: f.choix(),
+                    plan: Arc::clone(plan),
+                    decisions: f.decisions.clone(),
+                    revision: *revision,
+                }),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A plan was written: what it did, in a sentence; the carnet just after, if anything was.
+    pub fn written(&mut self, chemin: &Path, phrase: String, apres: Option<u64>) {
+        if let Some(fichier) = self.file(chemin) {
+            fichier.etat = Etat::Importe(phrase, apres);
+        }
+    }
+
+    fn file(&mut self, chemin: &Path) -> Option<&mut Fichier> {
+        self.fichiers.iter_mut().find(|f| f.chemin == chemin)
+    }
+
+    fn shown(&self) -> Option<&Fichier> {
+        self.fichiers.get(self.choisi)
+    }
+
+    fn show(&mut self, chemin: &Path) {
+        self.choisi = self
+            .fichiers
+            .iter()
+            .position(|f| f.chemin == chemin)
+            .unwrap_or_default();
+    }
+
+    /// A file of this rank came, changed or went: those after it may have counted on what it
+    /// brings.
+    fn forget_after(&mut self, rang: Rang) {
+        if rang.0 > import::rang(Some(Jeu::Geolocalisation)) {
+            return;
+        }
+        for fichier in self.fichiers.iter_mut().filter(|f| f.rang() > rang) {
+            fichier.forget_plan();
+        }
+    }
+
+    /// What all plans were compared with has changed.
+    fn invalidate(&mut self) {
+        for fichier in &mut self.fichiers {
+            fichier.forget_plan();
+        }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, tache: Option<&TacheVue<'_>>) {
@@ -127,187 +205,137 @@ impl ImporterPage {
             });
             return;
         }
-        match &self.etat {
-            Etat::Vide | Etat::Refuse(_) => self.choose_ui(ui, ctx),
-            Etat::Reconnu => self.scope_ui(ui, ctx),
-            Etat::Prepare(_) => self.preview_ui(ui, ctx),
-            Etat::Fait { .. } => self.done_ui(ui, ctx),
+        if self.revision != ctx.revision && ctx.store.is_some() {
+            // Something was written or undone since: what would change is no longer the same.
+            self.revision = ctx.revision;
+            self.invalidate();
+            if self.fichiers.iter().any(Fichier::is_comparable) {
+                ctx.commands.send(Command::ComparerImport);
+            }
         }
-    }
-
-    fn choose_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        theme::carte(ui, |ui| {
-            ui.set_width(ui.available_width());
-            if let Etat::Refuse(raison) = &self.etat {
-                ui.colored_label(Tokens::of(ui).erreur, format!("✗ {raison}"));
-                ui.add_space(8.0);
-            }
-            ui.label(theme::sous_titre(
-                "Choisissez l’annuaire de l’éducation, ou déposez-le ici",
-            ));
-            ui.label(
-                "Le fichier se télécharge sur le portail data.education.gouv.fr, jeu « fr-en-annuaire-education », \
-                 au format CSV. Tous ses millésimes sont reconnus.",
-            );
-            ui.add_space(8.0);
-            if theme::bouton_principal(ui, "Choisir un fichier…").clicked() {
-                ctx.commands.send(Command::Demander(Demande::Importer));
-            }
-            ui.add_space(4.0);
-            if let Some(path) =
-                champ_chemin(ui, &mut self.chemin, "Chemin du fichier à importer", "Lire")
-            {
-                ctx.commands.send(Command::AnalyserFichiers(vec![path]));
-            }
-            ui.add_space(8.0);
-            ui.label(theme::petit(
-                ui,
-                "Rien n’est écrit avant que vous ayez vu ce qui change. Ce que vous avez saisi reste toujours.",
-            ));
-        });
-    }
-
-    fn scope_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let Some(apercu) = &self.apercu else { return };
-        let mut go = false;
-        theme::carte(ui, |ui| {
-            ui.set_width(ui.available_width());
-            recognised_ui(ui, apercu);
-            ui.add_space(8.0);
-            ui.label(theme::sous_titre("Quelles circonscriptions suivez-vous ?"));
-            ui.horizontal(|ui| {
-                let champ = ui.add(
-                    egui::TextEdit::singleline(&mut self.filtre)
-                        .desired_width(260.0)
-                        .hint_text("Filtrer les circonscriptions"),
-                );
-                nommer(&champ, "Filtrer les circonscriptions");
-                let n = self.choisies.len();
-                let texte = if n == 0 {
-                    "Importer toutes les écoles du fichier".to_owned()
-                } else {
-                    format!("Voir ce qui changerait ({n})")
-                };
-                go = theme::bouton_principal(ui, &texte).clicked();
-                if ui.button("Autre fichier").clicked() {
-                    ctx.commands.send(Command::AbandonnerImport);
-                }
-            });
-            ui.add_space(6.0);
-            let recherche = Recherche::new(&self.filtre);
-            egui::ScrollArea::vertical()
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    for c in &apercu.circonscriptions {
-                        if !recherche
-                            .accepte(&sans_accents(&format!("{} {}", c.nom, c.departement)))
-                        {
-                            continue;
-                        }
-                        let mut coche = self.choisies.contains(&c.nom);
-                        let texte = format!(
-                            "{} ({}) · {}",
-                            c.nom,
-                            c.departement,
-                            compte(c.ecoles, "école", "écoles")
-                        );
-                        if ui.checkbox(&mut coche, texte).changed() {
-                            if coche {
-                                self.choisies.insert(c.nom.clone());
-                            } else {
-                                self.choisies.remove(&c.nom);
-                            }
-                        }
-                    }
-                });
-        });
-        if go {
-            ctx.commands.send(Command::ChoisirCirconscriptions(
-                self.choisies.iter().cloned().collect(),
-            ));
-        }
-    }
-
-    fn preview_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let Etat::Prepare(plan) = &self.etat else {
+        if self.fichiers.is_empty() {
+            choisir_ui::show(ui, ctx, &mut self.chemin);
             return;
-        };
-        let mut change_scope = false;
-        theme::carte(ui, |ui| {
-            ui.set_width(ui.available_width());
-            if let Some(apercu) = &self.apercu {
-                recognised_ui(ui, apercu);
-            }
-            ui.add_space(6.0);
-            ui.horizontal_wrapped(|ui| {
-                if theme::bouton_principal(ui, "Importer ces écoles").clicked() {
-                    ctx.commands.send(Command::AppliquerImport);
-                }
-                if ui.button("Changer de circonscriptions").clicked() {
-                    change_scope = true;
-                }
-                if ui.button("Abandonner").clicked() {
-                    ctx.commands.send(Command::AbandonnerImport);
-                }
-                ui.label(theme::petit(
-                    ui,
-                    format!(
-                        "Données du {} · {} · {}",
-                        date_longue(plan.millesime),
-                        compte(plan.circonscriptions, "circonscription", "circonscriptions"),
-                        compte(plan.colleges, "collège", "collèges"),
-                    ),
-                ));
-            });
-        });
+        }
+        let (mut retire, mut precise) = (false, false);
+        if let Some(chemin) = liste_ui::show(ui, ctx, &self.fichiers, self.choisi, &mut self.chemin)
+        {
+            self.show(&chemin);
+        }
         ui.add_space(10.0);
-        let onglets = [
-            (Onglet::Nouvelles, "Nouvelles", plan.nouvelles),
-            (Onglet::Modifiees, "Modifiées", plan.modifiees),
-            (Onglet::Inchangees, "Inchangées", plan.inchangees),
-            (Onglet::Absentes, "Absentes du fichier", plan.absentes.len()),
-            (Onglet::Refusees, "Refusées", plan.refusees_total),
-        ];
-        let mut choisi = self.onglet;
-        let rect = ui.available_rect_before_wrap();
-        theme::carte_pleine(ui, rect, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                for (onglet, nom, n) in onglets {
-                    let texte = format!("{nom} ({})", entier(n));
-                    if ui.selectable_label(choisi == onglet, texte).clicked() {
-                        choisi = onglet;
-                    }
+        let seul = self.fichiers.len() == 1;
+        if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
+            match &fichier.etat {
+                Etat::APreciser => {
+                    let suite = annuaire_ui::scope_ui(ui, ctx, fichier, &mut self.filtre);
+                    retire = suite.retire;
+                    precise = suite.precise;
                 }
-            });
-            ui.separator();
-            rows_ui(ui, &rows(plan, choisi), choisi);
-        });
-        self.onglet = choisi;
-        if change_scope {
-            self.etat = Etat::Reconnu;
+                Etat::Pret(plan, _) if matches!(**plan, Plan::Annuaire(_)) => {
+                    retire = annuaire_ui::preview_ui(ui, ctx, fichier, seul);
+                }
+                Etat::Pret(..) => {
+                    let suite = officiel_ui::show(ui, ctx, fichier, seul);
+                    retire = suite.retire;
+                    precise = suite.precise;
+                }
+                Etat::Importe(phrase, apres) => {
+                    // « Annuler » undoes the last operation, whatever it is.
+                    retire = done_ui(ui, ctx, phrase, *apres == Some(ctx.revision));
+                }
+                Etat::Refuse(raison) => retire = refused_ui(ui, ctx, &fichier.chemin, raison),
+                Etat::Lecture | Etat::AComparer => {
+                    ui.label(theme::petit(ui, "Comparaison avec le carnet…"));
+                }
+            }
+        }
+        if precise {
+            self.compare_shown_again(ctx);
+        }
+        if retire {
+            self.remove_shown(ctx);
         }
     }
 
-    fn done_ui(&self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let Etat::Fait { phrase } = &self.etat else {
-            return;
-        };
-        theme::carte(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(RichText::new(format!("✓ {phrase}")).color(Tokens::of(ui).succes));
-            ui.add_space(8.0);
-            ui.horizontal_wrapped(|ui| {
-                if theme::bouton_principal(ui, "Voir les écoles").clicked() {
-                    ctx.commands.send(Command::Aller(Page::Ecoles));
-                }
-                if ui.button("Annuler cet import").clicked() {
-                    ctx.commands.send(Command::Annuler);
-                    ctx.commands.send(Command::AbandonnerImport);
-                }
-                if ui.button("Importer un autre fichier").clicked() {
-                    ctx.commands.send(Command::AbandonnerImport);
-                }
-            });
-        });
+    /// What is asked about the file shown was answered.
+    fn compare_shown_again(&mut self, ctx: &PageCtx<'_>) {
+        if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
+            fichier.etat = Etat::AComparer;
+            let rang = fichier.rang();
+            self.forget_after(rang);
+            ctx.commands.send(Command::ComparerImport);
+        }
     }
+
+    /// Takes the file shown away; those after it may have counted on it.
+    fn remove_shown(&mut self, ctx: &PageCtx<'_>) {
+        if self.choisi >= self.fichiers.len() {
+            return;
+        }
+        let retire = self.fichiers.remove(self.choisi);
+        self.choisi = self.choisi.min(self.fichiers.len().saturating_sub(1));
+        if !matches!(retire.etat, Etat::Importe(..)) {
+            self.forget_after(retire.rang());
+            ctx.commands.send(Command::ComparerImport);
+        }
+    }
+}
+
+/// What a question led to.
+#[derive(Clone, Copy, Default)]
+struct Suite {
+    /// The file is not wanted any more.
+    retire: bool,
+    /// Something was answered: it must be compared again.
+    precise: bool,
+}
+
+/// The button that writes the file shown: the one that goes forward when there is no other file.
+fn import_button(ui: &mut Ui, texte: &str, seul: bool) -> bool {
+    if seul {
+        theme::bouton_principal(ui, texte).clicked()
+    } else {
+        ui.button(texte).clicked()
+    }
+}
+
+/// A file was written; whether it is to leave the list.
+fn done_ui(ui: &mut Ui, ctx: &PageCtx<'_>, phrase: &str, dernier: bool) -> bool {
+    let mut retire = false;
+    theme::carte(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(RichText::new(format!("✓ {phrase}")).color(Tokens::of(ui).succes));
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            if theme::bouton_principal(ui, "Voir les écoles").clicked() {
+                ctx.commands.send(Command::Aller(Page::Ecoles));
+            }
+            if dernier && ui.button("Annuler cet import").clicked() {
+                ctx.commands.send(Command::Annuler);
+                retire = true;
+            }
+            if ui.button("Importer d’autres fichiers").clicked() {
+                ctx.commands.send(Command::AbandonnerImport);
+            }
+        });
+    });
+    retire
+}
+
+/// A file cannot be taken; whether it is to leave the list.
+fn refused_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &Path, raison: &str) -> bool {
+    let mut retire = false;
+    theme::carte(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.colored_label(Tokens::of(ui).erreur, format!("✗ {raison}"));
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            retire = ui.button("Retirer ce fichier").clicked();
+            if ui.button("Réessayer").clicked() {
+                let chemins = vec![chemin.to_owned()];
+                ctx.commands.send(Command::AnalyserFichiers(chemins));
+            }
+        });
+    });
+    retire
 }

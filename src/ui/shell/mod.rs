@@ -1,10 +1,12 @@
 //! What surrounds every page: `navigation` and where everything is kept, `recherche`, the date.
 
+mod deplace;
 mod navigation;
 mod recherche;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::accueil::AccueilPage;
@@ -18,10 +20,17 @@ use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
 use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
+use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
-use crate::domain::Id;
+
+/// Height of the top bar, in points.
+const HAUT: f32 = 52.0;
+
+/// Below this width, in points, the pages are a menu of the top bar: large text leaves no room for
+/// a column beside the page.
+const ETROIT: f32 = 700.0;
 
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -53,6 +62,8 @@ pub struct Vue<'a> {
     pub chemin: Option<&'a Path>,
     pub tache: Option<TacheVue<'a>>,
     pub page: Page,
+    /// The file is no longer where it was opened: nothing is written any more.
+    pub deplace: bool,
 }
 
 /// What the shell remembers.
@@ -61,8 +72,9 @@ pub struct Shell {
     recherche: String,
     choisi: usize,
     focus: bool,
-    /// School, its line in the results, its normalised text.
-    index: Cached<(), Vec<(Id, String, String)>>,
+    /// Where a copy of a carnet that moved is to go.
+    copie: String,
+    index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
     resume: Cached<(), (String, usize)>,
 }
 
@@ -96,6 +108,7 @@ pub fn shortcuts(
     let escape = ui.input(|i| i.key_pressed(Key::Escape));
     if escape && !typing && !egui::Popup::is_any_open(ui) && !toasts.is_empty() {
         toasts.dismiss();
+        clavier::take_escape(ui);
     }
 }
 
@@ -126,23 +139,36 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
     }
     let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
-    Panel::left("navigation")
-        .exact_size(200.0)
-        .resizable(false)
-        .frame(
-            Frame::new()
-                .fill(t.surface)
-                .inner_margin(Margin::symmetric(10, 14)),
-        )
-        .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
+    let etroit = ui.available_width() < ETROIT;
+    if !etroit {
+        Panel::left("navigation")
+            .exact_size(200.0)
+            .resizable(false)
+            .frame(
+                Frame::new()
+                    .fill(t.surface)
+                    .inner_margin(Margin::symmetric(10, 14)),
+            )
+            .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
+    }
     Panel::top("haut")
-        .exact_size(52.0)
+        .exact_size(HAUT)
         .frame(
             Frame::new()
                 .fill(t.surface)
                 .inner_margin(Margin::symmetric(18, 10)),
         )
-        .show(ui, |ui| recherche::show(ui, shell, ctx));
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                if etroit {
+                    navigation::menu(ui, shell, vue, ctx, a_corriger);
+                }
+                recherche::show(ui, shell, ctx, etroit);
+            });
+        });
+    if vue.deplace {
+        deplace::show(ui, shell, vue, ctx);
+    }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
         .show(ui, |ui| match vue.page {

@@ -97,12 +97,18 @@ fn years_ui(ui: &Ui, plan: Rect, debut: NaiveDate, fin: NaiveDate, x: &impl Fn(N
             let bande = Rect::from_x_y_ranges(gauche..=droite, plan.y_range());
             ui.painter().rect_filled(bande, 0.0, t.fond);
         }
-        if droite - gauche > 58.0 {
+        // In a small curve, only the year of the rentrée.
+        let nom = if droite - gauche > 58.0 {
+            annee.to_string()
+        } else {
+            annee.rentree().to_string()
+        };
+        if droite - gauche > 30.0 {
             let place = pos2(gauche + 4.0, plan.bottom() + 5.0);
             ui.painter().text(
                 place,
                 Align2::LEFT_TOP,
-                annee.to_string(),
+                nom,
                 FontId::proportional(11.0),
                 t.discret,
             );

@@ -3,7 +3,15 @@
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;
+pub mod champ_saisi;
+pub mod champ_texte;
+pub mod cherche_ecole;
+pub mod choix;
+pub mod clavier;
 pub mod courbe;
+pub mod entete;
+pub mod selection;
+pub mod tableau;
 pub mod toast;
 
 /// Gives an input the name that screen readers, and tests, call it by.

@@ -1,11 +1,11 @@
-//! What one cell of the annuaire means, spreadsheets' damage repaired: lost zeros, decimal
+//! What one cell of an official file means, spreadsheets' damage repaired: lost zeros, decimal
 //! commas, French dates, doubled blanks.
 //!
 //! Each reader takes a trimmed, non-empty cell and gives `None` when it cannot be read.
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::texte::sans_accents;
 use crate::domain::{EducationPrioritaire, Etat, Statut};
@@ -168,6 +168,53 @@ pub(super) fn entier(cellule: &str) -> Option<u32> {
         .ok()
 }
 
+/// The calendar year of a rentrée: `2022`, `2022-2023`, `2022/2023`, or a date of that year.
+pub(super) fn rentree(cellule: &str) -> Option<i32> {
+    let annee = |texte: &str| -> Option<i32> {
+        (texte.len() == 4)
+            .then(|| texte.parse().ok())
+            .flatten()
+            .filter(|annee| (2000..2100).contains(annee))
+    };
+    if let Some(rentree) = annee(cellule.strip_suffix(".0").unwrap_or(cellule)) {
+        return Some(rentree);
+    }
+    if let Some((debut, fin)) = cellule.split_once(['-', '/'])
+        && let (Some(debut), Some(fin)) = (annee(debut.trim()), annee(fin.trim()))
+    {
+        return (fin == debut + 1).then_some(debut);
+    }
+    date(cellule).map(|jour| jour.year())
+}
+
+/// An IPS in tenths, decimal point or comma; `Some(None)` for « NS », too few pupils to be
+/// published.
+pub(super) fn ips(cellule: &str) -> Option<Option<u32>> {
+    if cellule.eq_ignore_ascii_case("NS") {
+        return Some(None);
+    }
+    let lu: f64 = cellule.replace(',', ".").parse().ok()?;
+    // Published ones go from about 45 to 185.
+    (10.0..=300.0)
+        .contains(&lu)
+        .then(|| Some((lu * 10.0).round() as u32))
+}
+
+/// Euros, with or without cents, thousands apart, `€` after: in cents.
+pub(super) fn centimes(cellule: &str) -> Option<i64> {
+    let nombre: String = cellule
+        .trim_end_matches(['€', ' ', '\u{a0}', '\u{202f}'])
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
+    if !nombre.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    let lu: f64 = nombre.parse().ok()?;
+    (lu < 1e12).then(|| (lu * 100.0).round() as i64)
+}
+
 /// Nine digits are ten that lost their zero.
 pub(super) fn telephone(cellule: &str) -> Cow<'_, str> {
     if cellule.len() == 9 && cellule.bytes().all(|b| b.is_ascii_digit()) {
@@ -203,6 +250,59 @@ mod tests {
             "é023-06-08",
         ] {
             assert_eq!(date(lu), None, "{lu}");
+        }
+    }
+
+    #[test]
+    fn a_rentree_is_named_by_its_first_year() {
+        for lu in [
+            "2022",
+            "2022.0",
+            "2022-2023",
+            "2022/2023",
+            "2022 - 2023",
+            "2022-01-01",
+            "2022-09-01T00:00:00+02:00",
+            "01/09/2022",
+        ] {
+            assert_eq!(rentree(lu), Some(2022), "{lu}");
+        }
+        for lu in ["", "22", "2022-2024", "2022-", "hier", "1822", "20222"] {
+            assert_eq!(rentree(lu), None, "{lu}");
+        }
+    }
+
+    #[test]
+    fn an_ips_is_counted_in_tenths_and_may_be_kept_back() {
+        for (lu, attendu) in [
+            ("68.8", Some(Some(688))),
+            ("111,2", Some(Some(1112))),
+            ("94", Some(Some(940))),
+            ("94,25", Some(Some(943))),
+            ("NS", Some(None)),
+            ("ns", Some(None)),
+            ("", None),
+            ("NaN", None),
+            ("9420", None),
+            ("-94,2", None),
+        ] {
+            assert_eq!(ips(lu), attendu, "{lu}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_to_the_cent() {
+        for (lu, attendu) in [
+            ("3500", Some(350_000)),
+            ("3 500,50 €", Some(350_050)),
+            ("3\u{202f}500.5", Some(350_050)),
+            ("0", Some(0)),
+            ("-5", None),
+            ("1.234.567", None),
+            ("€", None),
+            ("trois", None),
+        ] {
+            assert_eq!(centimes(lu), attendu, "{lu}");
         }
     }
 
