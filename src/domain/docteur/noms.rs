@@ -1,53 +1,13 @@
-//! Names of schools and of communes as they are compared: what people write differently and mean
-//! the same is made equal, what tells two schools apart stays.
+//! Names of schools and of communes as the doctor compares them.
 
-use crate::domain::texte::sans_accents;
+use crate::domain::nom_ecole::{NomEcole, mots_de};
 use crate::domain::{Nature, Situation};
-
-/// Words that do not tell one school from another.
-const MOTS_VIDES: [&str; 17] = [
-    "ecole",
-    "ecoles",
-    "publique",
-    "public",
-    "privee",
-    "prive",
-    "communale",
-    "groupe",
-    "scolaire",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-];
-
-/// Words and sigles that say the nature, which the flags of the register decide (`domain.md`
-/// §1.2).
-const NATURES: [(&str, Nature); 13] = [
-    ("maternelle", Nature::Maternelle),
-    ("mat", Nature::Maternelle),
-    ("empu", Nature::Maternelle),
-    ("em", Nature::Maternelle),
-    ("elementaire", Nature::Elementaire),
-    ("elem", Nature::Elementaire),
-    ("eepu", Nature::Elementaire),
-    ("ee", Nature::Elementaire),
-    ("primaire", Nature::Primaire),
-    ("prim", Nature::Primaire),
-    ("eppu", Nature::Primaire),
-    ("eppr", Nature::Primaire),
-    ("ep", Nature::Primaire),
-];
 
 /// What is compared of a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Nom {
-    /// The words that are its own, in order; `None` when nobody ever named it.
-    mots: Option<String>,
+    /// The words that are its own; `None` when nobody ever named it.
+    mots: Option<Vec<String>>,
     /// By its flags, else by its words; `None` when neither says.
     nature: Option<Nature>,
     /// By its words.
@@ -56,32 +16,12 @@ pub(super) struct Nom {
 
 impl Nom {
     pub(super) fn of(situation: &Situation) -> Self {
-        let simple = sans_accents(&situation.nom);
-        let mut par_les_mots = None;
-        let mut mots = String::with_capacity(simple.len());
-        for mot in simple
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|m| !m.is_empty())
-        {
-            if let Some((_, nature)) = NATURES.iter().find(|(n, _)| *n == mot) {
-                par_les_mots = Some(*nature);
-            } else if !MOTS_VIDES.contains(&mot) {
-                if !mots.is_empty() {
-                    mots.push(' ');
-                }
-                mots.push_str(if mot == "st" {
-                    "saint"
-                } else if mot == "ste" {
-                    "sainte"
-                } else {
-                    mot
-                });
-            }
-        }
+        let commune = mots_de(situation.commune_nom.as_deref().unwrap_or_default());
+        let nom = NomEcole::of(&situation.nom, &commune);
         Self {
-            mots: (!simple.is_empty()).then_some(mots),
-            nature: situation.nature().or(par_les_mots),
-            dite: par_les_mots,
+            mots: (!situation.nom.is_empty()).then_some(nom.mots),
+            nature: situation.nature().or(nom.nature),
+            dite: nom.nature,
         }
     }
 
@@ -108,19 +48,7 @@ impl Nom {
 pub(super) fn communes(situation: &Situation, departement: &str) -> [Option<String>; 2] {
     let insee = situation.commune.as_ref().map(|code| format!("#{code}"));
     let nom = situation.commune_nom.as_deref().filter(|n| !n.is_empty());
-    let nom = nom.map(|nom| {
-        let simple = sans_accents(nom);
-        let mots: Vec<&str> = simple
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|m| !m.is_empty())
-            .map(|mot| match mot {
-                "st" => "saint",
-                "ste" => "sainte",
-                autre => autre,
-            })
-            .collect();
-        format!("{departement} {}", mots.join(" "))
-    });
+    let nom = nom.map(|nom| format!("{departement} {}", mots_de(nom).join(" ")));
     [insee, nom]
 }
 
@@ -144,6 +72,7 @@ mod tests {
             ("ÉCOLE ÉLÉMENTAIRE SAINT EXUPERY", (false, false), true),
             ("St-Exupéry", (false, false), true),
             ("EEPU St Exupéry", (false, false), true),
+            ("E.E.P.U. Saint-Exupéry", (false, true), true),
             ("École de Saint-Exupéry", (false, true), true),
             ("École maternelle Saint-Exupéry", (false, false), false),
             ("Saint-Exupéry", (true, true), false),

@@ -16,7 +16,7 @@ use crate::ui::{Cached, PageCtx};
 
 /// Schools above which the examination leaves the frame: well under 50 ms below
 /// (`tests/benches/docteur.rs`).
-const SUR_UN_FIL: usize = 10_000;
+const SUR_UN_FIL: usize = 4_000;
 
 /// A data revision and a day.
 type Question = (u64, NaiveDate);
