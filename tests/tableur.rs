@@ -1,8 +1,9 @@
 //! Spreadsheets as people keep them: what each says, to the line, or why it is refused.
 //!
-//! `tableur/classeurs.rs` does the same for workbooks, `tableur/cli.rs` for the commands,
-//! `tableur/fenetre.rs` for the window.
+//! `tableur/classeurs.rs` does the same for workbooks, `tableur/cli.rs` for the commands.
 
+#[path = "tableur/classeurs.rs"]
+mod classeurs;
 #[path = "tableur/cli.rs"]
 mod cli;
 #[path = "tableur/commun.rs"]
