@@ -135,6 +135,12 @@ pub enum Command {
     /// Applies the plan that the preview shows.
     AppliquerImport,
     AbandonnerImport,
+    /// Reads rows pasted from a spreadsheet.
+    CollerLignes(String),
+    /// Compares the spreadsheet shown with the carnet, as decided so far.
+    PreparerTableur,
+    /// Writes the plan of the spreadsheet shown.
+    AppliquerTableur,
     InterrompreTache,
     Preferences(Box<Preferences>),
     Quitter,
@@ -157,6 +163,9 @@ impl Command {
                 | Self::AnalyserFichiers(_)
                 | Self::ChoisirCirconscriptions(_)
                 | Self::AppliquerImport
+                | Self::CollerLignes(_)
+                | Self::PreparerTableur
+                | Self::AppliquerTableur
                 | Self::Preferences(_)
         )
     }

@@ -1,6 +1,7 @@
 //! Spreadsheets as people keep them: what each says, to the line, or why it is refused.
 //!
-//! `tableur/classeurs.rs` does the same for workbooks, `tableur/cli.rs` for the commands.
+//! `tableur/classeurs.rs` does the same for workbooks, `tableur/cli.rs` for the commands,
+//! `tableur/fenetre.rs` for the window.
 
 #[path = "tableur/classeurs.rs"]
 mod classeurs;
@@ -8,6 +9,8 @@ mod classeurs;
 mod cli;
 #[path = "tableur/commun.rs"]
 mod commun;
+#[path = "tableur/fenetre.rs"]
+mod fenetre;
 
 use carnet_ent::domain::{Domaine, Id, Perimetre};
 use carnet_ent::exchange::Progress;

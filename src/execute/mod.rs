@@ -1,7 +1,9 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
-//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts.
+//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
+//! `tableur` what is done with spreadsheets.
 
 mod ecrire;
+mod tableur;
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -69,6 +71,18 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::AbandonnerImport => {
             app.pages.importer.reset();
+            Ok(())
+        }
+        Command::CollerLignes(lignes) => {
+            tableur::paste(app, &lignes);
+            Ok(())
+        }
+        Command::PreparerTableur => {
+            tableur::prepare(app);
+            Ok(())
+        }
+        Command::AppliquerTableur => {
+            tableur::apply(app);
             Ok(())
         }
         Command::InterrompreTache => {
@@ -281,6 +295,9 @@ fn analyse(app: &mut App, paths: Vec<PathBuf>) {
     app.page = Page::Importer;
     app.pages.importer.reset();
     app.start("Lecture du fichier", move |progress| {
+        if crate::exchange::tableur::concerne(&path) {
+            return tableur::read(&path, progress);
+        }
         let apercu = annuaire::reconnaitre(&path, progress);
         Box::new(move |app| match apercu {
             Ok(apercu) => {

@@ -2,6 +2,7 @@
 //! change, apply, and undo if it was not that.
 
 mod lignes_ui;
+pub mod tableur_ui;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use std::path::{Path, PathBuf};
 use egui::{RichText, Ui};
 
 use self::lignes_ui::{Onglet, recognised_ui, rows, rows_ui};
+use self::tableur_ui::TableurUi;
+use self::tableur_ui::coller::Coller;
 use super::theme::{self, Tokens};
 use super::widgets::champ_chemin::champ_chemin;
 use super::widgets::nommer;
@@ -29,6 +32,8 @@ enum Etat {
     Reconnu,
     /// Compared: what would change is shown.
     Prepare(Box<ImportPlan>),
+    /// A colleague's spreadsheet.
+    Tableur(Box<TableurUi>),
     Fait {
         phrase: String,
     },
@@ -44,6 +49,7 @@ pub struct ImporterPage {
     filtre: String,
     etat: Etat,
     onglet: Onglet,
+    coller: Coller,
 }
 
 impl ImporterPage {
@@ -91,6 +97,24 @@ impl ImporterPage {
         self.etat = Etat::Prepare(Box::new(plan));
     }
 
+    /// The file, or what was pasted, is a spreadsheet.
+    pub fn spreadsheet(&mut self, vue: TableurUi) {
+        self.etat = Etat::Tableur(Box::new(vue));
+    }
+
+    /// The spreadsheet shown.
+    pub fn tableur(&mut self) -> Option<&mut TableurUi> {
+        match &mut self.etat {
+            Etat::Tableur(vue) => Some(vue),
+            _ => None,
+        }
+    }
+
+    /// It was imported.
+    pub fn done(&mut self, phrase: String) {
+        self.etat = Etat::Fait { phrase };
+    }
+
     pub fn refuse(&mut self, raison: String) {
         self.etat = Etat::Refuse(raison);
     }
@@ -127,11 +151,18 @@ impl ImporterPage {
             });
             return;
         }
-        match &self.etat {
-            Etat::Vide | Etat::Refuse(_) => self.choose_ui(ui, ctx),
+        match &mut self.etat {
+            Etat::Vide | Etat::Refuse(_) => {
+                Coller::shortcut(ui, ctx);
+                self.choose_ui(ui, ctx);
+            }
             Etat::Reconnu => self.scope_ui(ui, ctx),
             Etat::Prepare(_) => self.preview_ui(ui, ctx),
-            Etat::Fait { .. } => self.done_ui(ui, ctx),
+            Etat::Tableur(vue) => vue.ui(ui, ctx),
+            Etat::Fait { .. } => {
+                Coller::shortcut(ui, ctx);
+                self.done_ui(ui, ctx);
+            }
         }
     }
 
@@ -143,11 +174,15 @@ impl ImporterPage {
                 ui.add_space(8.0);
             }
             ui.label(theme::sous_titre(
-                "Choisissez l’annuaire de l’éducation, ou déposez-le ici",
+                "Choisissez l’annuaire de l’éducation ou un tableur, ou déposez-le ici",
             ));
             ui.label(
-                "Le fichier se télécharge sur le portail data.education.gouv.fr, jeu « fr-en-annuaire-education », \
+                "L’annuaire se télécharge sur le portail data.education.gouv.fr, jeu « fr-en-annuaire-education », \
                  au format CSV. Tous ses millésimes sont reconnus.",
+            );
+            ui.label(
+                "Un tableur (CSV, Excel ou LibreOffice) dit quelle école a quel ENT : une colonne pour l’UAI ou \
+                 le nom, une pour l’ENT ; les autres si elles y sont.",
             );
             ui.add_space(8.0);
             if theme::bouton_principal(ui, "Choisir un fichier…").clicked() {
@@ -159,6 +194,8 @@ impl ImporterPage {
             {
                 ctx.commands.send(Command::AnalyserFichiers(vec![path]));
             }
+            ui.add_space(8.0);
+            self.coller.ui(ui, ctx);
             ui.add_space(8.0);
             ui.label(theme::petit(
                 ui,

@@ -1,0 +1,81 @@
+//! Spreadsheets: read or pasted, compared at each decision, written once.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::command::Page;
+use crate::error::Result;
+use crate::exchange::Progress;
+use crate::exchange::tableur::{self, Lu};
+use crate::jobs::Suite;
+use crate::ui::importer::tableur_ui::TableurUi;
+
+/// Up to this number of lines a comparison is a matter of milliseconds: no job.
+const LIGNES: usize = 5_000;
+
+/// Reads a file; its preview follows.
+pub(super) fn read(chemin: &Path, progress: &mut Progress<'_>) -> Suite {
+    let lu = tableur::lire(chemin, progress);
+    Box::new(move |app| show(app, lu))
+}
+
+/// Reads pasted rows; their preview follows.
+pub(super) fn paste(app: &mut App, lignes: &str) {
+    app.page = Page::Importer;
+    app.pages.importer.reset();
+    show(app, tableur::coller(lignes));
+}
+
+fn show(app: &mut App, lu: Result<Lu>) {
+    match lu {
+        Ok(lu) => {
+            let vue = TableurUi::new(lu, &app.faits, app.horloge.aujourdhui());
+            app.pages.importer.spreadsheet(vue);
+        }
+        Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
+    }
+}
+
+/// Makes the plan of what the page shows.
+pub(super) fn prepare(app: &mut App) {
+    let Some((lu, choix)) = app.pages.importer.tableur().map(|vue| vue.request()) else {
+        return;
+    };
+    let aujourdhui = app.horloge.aujourdhui();
+    let faits = Arc::clone(&app.faits);
+    let court = lu.lignes() <= LIGNES;
+    let travail = move |progress: &mut Progress<'_>| -> Suite {
+        let plan = tableur::preparer(&lu, &choix, &faits, aujourdhui, progress);
+        Box::new(move |app| match plan {
+            Ok(plan) => {
+                if let Some(vue) = app.pages.importer.tableur() {
+                    vue.prepared(plan);
+                }
+            }
+            Err(erreur) => app.pages.importer.refuse(erreur.user_message()),
+        })
+    };
+    if court {
+        travail(&mut Progress::silent())(app);
+    } else {
+        app.start("Comparaison avec le carnet", travail);
+    }
+}
+
+/// Writes what the page shows.
+pub(super) fn apply(app: &mut App) {
+    let Some(plan) = app.pages.importer.tableur().and_then(TableurUi::take_plan) else {
+        return;
+    };
+    app.start_with_store(tableur::OPERATION, move |store, progress| {
+        let fait = tableur::appliquer(store, &plan, progress);
+        Box::new(move |app| match fait {
+            Ok(bilan) => app.pages.importer.done(TableurUi::phrase(bilan)),
+            Err(erreur) => {
+                app.toasts.erreur(&erreur.user_message());
+                prepare(app);
+            }
+        })
+    });
+}
