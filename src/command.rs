@@ -156,6 +156,12 @@ pub enum Command {
     ToutImporter,
     /// Forgets the files of the page *Importer*.
     AbandonnerImport,
+    /// Reads rows pasted from a spreadsheet.
+    CollerLignes(String),
+    /// Compares the spreadsheet shown with the carnet, as decided so far.
+    PreparerTableur,
+    /// Writes the plan of the spreadsheet shown.
+    AppliquerTableur,
     InterrompreTache,
     Preferences(Box<Preferences>),
     Quitter,
@@ -179,6 +185,9 @@ impl Command {
                 | Self::ComparerImport
                 | Self::ToutImporter
                 | Self::AppliquerImport
+                | Self::CollerLignes(_)
+                | Self::PreparerTableur
+                | Self::AppliquerTableur
                 | Self::Preferences(_)
         )
     }

@@ -3,10 +3,14 @@
 //! `tableur/classeurs.rs` does the same for workbooks, `tableur/cli.rs` for the commands,
 //! `tableur/fenetre.rs` for the window.
 
+#[path = "tableur/classeurs.rs"]
+mod classeurs;
 #[path = "tableur/cli.rs"]
 mod cli;
 #[path = "tableur/commun.rs"]
 mod commun;
+#[path = "tableur/fenetre.rs"]
+mod fenetre;
 
 use carnet_ent::domain::{Domaine, Id, Perimetre};
 use carnet_ent::exchange::Progress;

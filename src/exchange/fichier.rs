@@ -40,8 +40,20 @@ pub(super) fn cite(texte: &str) -> String {
     format!("«\u{a0}{court}\u{a0}»")
 }
 
-/// Opens what a person chose, or says in one sentence why it cannot be read.
+/// Opens what a person chose and that may be a text, or says in one sentence why it cannot be read.
 pub(super) fn open(chemin: &Path) -> Result<Fichier> {
+    let fichier = open_any(chemin)?;
+    match aspect(&fichier.tete) {
+        None => Ok(fichier),
+        Some(aspect) => Err(Error::Refused(format!(
+            "{} n’est pas un fichier CSV\u{202f}: {aspect}.",
+            cite(&fichier.nom)
+        ))),
+    }
+}
+
+/// The same, whatever it looks like.
+pub(super) fn open_any(chemin: &Path) -> Result<Fichier> {
     let nom = chemin
         .file_name()
         .unwrap_or(chemin.as_os_str())
@@ -84,11 +96,6 @@ pub(super) fn open(chemin: &Path) -> Result<Fichier> {
         .read_to_end(&mut tete)
         .and_then(|_| file.seek(SeekFrom::Start(0)))
         .map_err(lecture)?;
-    if let Some(aspect) = aspect(&tete) {
-        return Err(refus(&format!(
-            "n’est pas un fichier CSV\u{202f}: {aspect}."
-        )));
-    }
     Ok(Fichier {
         file,
         nom,

@@ -1,7 +1,7 @@
 //! The files of the page *Importer*: read, compared, written. Each step is one job for all of them;
 //! each file applied is one operation.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
@@ -9,7 +9,8 @@ use crate::command::Page;
 use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::exchange::Progress;
-use crate::exchange::import::{self, Connu, Plan};
+use crate::exchange::import::{self, Connu, Plan, Reconnu};
+use crate::exchange::tableur::{self, Lu};
 use crate::store::Store;
 use crate::ui::importer::{ACompare, AEcrire};
 
@@ -25,25 +26,46 @@ pub(super) fn analyse(app: &mut App, paths: Vec<PathBuf>) {
         let lus: Vec<_> = a_lire
             .into_iter()
             .map(|chemin| {
-                let reconnu = import::reconnaitre(&chemin, progress);
-                (
-                    chemin,
-                    reconnu.map_err(|e| said(&e, "Lecture interrompue.")),
-                )
+                let lu = read(&chemin, progress);
+                (chemin, lu.map_err(|e| said(&e, "Lecture interrompue.")))
             })
             .collect();
         Box::new(move |app| {
             let suivies = app.followed_circonscriptions();
-            for (chemin, reconnu) in lus {
-                app.pages.importer.recognised(&chemin, reconnu, &suivies);
+            for (chemin, lu) in lus {
+                match lu {
+                    Ok(Lecture::Tableur(lu)) => super::tableur::show(app, &chemin, Ok(lu)),
+                    Ok(Lecture::Officiel(reconnu)) => {
+                        app.pages
+                            .importer
+                            .recognised(&chemin, Ok(reconnu), &suivies);
+                    }
+                    Err(raison) => app
+                        .pages
+                        .importer
+                        .recognised(&chemin, Err(raison), &suivies),
+                }
             }
             compare(app);
         })
     });
 }
 
+/// What a file turned out to be.
+enum Lecture {
+    Officiel(Reconnu),
+    Tableur(Lu),
+}
+
+fn read(chemin: &Path, progress: &mut Progress<'_>) -> Result<Lecture> {
+    if tableur::concerne(chemin) {
+        return tableur::lire(chemin, progress).map(Lecture::Tableur);
+    }
+    import::reconnaitre(chemin, progress).map(Lecture::Officiel)
+}
+
 /// The sentence of an error; being asked to stop is none.
-fn said(erreur: &Error, interrompu: &str) -> String {
+pub(super) fn said(erreur: &Error, interrompu: &str) -> String {
     match erreur {
         Error::Interrupted => interrompu.to_owned(),
         autre => autre.user_message(),

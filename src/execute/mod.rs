@@ -1,9 +1,10 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
 //! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts, `importer`
-//! the files.
+//! the files, `tableur` the spreadsheets among them.
 
 mod ecrire;
 mod importer;
+mod tableur;
 
 use std::path::Path;
 use std::thread;
@@ -87,6 +88,18 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::ToutImporter => {
             importer::apply(app, true);
+            Ok(())
+        }
+        Command::CollerLignes(lignes) => {
+            tableur::paste(app, &lignes);
+            Ok(())
+        }
+        Command::PreparerTableur => {
+            tableur::prepare(app);
+            Ok(())
+        }
+        Command::AppliquerTableur => {
+            tableur::apply(app);
             Ok(())
         }
         Command::AbandonnerImport => {

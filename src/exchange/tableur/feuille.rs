@@ -71,6 +71,23 @@ impl Feuille {
         self.rangees.len()
     }
 
+    /// The number, in the file, of the row at this place.
+    pub fn numero(&self, place: usize) -> u64 {
+        self.rangees.get(place).map_or(0, |rangee| rangee.numero)
+    }
+
+    /// How the row at this place begins, for a person to recognise it.
+    pub fn debut(&self, place: usize) -> String {
+        let cellules = self
+            .rangees
+            .get(place)
+            .into_iter()
+            .flat_map(Rangee::cellules);
+        let vues: Vec<&str> = cellules.filter(|c| !c.is_empty()).take(4).collect();
+        let texte = vues.join(" · ");
+        texte.chars().take(60).collect()
+    }
+
     /// Adds a row; a blank one is passed over, one that cannot be read is put aside.
     pub(super) fn push<'a>(
         &mut self,
@@ -128,6 +145,43 @@ impl Feuille {
         debug_assert!(!rangee.is_blank(), "blank rows are passed over");
         self.rangees.push(rangee);
         Ok(())
+    }
+
+    /// Cells merged from one row to another hold what the first one holds: fills the empty ones
+    /// of rows that are there, at most `max`. Rows from 0. Returns how many were filled.
+    pub(super) fn fill_down(&mut self, debut: u32, fin: u32, colonne: usize, max: usize) -> usize {
+        let numeros = u64::from(debut) + 1..=u64::from(fin) + 1;
+        let place = self
+            .rangees
+            .partition_point(|r| r.numero < *numeros.start());
+        let Some(premiere) = self
+            .rangees
+            .get(place)
+            .filter(|r| r.numero == *numeros.start())
+        else {
+            return 0;
+        };
+        let texte = premiere.cellule(colonne).to_owned();
+        let mut remplies = 0;
+        for rangee in self.rangees[place + 1..]
+            .iter_mut()
+            .take_while(|r| numeros.contains(&r.numero))
+        {
+            if remplies == max || texte.is_empty() {
+                break;
+            }
+            let mut cellules: Vec<&str> = rangee.cellules().collect();
+            if cellules.get(colonne).is_some_and(|c| !c.is_empty()) {
+                continue;
+            }
+            if cellules.len() <= colonne {
+                cellules.resize(colonne + 1, "");
+            }
+            cellules[colonne] = &texte;
+            rangee.cellules = cellules.join(&COUPURE.to_string()).into_boxed_str();
+            remplies += 1;
+        }
+        remplies
     }
 
     /// Puts a row aside, with the reason.

@@ -1,8 +1,8 @@
 //! The spreadsheet people keep today: a CSV, a workbook or pasted rows become a plan that a page
 //! can show, then one undoable operation.
 //!
-//! Reading order: `feuille` (a table of text), `texte` (from CSV or pasted rows); `champ`,
-//! `titres` and `entete` (what each column is); `cellule`, `dates`, `mois`, `uai` (what each cell
+//! Reading order: `feuille` (a table of text), `texte` (from CSV or pasted rows),
+//! `archive`, `classeur`, `ods` (from workbooks); `champ`, `titres` and `entete` (what each column is); `cellule`, `dates`, `mois`, `uai` (what each cell
 //! means), `noms`, `repertoire` and `ecoles` (which school), `mots` and `lexique` (which solution,
 //! which payer); `choix` (what a person decides); `demande` (what a line asks), `lecture` (all
 //! lines), `doublons` and `confronter` (lines among themselves), `comparer` (against the carnet),
@@ -19,9 +19,11 @@ use crate::error::Result;
 
 mod alias;
 mod appliquer;
+mod archive;
 mod cellule;
 mod champ;
 mod choix;
+mod classeur;
 mod comparer;
 mod confronter;
 mod dates;
@@ -35,6 +37,7 @@ mod lexique;
 mod mois;
 mod mots;
 mod noms;
+mod ods;
 mod plan;
 mod preparer;
 mod proximite;
@@ -66,13 +69,16 @@ pub struct Lu {
 
 /// Reads a file whole. Refuses, in a sentence that says what it looks like, what is no table.
 pub fn lire(chemin: &Path, progress: &mut Progress<'_>) -> Result<Lu> {
-    let (feuille, format) = texte::lire(chemin, progress)?;
     let nom = chemin.file_name().unwrap_or(chemin.as_os_str());
-    Ok(Lu::of(
-        nom.to_string_lossy().into_owned(),
-        format,
-        vec![feuille],
-    ))
+    let nom = nom.to_string_lossy().into_owned();
+    if classeur::is_one(chemin) {
+        let lus = classeur::lire(chemin, progress)?;
+        let mut lu = Lu::of(nom, lus.format.to_owned(), lus.feuilles);
+        lu.remarques.extend(lus.remarques);
+        return Ok(lu);
+    }
+    let (feuille, format) = texte::lire(chemin, progress)?;
+    Ok(Lu::of(nom, format, vec![feuille]))
 }
 
 /// Reads rows pasted from a spreadsheet.
@@ -108,6 +114,9 @@ impl Lu {
 /// Whether a file is for here: any table that is no official dataset, or that says which ENT its
 /// schools have. False too for what is no table at all: the others say why.
 pub fn concerne(chemin: &Path) -> bool {
+    if classeur::is_one(chemin) {
+        return true;
+    }
     let Ok(tableau) = super::tableau::Tableau::open(chemin, None) else {
         return false;
     };

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::tableur_ui::coller::Coller;
 use crate::command::{Command, Demande};
 use crate::ui::PageCtx;
 use crate::ui::theme;
@@ -46,7 +47,7 @@ const JEUX: [(&str, &str, &str); 7] = [
     ),
 ];
 
-pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String) {
+pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String, coller: &mut Coller) {
     theme::carte(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(theme::sous_titre(
@@ -65,6 +66,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String) {
             ctx.commands.send(Command::AnalyserFichiers(vec![path]));
             chemin.clear();
         }
+        ui.add_space(8.0);
+        ui.label(
+            "Un tableur (CSV, Excel ou LibreOffice) dit quelle école a quel ENT : une colonne pour l’UAI ou le nom, \
+             une pour l’ENT ; les autres si elles y sont.",
+        );
+        coller.ui(ui, ctx);
         ui.add_space(8.0);
         ui.label(theme::petit(
             ui,

@@ -10,13 +10,13 @@ use chrono::NaiveDate;
 
 use super::lignes_ui::Onglet;
 use super::millesime_ui::Millesime;
+use super::tableur_ui::TableurUi;
 use crate::domain::date::date_courte;
 use crate::domain::nombre::compte;
 use crate::exchange::annuaire::{Apercu, Choix};
 use crate::exchange::import::{Decisions, Plan, Reconnu, rang};
 
 /// Where a file is on its way.
-#[derive(Debug)]
 pub(super) enum Etat {
     /// Being read, or about to be.
     Lecture,
@@ -29,6 +29,8 @@ pub(super) enum Etat {
     Pret(Arc<Plan>, Option<u64>),
     /// Cannot be read, or not taken by the carnet as it is.
     Refuse(String),
+    /// A colleague's spreadsheet, with its own questions and preview.
+    Tableur(Box<TableurUi>),
     /// Written: what it did, and the state of the carnet just after; `None` when nothing was.
     Importe(String, Option<u64>),
 }
@@ -169,6 +171,7 @@ impl Fichier {
     /// « Effectifs des écoles ».
     pub(super) fn quoi(&self) -> &'static str {
         match &self.reconnu {
+            None if matches!(self.etat, Etat::Tableur(_)) => "Tableur",
             None => "—",
             Some(reconnu) => reconnu.jeu().map_or("Tableur", |jeu| jeu.titre()),
         }
@@ -189,6 +192,9 @@ impl Fichier {
         if let Some(apercu) = self.apercu() {
             return compte(apercu.ecoles, "école", "écoles");
         }
+        if let Etat::Tableur(vue) = &self.etat {
+            return compte(vue.lignes(), "ligne", "lignes");
+        }
         self.lu
             .and_then(|(_, lignes)| lignes)
             .map(|n| compte(n, "ligne", "lignes"))
@@ -202,6 +208,7 @@ impl Fichier {
             Etat::APreciser => "à préciser",
             Etat::AComparer => "à comparer",
             Etat::Pret(..) => "prêt",
+            Etat::Tableur(_) => "à relire",
             Etat::Refuse(_) => "refusé",
             Etat::Importe(..) => "importé",
         }

@@ -90,7 +90,7 @@ fn state(ui: &Ui, fichier: &Fichier) -> RichText {
         Etat::Pret(..) => ("●", t.accent),
         Etat::Importe(..) => ("✓", t.succes),
         Etat::Refuse(_) => ("✗", t.erreur),
-        Etat::APreciser => ("▶", t.alerte),
+        Etat::APreciser | Etat::Tableur(_) => ("▶", t.alerte),
         Etat::Lecture | Etat::AComparer => ("…", t.discret),
     };
     RichText::new(format!("{signe} {}", fichier.etat_texte())).color(couleur)

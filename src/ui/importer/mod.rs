@@ -3,7 +3,8 @@
 //!
 //! `fichier` is one file and where it is on its way; the rest draws: `choisir_ui` (no file yet),
 //! `liste_ui` (the files), then the one that is chosen: `annuaire_ui` or `officiel_ui`, their
-//! lines (`lignes_ui`) and their questions (`millesime_ui`, `secteurs_ui`, `fusions_ui`).
+//! lines (`lignes_ui`) and their questions (`millesime_ui`, `secteurs_ui`, `fusions_ui`), or the
+//! spreadsheet (`tableur_ui`).
 
 mod annuaire_ui;
 mod choisir_ui;
@@ -14,6 +15,7 @@ mod liste_ui;
 mod millesime_ui;
 mod officiel_ui;
 mod secteurs_ui;
+pub mod tableur_ui;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +23,8 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 use self::fichier::{Etat, Fichier, Rang};
+use self::tableur_ui::TableurUi;
+use self::tableur_ui::coller::Coller;
 use super::theme::{self, Tokens};
 use super::{PageCtx, TacheVue, shell};
 use crate::command::{Command, Page};
@@ -32,6 +36,7 @@ use crate::exchange::import::{self, Decisions, Plan, Reconnu};
 #[derive(Default)]
 pub struct ImporterPage {
     chemin: String,
+    coller: Coller,
     filtre: String,
     /// In the order in which they are imported.
     fichiers: Vec<Fichier>,
@@ -105,6 +110,38 @@ impl ImporterPage {
         }
         if let Some(montre) = montre {
             self.show(&montre);
+        }
+    }
+
+    /// The file, or what was pasted, is a spreadsheet; or cannot be read.
+    pub fn spreadsheet(&mut self, chemin: &Path, vue: Result<TableurUi, String>) {
+        if let Some(fichier) = self.file(chemin) {
+            fichier.etat = match vue {
+                Ok(vue) => Etat::Tableur(Box::new(vue)),
+                Err(raison) => Etat::Refuse(raison),
+            };
+        }
+    }
+
+    /// The spreadsheet shown.
+    pub fn tableur(&mut self) -> Option<&mut TableurUi> {
+        match &mut self.fichiers.get_mut(self.choisi)?.etat {
+            Etat::Tableur(vue) => Some(vue),
+            _ => None,
+        }
+    }
+
+    /// The file shown was written: what it did, and the carnet just after, if anything was.
+    pub fn done(&mut self, phrase: String, apres: Option<u64>) {
+        if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
+            fichier.etat = Etat::Importe(phrase, apres);
+        }
+    }
+
+    /// The file shown cannot be taken.
+    pub fn refuse(&mut self, raison: String) {
+        if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
+            fichier.etat = Etat::Refuse(raison);
         }
     }
 
@@ -213,8 +250,9 @@ impl ImporterPage {
                 ctx.commands.send(Command::ComparerImport);
             }
         }
+        Coller::shortcut(ui, ctx);
         if self.fichiers.is_empty() {
-            choisir_ui::show(ui, ctx, &mut self.chemin);
+            choisir_ui::show(ui, ctx, &mut self.chemin, &mut self.coller);
             return;
         }
         let (mut retire, mut precise) = (false, false);
@@ -225,7 +263,8 @@ impl ImporterPage {
         ui.add_space(10.0);
         let seul = self.fichiers.len() == 1;
         if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
-            match &fichier.etat {
+            match &mut fichier.etat {
+                Etat::Tableur(vue) => retire = vue.ui(ui, ctx),
                 Etat::APreciser => {
                     let suite = annuaire_ui::scope_ui(ui, ctx, fichier, &mut self.filtre);
                     retire = suite.retire;
