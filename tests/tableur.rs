@@ -133,9 +133,9 @@ const TEXTES: &[Cas] = &[
         "an unknown solution, and one that only resembles",
         "UAI;ENT;Début\n0880001Y;Pronote;01/09/2019\n0880002Z;Benelyu;01/09/2019\n",
         &[
-            "2 ? « Pronote » n'est pas une solution du carnet : écrivez le nom qu'elle y porte, ou dites dans la \
+            "2 ? « Pronote » n'est pas une solution du carnet : écrivez le nom qui y figure, ou dites dans la \
              fenêtre ce que c'est.",
-            "3 ? « Benelyu » n'est pas une solution du carnet : écrivez le nom qu'elle y porte, ou dites dans la \
+            "3 ? « Benelyu » n'est pas une solution du carnet : écrivez le nom qui y figure, ou dites dans la \
              fenêtre ce que c'est.",
         ],
     ),
@@ -143,7 +143,7 @@ const TEXTES: &[Cas] = &[
         "an unknown payer",
         "UAI;ENT;Début;Financement\n0880001Y;ONE;01/09/2019;Tombola\n",
         &[
-            "2 ? « Tombola » n'est pas un financement du carnet : écrivez le nom qu'elle y porte, ou dites dans la \
+            "2 ? « Tombola » n'est pas un financement du carnet : écrivez le nom qui y figure, ou dites dans la \
            fenêtre ce que c'est.",
         ],
     ),

@@ -22,8 +22,8 @@ const VIDES_MAX: usize = 20_000_000;
 const TEXTE_MAX: usize = 48 << 20;
 /// Sheets that are looked at.
 const FEUILLES_MAX: usize = 50;
-/// Cells that merged ones may fill.
-const FUSIONS_MAX: usize = 200_000;
+/// Merged cells that are looked at, and rows they reach.
+pub(super) const FUSIONS_MAX: usize = 200_000;
 /// Cells between two steps of progress.
 const PAS: usize = 8192;
 
@@ -141,13 +141,10 @@ fn xlsx(file: File, nom: &str, progress: &mut Progress<'_>) -> Result<Lus> {
         )]
         let fusions = classeur.worksheet_merge_cells(&feuille);
         let fusions = fusions.transpose().map_err(abime)?.unwrap_or_default();
-        let mut remplies = 0;
-        for fusion in fusions {
-            let ((debut, colonne), (fin, _)) = (fusion.start, fusion.end);
-            remplies += lue.fill_down(debut, fin, colonne as usize, FUSIONS_MAX - remplies);
-            if remplies >= FUSIONS_MAX {
-                break;
-            }
+        let mut reste = FUSIONS_MAX;
+        for fusion in fusions.iter().take(FUSIONS_MAX) {
+            let (debut, colonne) = fusion.start;
+            lue.fill_down(debut, fusion.end.0, colonne as usize, &mut reste);
         }
         lus.remarques.extend(hors);
         lus.feuilles.push(lue);

@@ -9,6 +9,9 @@ use super::doublons::{complete, contradiction, overlap, periode};
 use super::plan::{LignePlan, Question, Sort};
 use crate::domain::{Deploiement, Ecole, Faits, Id};
 
+/// Periods one school may have with one solution.
+const PERIODES_MAX: usize = 50;
+
 /// A line whose school and solution are known, waiting to be compared.
 pub(super) struct Brouillon<'a> {
     /// In the lines of the plan.
@@ -45,24 +48,40 @@ impl Confrontation<'_, '_> {
                 .push(rang);
         }
         for rangs in par_objet.into_values().filter(|rangs| rangs.len() > 1) {
-            for (n, &second) in rangs.iter().enumerate() {
-                for &premier in &rangs[..n] {
+            // Lines united to another one are that one.
+            let mut tetes: Vec<usize> = Vec::new();
+            for second in rangs {
+                for &premier in &tetes {
                     self.confront_two(premier, second);
+                }
+                if self.is_united(second) {
+                    continue;
+                }
+                if tetes.len() < PERIODES_MAX {
+                    tetes.push(second);
+                } else if !self.brouillons[second].pris {
+                    self.brouillons[second].pris = true;
+                    self.lignes[self.brouillons[second].place].sort = Sort::Refusee(format!(
+                        "Plus de {PERIODES_MAX} lignes parlent de la même école et de la même solution."
+                    ));
                 }
             }
         }
     }
 
+    fn is_united(&self, rang: usize) -> bool {
+        self.lignes[self.brouillons[rang].place].sort == Sort::Inchangee
+    }
+
     fn confront_two(&mut self, premier: usize, second: usize) {
+        if self.is_united(second) {
+            return;
+        }
         let lignes = &mut *self.lignes;
         let (gauche, droite) = self.brouillons.split_at_mut(second);
         let (a, b) = (&mut gauche[premier], &mut droite[0]);
         let quand = |e: &Enonce| periode(e.debut.or(self.choix.debut), e.fin.flatten());
-        let reunie = |l: &LignePlan| l.sort == Sort::Inchangee;
-        if reunie(&lignes[a.place])
-            || reunie(&lignes[b.place])
-            || !overlap(quand(&a.enonce), quand(&b.enonce))
-        {
+        if !overlap(quand(&a.enonce), quand(&b.enonce)) {
             return;
         }
         let numeros = [lignes[a.place].ligne, lignes[b.place].ligne];

@@ -148,40 +148,32 @@ impl Feuille {
     }
 
     /// Cells merged from one row to another hold what the first one holds: fills the empty ones
-    /// of rows that are there, at most `max`. Rows from 0. Returns how many were filled.
-    pub(super) fn fill_down(&mut self, debut: u32, fin: u32, colonne: usize, max: usize) -> usize {
-        let numeros = u64::from(debut) + 1..=u64::from(fin) + 1;
-        let place = self
-            .rangees
-            .partition_point(|r| r.numero < *numeros.start());
-        let Some(premiere) = self
-            .rangees
-            .get(place)
-            .filter(|r| r.numero == *numeros.start())
-        else {
-            return 0;
+    /// of rows that are there. Rows from 0. `reste` is the number of rows that may still be looked
+    /// at, for all merged cells together.
+    pub(super) fn fill_down(&mut self, debut: u32, fin: u32, colonne: usize, reste: &mut usize) {
+        let (debut, fin) = (u64::from(debut) + 1, u64::from(fin) + 1);
+        let place = self.rangees.partition_point(|r| r.numero < debut);
+        let Some((premiere, suite)) = self.rangees[place..].split_first_mut() else {
+            return;
         };
-        let texte = premiere.cellule(colonne).to_owned();
-        let mut remplies = 0;
-        for rangee in self.rangees[place + 1..]
-            .iter_mut()
-            .take_while(|r| numeros.contains(&r.numero))
-        {
-            if remplies == max || texte.is_empty() {
-                break;
+        let texte = premiere.cellule(colonne);
+        if premiere.numero != debut || texte.is_empty() || colonne >= COLONNES_MAX {
+            return;
+        }
+        for rangee in suite.iter_mut().take_while(|r| r.numero <= fin) {
+            if *reste == 0 {
+                return;
             }
+            *reste -= 1;
             let mut cellules: Vec<&str> = rangee.cellules().collect();
-            if cellules.get(colonne).is_some_and(|c| !c.is_empty()) {
-                continue;
-            }
             if cellules.len() <= colonne {
                 cellules.resize(colonne + 1, "");
             }
-            cellules[colonne] = &texte;
-            rangee.cellules = cellules.join(&COUPURE.to_string()).into_boxed_str();
-            remplies += 1;
+            if cellules[colonne].is_empty() {
+                cellules[colonne] = texte;
+                rangee.cellules = cellules.join("\u{1f}").into_boxed_str();
+            }
         }
-        remplies
     }
 
     /// Puts a row aside, with the reason.

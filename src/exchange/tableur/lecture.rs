@@ -19,6 +19,8 @@ use crate::domain::{Domaine, Ecole, Faits};
 use crate::error::Result;
 use crate::exchange::Progress;
 
+/// Schools a person can be asked to recognise.
+const A_CHOISIR_MAX: usize = 2_000;
 /// Rows between two steps of progress.
 const PAS: usize = 1024;
 
@@ -30,7 +32,9 @@ pub(super) struct Lecture<'a> {
     colonnes: Colonnes,
     ecoles: Ecoles<'a>,
     lexique: Lexique<'a>,
-    ecoles_a_choisir: BTreeMap<String, EcoleAChoisir>,
+    /// In order of line, and each by its remembered form.
+    a_choisir: Vec<EcoleAChoisir>,
+    places: BTreeMap<String, usize>,
     brouillons: Vec<Brouillon<'a>>,
 }
 
@@ -57,7 +61,8 @@ impl<'a> Lecture<'a> {
             colonnes,
             ecoles: Ecoles::new(faits),
             lexique: Lexique::new(faits, choix),
-            ecoles_a_choisir: BTreeMap::new(),
+            a_choisir: Vec::new(),
+            places: BTreeMap::new(),
             brouillons: Vec::new(),
         }
     }
@@ -140,12 +145,13 @@ impl<'a> Lecture<'a> {
                 Ok(ecole)
             }
             Trouvee::AChoisir(choisir) => {
-                let cle = choisir.cle.clone();
-                self.ecoles_a_choisir
-                    .entry(cle.clone())
-                    .and_modify(|connue| connue.lignes += 1)
-                    .or_insert(choisir);
-                Err(Question::Ecole(cle))
+                let Some(place) = self.ask(choisir) else {
+                    let raison = "Trop d’écoles sont à reconnaître\u{202f}: donnez leurs UAI.";
+                    base.sort = Sort::Refusee(raison.to_owned());
+                    lignes.push(base);
+                    return;
+                };
+                Err(Question::Ecole(place))
             }
             Trouvee::Refusee(raison) => {
                 base.sort = Sort::Refusee(raison);
@@ -197,7 +203,7 @@ impl<'a> Lecture<'a> {
                 ligne.sort = Sort::Laissee(format!("«\u{a0}{}\u{a0}» est ignoré.", ligne.solution));
                 return ligne;
             }
-            Pris::Attend(cle) => questions.push(Question::Mot(Domaine::Solution, cle.clone())),
+            Pris::Attend(texte) => questions.push(Question::Mot(Domaine::Solution, texte.clone())),
         }
         let enonce = match enonce {
             Ok(enonce) => enonce,
@@ -213,7 +219,7 @@ impl<'a> Lecture<'a> {
                 Pris::Ignore => ligne
                     .notes
                     .push(format!("Financement «\u{a0}{entier}\u{a0}» ignoré")),
-                Pris::Attend(cle) => questions.push(Question::Mot(Domaine::Dispositif, cle)),
+                Pris::Attend(texte) => questions.push(Question::Mot(Domaine::Dispositif, texte)),
             }
         }
         let ecole = match ecole {
@@ -248,11 +254,25 @@ impl<'a> Lecture<'a> {
         ligne
     }
 
+    /// Puts a school among those to be recognised; its place there. `None` when they are too many
+    /// for anybody.
+    fn ask(&mut self, choisir: EcoleAChoisir) -> Option<usize> {
+        if let Some(&place) = self.places.get(&choisir.cle) {
+            self.a_choisir[place].lignes += 1;
+            return Some(place);
+        }
+        let place = self.a_choisir.len();
+        if place == A_CHOISIR_MAX {
+            return None;
+        }
+        self.places.insert(choisir.cle.clone(), place);
+        self.a_choisir.push(choisir);
+        Some(place)
+    }
+
     /// The words met, the schools to be recognised, the lines to be compared.
     pub(super) fn finish(self) -> (Vec<Mot>, Vec<EcoleAChoisir>, Vec<Brouillon<'a>>) {
-        let mut ecoles: Vec<EcoleAChoisir> = self.ecoles_a_choisir.into_values().collect();
-        ecoles.sort_by_key(|ecole| ecole.ligne);
-        (self.lexique.finish(), ecoles, self.brouillons)
+        (self.lexique.finish(), self.a_choisir, self.brouillons)
     }
 }
 

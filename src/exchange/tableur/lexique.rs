@@ -8,6 +8,9 @@ use super::mots::{Sens, Vocabulaire, cle};
 use super::plan::Mot;
 use crate::domain::{Domaine, Faits, Id};
 
+/// Different words that are looked up: a column with more is no list of solutions.
+const MOTS_MAX: usize = 1_000;
+
 /// What a word is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pris {
@@ -16,7 +19,7 @@ pub(super) enum Pris {
         nom: String,
     },
     Ignore,
-    /// Nobody has said yet; under this remembered form.
+    /// Nobody has said yet; as written.
     Attend(String),
 }
 
@@ -27,6 +30,8 @@ pub(super) struct Lexique<'a> {
     solutions: Vocabulaire<'a>,
     dispositifs: Vocabulaire<'a>,
     mots: BTreeMap<(Domaine, String), Mot>,
+    /// Payers with their years, and whether they are known so.
+    entiers: BTreeMap<String, bool>,
 }
 
 impl<'a> Lexique<'a> {
@@ -37,6 +42,7 @@ impl<'a> Lexique<'a> {
             solutions: Vocabulaire::solutions(faits),
             dispositifs: Vocabulaire::dispositifs(faits),
             mots: BTreeMap::new(),
+            entiers: BTreeMap::new(),
         }
     }
 
@@ -47,12 +53,16 @@ impl<'a> Lexique<'a> {
 
     /// The funding scheme a payer means: with its year (« ENIR 2018 »), else without.
     pub(super) fn dispositif(&mut self, entier: &str, sans_annee: &str) -> Pris {
-        let complet = (Domaine::Dispositif, cle(entier));
-        let plain = self.choix.mots.contains_key(&complet)
-            || !matches!(
-                self.dispositifs.sens(entier),
-                Sens::Proche(_) | Sens::Inconnu
-            );
+        if self.entiers.len() < MOTS_MAX && !self.entiers.contains_key(entier) {
+            let complet = (Domaine::Dispositif, cle(entier));
+            let plain = self.choix.mots.contains_key(&complet)
+                || !matches!(
+                    self.dispositifs.sens(entier),
+                    Sens::Proche(_) | Sens::Inconnu
+                );
+            self.entiers.insert(entier.to_owned(), plain);
+        }
+        let plain = self.entiers.get(entier).copied().unwrap_or_default();
         let texte = if plain || sans_annee.is_empty() {
             entier
         } else {
@@ -63,6 +73,7 @@ impl<'a> Lexique<'a> {
 
     fn take(&mut self, domaine: Domaine, texte: &str) -> Pris {
         let cle = cle(texte);
+        let trop = self.mots.len() >= MOTS_MAX;
         let mot = self
             .mots
             .entry((domaine, cle.clone()))
@@ -71,6 +82,7 @@ impl<'a> Lexique<'a> {
                 texte: texte.to_owned(),
                 lignes: 0,
                 sens: match domaine {
+                    _ if trop => Sens::Inconnu,
                     Domaine::Dispositif => self.dispositifs.sens(texte),
                     _ => self.solutions.sens(texte),
                 },
@@ -84,7 +96,7 @@ impl<'a> Lexique<'a> {
                 _ => self.faits.solutions.get(&id).map(|s| &s.nom),
             };
             nom.map_or_else(
-                || Pris::Attend(mot.cle.clone()),
+                || Pris::Attend(texte.to_owned()),
                 |nom| Pris::Vers {
                     id,
                     nom: nom.clone(),
@@ -98,7 +110,7 @@ impl<'a> Lexique<'a> {
                 nom: nom.clone(),
             },
             (Some(Decision::Ignorer), _) | (None, Sens::Ignore) => Pris::Ignore,
-            (None, Sens::Proche(_) | Sens::Inconnu) => Pris::Attend(mot.cle.clone()),
+            (None, Sens::Proche(_) | Sens::Inconnu) => Pris::Attend(texte.to_owned()),
         }
     }
 

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::archive::damaged;
-use super::classeur::{Budget, Grille, Lus, number};
+use super::classeur::{Budget, FUSIONS_MAX, Grille, Lus, number};
 use super::feuille::{COLONNES_MAX, Feuille};
 use crate::error::{Error, Result};
 use crate::exchange::Progress;
@@ -154,7 +154,7 @@ impl Lecture<'_> {
                                     grille.set(ligne + copie, colonne + place, &cellule.texte)?;
                                 }
                             }
-                            if cellule.lignes > 1 && colonne < COLONNES_MAX {
+                            if cellule.lignes > 1 && fusions.len() < FUSIONS_MAX {
                                 fusions.push((
                                     ligne,
                                     ligne.saturating_add(cellule.lignes - 1),
@@ -174,8 +174,9 @@ impl Lecture<'_> {
         grille.finish()?;
         let hors = grille.hors.take();
         self.budget = budget;
+        let mut reste = FUSIONS_MAX;
         for (debut, fin, colonne) in fusions {
-            feuille.fill_down(debut, fin, colonne, REPETEES_MAX as usize);
+            feuille.fill_down(debut, fin, colonne, &mut reste);
         }
         Ok((feuille, hors))
     }

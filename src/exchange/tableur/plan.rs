@@ -70,10 +70,10 @@ pub enum Sort {
 /// What is missing to take a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// This word, by its kind and remembered form.
+    /// This word, by its kind and as written.
     Mot(Domaine, String),
-    /// This school, by its remembered form.
-    Ecole(String),
+    /// This school, by its place among those to be recognised.
+    Ecole(usize),
     /// When it began.
     Debut,
     /// It speaks of the same school, solution and time as another line, otherwise; the sentence.
@@ -228,30 +228,13 @@ impl Plan {
                     .to_owned()
             }
             Question::Contradiction(raison) => raison.clone(),
-            Question::Mot(domaine, cle) => self.mot_inconnu(*domaine, cle),
-            Question::Ecole(cle) => self.ecole_inconnue(cle),
+            Question::Mot(domaine, texte) => unknown_word(*domaine, texte),
+            Question::Ecole(place) => self.unknown_school(*place),
         }
     }
 
-    fn mot_inconnu(&self, domaine: Domaine, cle: &str) -> String {
-        let mot = self
-            .mots
-            .iter()
-            .find(|m| m.domaine == domaine && m.cle == *cle);
-        let texte = mot.map_or(cle, |m| m.texte.as_str());
-        let quoi = if domaine == Domaine::Solution {
-            "une solution du carnet"
-        } else {
-            "un financement du carnet"
-        };
-        format!(
-            "«\u{a0}{texte}\u{a0}» n’est pas {quoi}\u{202f}: écrivez le nom qu’elle y porte, ou dites \
-             dans la fenêtre ce que c’est."
-        )
-    }
-
-    fn ecole_inconnue(&self, cle: &str) -> String {
-        let Some(ecole) = self.ecoles.iter().find(|e| e.cle == *cle) else {
+    fn unknown_school(&self, place: usize) -> String {
+        let Some(ecole) = self.ecoles.get(place) else {
             return "L’école n’est pas reconnue.".to_owned();
         };
         let mut phrase = ecole.raison.clone();
@@ -277,4 +260,16 @@ impl Plan {
         phrase.push_str(&question);
         phrase
     }
+}
+
+fn unknown_word(domaine: Domaine, texte: &str) -> String {
+    let quoi = if domaine == Domaine::Solution {
+        "une solution du carnet"
+    } else {
+        "un financement du carnet"
+    };
+    format!(
+        "«\u{a0}{texte}\u{a0}» n’est pas {quoi}\u{202f}: écrivez le nom qui y figure, ou dites dans la \
+         fenêtre ce que c’est."
+    )
 }

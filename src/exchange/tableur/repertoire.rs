@@ -1,6 +1,7 @@
 //! Schools found by their name and commune, as people write them. What is found is proposed,
 //! never taken: a name is not a code.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -12,6 +13,10 @@ use crate::domain::{Ecole, Faits, Nature};
 
 /// Schools proposed for one name.
 const PROPOSEES: usize = 12;
+/// Misspelt communes that are looked for.
+const COMMUNES_MAX: usize = 300;
+/// Schools that share a word no longer tell one from another.
+const PARTAGE_MAX: usize = 500;
 
 /// What a name may be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +40,8 @@ pub(super) struct Repertoire<'a> {
     entrees: Vec<Entree<'a>>,
     par_commune: HashMap<String, Vec<usize>>,
     par_mot: HashMap<String, Vec<usize>>,
+    /// Misspelt communes already looked for.
+    communes_proches: RefCell<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Repertoire<'a> {
@@ -43,6 +50,7 @@ impl<'a> Repertoire<'a> {
             entrees: Vec::with_capacity(faits.ecoles.len()),
             par_commune: HashMap::new(),
             par_mot: HashMap::new(),
+            communes_proches: RefCell::default(),
         };
         for ecole in &faits.ecoles {
             let mut vus: Vec<(&str, &str)> = Vec::new();
@@ -155,19 +163,33 @@ impl<'a> Repertoire<'a> {
             }
         }
         if places.is_empty() {
-            let nom = commune.join(" ");
-            let mut proches: Vec<&String> = self
-                .par_commune
-                .keys()
-                .filter(|autre| nom.len() >= 5 && strictly_near(&nom, autre, 1).is_some())
-                .collect();
-            proches.sort_unstable();
-            places.extend(
-                proches
-                    .into_iter()
-                    .flat_map(|autre| &self.par_commune[autre]),
-            );
+            places = self.in_near_commune(commune.join(" "));
         }
+        places
+    }
+
+    /// The entries of the communes whose names are one letter away.
+    fn in_near_commune(&self, nom: String) -> Vec<usize> {
+        let mut vues = self.communes_proches.borrow_mut();
+        if let Some(places) = vues.get(&nom) {
+            return places.clone();
+        }
+        if nom.len() < 5 || vues.len() >= COMMUNES_MAX {
+            return Vec::new();
+        }
+        let mut proches: Vec<&String> = self
+            .par_commune
+            .keys()
+            .filter(|autre| nom.len().abs_diff(autre.len()) <= 2)
+            .filter(|autre| strictly_near(&nom, autre, 1).is_some())
+            .collect();
+        proches.sort_unstable();
+        let places: Vec<usize> = proches
+            .into_iter()
+            .flat_map(|autre| &self.par_commune[autre])
+            .copied()
+            .collect();
+        vues.insert(nom, places.clone());
         places
     }
 
@@ -176,6 +198,7 @@ impl<'a> Repertoire<'a> {
         let listes = nom.mots.iter().filter_map(|mot| self.par_mot.get(mot));
         listes
             .min_by_key(|liste| liste.len())
+            .filter(|liste| liste.len() <= PARTAGE_MAX)
             .cloned()
             .unwrap_or_default()
     }

@@ -34,6 +34,8 @@ pub(super) struct Codes<'a> {
 
 /// Schools proposed for one cell.
 const PROPOSEES: usize = 6;
+/// Schools among which a rounded number leaves the choice to the name.
+const ARRONDIES: usize = 1_000;
 
 impl<'a> Codes<'a> {
     pub(super) const fn new(faits: &'a Faits) -> Self {
@@ -148,14 +150,18 @@ impl<'a> Codes<'a> {
             "{} n’est plus un UAI\u{202f}: le tableur l’a arrondi, ses derniers chiffres sont perdus.",
             cite(cellule)
         );
+        let debut = nombre.valeur.saturating_sub(nombre.marge);
+        let (Some(debut), Some(fin)) = (
+            Uai::from_numero(debut),
+            Uai::from_numero(nombre.valeur + nombre.marge),
+        ) else {
+            return UaiLu::Aucune { raison };
+        };
         let ecoles: Vec<&Ecole> = self
-            .faits
-            .ecoles
-            .iter()
-            .filter(|e| {
-                Uai::parse(&e.uai)
-                    .is_ok_and(|uai| uai.numero().abs_diff(nombre.valeur) <= nombre.marge)
-            })
+            .connus()
+            .range(debut..=fin)
+            .filter_map(|uai| self.faits.ecole_uai(uai.as_str()))
+            .take(ARRONDIES)
             .collect();
         if ecoles.is_empty() {
             UaiLu::Aucune { raison }
@@ -164,13 +170,16 @@ impl<'a> Codes<'a> {
         }
     }
 
-    /// The schools of the carnet that a slip of the hand turns into `texte`.
-    fn voisines(&self, texte: &str) -> Vec<&'a Ecole> {
-        let connus = self.connus.get_or_init(|| {
+    fn connus(&self) -> &BTreeSet<Uai> {
+        self.connus.get_or_init(|| {
             let ecoles = self.faits.ecoles.iter();
             ecoles.filter_map(|e| Uai::parse(&e.uai).ok()).collect()
-        });
-        Uai::voisins(texte, connus)
+        })
+    }
+
+    /// The schools of the carnet that a slip of the hand turns into `texte`.
+    fn voisines(&self, texte: &str) -> Vec<&'a Ecole> {
+        Uai::voisins(texte, self.connus())
             .iter()
             .filter_map(|uai| self.faits.ecole_uai(uai.as_str()))
             .take(PROPOSEES)
