@@ -266,6 +266,41 @@ fn a_deployment_is_recorded_by_keyboard_and_the_dashboard_follows() {
     );
 }
 
+/// Text at 200 % in a window of 1280×800, then of 1000×640: in points, half of both.
+#[test]
+fn with_large_text_every_page_is_reached_and_nothing_to_press_is_cut_on_the_right() {
+    let mut window = three_schools();
+    for (largeur, hauteur) in [(640.0, 400.0), (500.0, 320.0)] {
+        window.set_size(egui::vec2(largeur, hauteur));
+        go(&mut window, Page::TableauDeBord);
+        window.get_by_label("Tableau de bord ▾").click();
+        window.run_ok();
+        window.get_by_label("Écoles").click();
+        window.run_ok();
+        assert_eq!(window.state().page(), Page::Ecoles);
+        for page in Page::ALL {
+            go(&mut window, page);
+            if page == Page::Ecoles {
+                let ecole = Id::ecole(UAIS[0].0);
+                window.state().commands().send(Command::MontrerEcole(ecole));
+                window.run_ok();
+            }
+            let coupes: Vec<String> = window
+                .query_all_by(|n| {
+                    use egui::accesskit::Role;
+                    matches!(
+                        n.role(),
+                        Role::Button | Role::Link | Role::TextInput | Role::CheckBox
+                    )
+                })
+                .filter(|n| n.rect().right() > largeur)
+                .map(|n| format!("{:?} {}", n.accesskit_node().label(), n.rect()))
+                .collect();
+            assert_eq!(coupes, Vec::<String>::new(), "{page:?} at {largeur}");
+        }
+    }
+}
+
 #[test]
 fn a_narrow_list_keeps_its_filters_in_one_menu_on_one_line_with_the_search() {
     let mut window = three_schools();

@@ -305,11 +305,17 @@ pub fn chiffre(texte: impl Into<String>) -> RichText {
 
 /// The one button of a page that goes forward.
 pub fn bouton_principal(ui: &mut Ui, texte: &str) -> egui::Response {
+    bouton_principal_si(ui, true, texte)
+}
+
+/// As [`bouton_principal`]; out of reach until `actif`.
+pub fn bouton_principal_si(ui: &mut Ui, actif: bool, texte: &str) -> egui::Response {
     let t = Tokens::of(ui);
     let texte = RichText::new(texte)
         .font(FontId::new(CORPS, gras()))
         .color(t.sur_accent);
-    ui.add(
+    ui.add_enabled(
+        actif,
         egui::Button::new(texte)
             .fill(t.accent)
             .stroke(Stroke::new(1.0, t.accent)),

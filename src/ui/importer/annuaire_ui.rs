@@ -37,7 +37,7 @@ pub(super) fn scope_ui(
         let datee = millesime.ui(ui, ctx.aujourdhui);
         ui.add_space(8.0);
         ui.label(theme::sous_titre("Quelles circonscriptions suivez-vous ?"));
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let champ = ui.add(
                 egui::TextEdit::singleline(filtre)
                     .desired_width(260.0)
@@ -50,8 +50,7 @@ pub(super) fn scope_ui(
             } else {
                 format!("Voir ce qui changerait ({n})")
             };
-            let bouton = ui.add_enabled_ui(datee, |ui| theme::bouton_principal(ui, &texte));
-            suite.precise = bouton.inner.clicked();
+            suite.precise = theme::bouton_principal_si(ui, datee, &texte).clicked();
             suite.retire = ui.button("Retirer ce fichier").clicked();
         });
         ui.add_space(6.0);

@@ -87,6 +87,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String, coller: 
         ui.add_space(4.0);
         egui::Grid::new("jeux officiels")
             .spacing([18.0, 4.0])
+            .max_col_width((ui.available_width() - 36.0) / 3.0)
             .show(ui, |ui| {
                 for (nom, jeu, apport) in JEUX {
                     ui.label(nom);

@@ -201,13 +201,14 @@ pub(super) fn rows_ui(ui: &mut Ui, lignes: &[Ligne<'_>], onglet: Onglet) {
     }
     ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
     let hauteur = ui.available_height();
+    let noms = (ui.available_width() * 0.4).min(320.0);
     TableBuilder::new(ui)
         .id_salt(onglet as u8)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .min_scrolled_height(hauteur)
         .max_scroll_height(hauteur)
         .column(Column::exact(110.0))
-        .column(Column::initial(320.0).at_least(160.0).clip(true))
+        .column(Column::initial(noms).at_least(120.0).clip(true))
         .column(Column::remainder().clip(true))
         .body(|body| {
             body.rows(theme::LIGNE, lignes.len(), |mut row| {

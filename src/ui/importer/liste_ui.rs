@@ -14,6 +14,8 @@ use crate::ui::widgets::champ_chemin::champ_chemin;
 
 /// Lines shown before the list scrolls.
 const VISIBLES: usize = 4;
+/// Above this width, in points, a line also has the date and the size.
+const DETAILS: f32 = 600.0;
 /// Height of a line, which holds a button.
 const LIGNE: f32 = 32.0;
 
@@ -32,53 +34,53 @@ pub(super) fn show(
         ui.add_space(4.0);
         ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
         let hauteur = LIGNE * fichiers.len().min(VISIBLES) as f32 + 2.0;
-        TableBuilder::new(ui)
-            .id_salt("fichiers")
+        let large = ui.available_width() > DETAILS;
+        let noms = (ui.available_width() * 0.4).min(260.0);
+        let mut table = TableBuilder::new(ui)
+            .id_salt(("fichiers", large))
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .min_scrolled_height(hauteur)
             .max_scroll_height(hauteur)
-            .column(Column::initial(260.0).at_least(140.0).clip(true))
-            .column(Column::remainder().at_least(120.0).clip(true))
-            .column(Column::exact(84.0))
-            .column(Column::exact(100.0))
-            .column(Column::exact(96.0))
-            .body(|body| {
-                body.rows(LIGNE, fichiers.len(), |mut row| {
-                    let place = row.index();
-                    let fichier = &fichiers[place];
-                    row.col(|ui| {
-                        let nom = fichier.nom().into_owned();
-                        let ligne = ui
-                            .selectable_label(place == choisi, &nom)
-                            .on_hover_text(fichier.chemin.display().to_string());
-                        ligne.widget_info(|| {
-                            let dit =
-                                format!("{nom}, {}, {}", fichier.quoi(), fichier.etat_texte());
-                            egui::WidgetInfo::selected(
-                                egui::Role::Button,
-                                true,
-                                place == choisi,
-                                dit,
-                            )
-                        });
-                        if ligne.clicked() {
-                            montre = Some(fichier.chemin.clone());
-                        }
+            .column(Column::initial(noms).at_least(120.0).clip(true))
+            .column(Column::remainder().at_least(80.0).clip(true));
+        if large {
+            table = table
+                .column(Column::exact(84.0))
+                .column(Column::exact(100.0));
+        }
+        table.column(Column::exact(96.0)).body(|body| {
+            body.rows(LIGNE, fichiers.len(), |mut row| {
+                let place = row.index();
+                let fichier = &fichiers[place];
+                row.col(|ui| {
+                    let nom = fichier.nom().into_owned();
+                    let ligne = ui
+                        .selectable_label(place == choisi, &nom)
+                        .on_hover_text(fichier.chemin.display().to_string());
+                    ligne.widget_info(|| {
+                        let dit = format!("{nom}, {}, {}", fichier.quoi(), fichier.etat_texte());
+                        egui::WidgetInfo::selected(egui::Role::Button, true, place == choisi, dit)
                     });
-                    row.col(|ui| {
-                        ui.add(egui::Label::new(fichier.quoi()).truncate());
-                    });
+                    if ligne.clicked() {
+                        montre = Some(fichier.chemin.clone());
+                    }
+                });
+                row.col(|ui| {
+                    ui.add(egui::Label::new(fichier.quoi()).truncate());
+                });
+                if large {
                     row.col(|ui| {
                         ui.label(fichier.date_texte());
                     });
                     row.col(|ui| {
                         ui.label(fichier.taille());
                     });
-                    row.col(|ui| {
-                        ui.label(state(ui, fichier));
-                    });
+                }
+                row.col(|ui| {
+                    ui.label(state(ui, fichier));
                 });
             });
+        });
     });
     montre
 }
@@ -101,7 +103,7 @@ fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, fichiers: &[Fichier], chemin: &mut
         .iter()
         .filter(|f| matches!(f.etat, Etat::Pret(..)))
         .count();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(theme::sous_titre(compte(
             fichiers.len(),
             "fichier",

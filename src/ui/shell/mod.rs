@@ -32,6 +32,9 @@ const HAUT: f32 = 52.0;
 /// a column beside the page.
 const ETROIT: f32 = 700.0;
 
+/// Height that *Importer* needs for its files, its questions and its lines, in points.
+const IMPORTER: f32 = 520.0;
+
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
 const RETABLIR_AUSSI: KeyboardShortcut =
@@ -178,10 +181,24 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::Projets => pages.projets.ui(ui, ctx),
             Page::Suivi => pages.suivi.ui(ui, ctx),
             Page::Docteur => pages.docteur.ui(ui, ctx),
-            Page::Importer => pages.importer.ui(ui, ctx, vue.tache.as_ref()),
+            Page::Importer => at_least(ui, IMPORTER, |ui| {
+                pages.importer.ui(ui, ctx, vue.tache.as_ref());
+            }),
             Page::Historique => pages.historique.ui(ui, ctx),
             Page::Reglages => pages.reglages.ui(ui, ctx, vue.chemin),
         });
+}
+
+/// A page that needs this height; where there is less, it scrolls.
+fn at_least(ui: &mut Ui, hauteur: f32, page: impl FnOnce(&mut Ui)) {
+    if ui.available_height() >= hauteur {
+        return page(ui);
+    }
+    egui::ScrollArea::vertical().show(ui, |ui| {
+        let taille = egui::vec2(ui.available_width(), hauteur);
+        let (rect, _) = ui.allocate_exact_size(taille, egui::Sense::hover());
+        ui.scope_builder(egui::UiBuilder::new().max_rect(rect), page);
+    });
 }
 
 /// A running job: what it does, how far it is, how to stop it.

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use egui::{Key, TextEdit, Ui};
 
-use super::nommer;
+use super::{keep_whole, nommer};
 
 /// Draws the field; the path when Enter or the button says so. Quotes around a pasted path are
 /// taken off, `~` is the home folder.
 pub fn champ_chemin(ui: &mut Ui, texte: &mut String, nom: &str, bouton: &str) -> Option<PathBuf> {
     let mut taken = false;
+    keep_whole(ui, 260.0);
     ui.horizontal(|ui| {
         let largeur = (ui.available_width() - 120.0).clamp(120.0, 460.0);
         let champ = ui.add(

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use egui::{Id, Key, Popup, TextEdit, Ui};
 
-use super::{calendrier, nommer};
+use super::{calendrier, keep_whole, nommer};
 use crate::domain::date::{date_courte, parse_date};
 use crate::ui::theme::Tokens;
 
@@ -32,6 +32,7 @@ pub fn champ_date(
             erreur: None,
         });
     let mut committed = None;
+    keep_whole(ui, 145.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let field_id = id.with("champ");
