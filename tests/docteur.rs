@@ -3,6 +3,7 @@
 #[path = "common/faits.rs"]
 mod faits;
 
+use carnet_ent::demonstration::{creer_academie, creer_circonscriptions};
 use carnet_ent::domain::docteur::{
     Anomalie, Constat, Desaccord, Dossier, Gravite, Registre, Reparation, Sujet, examiner,
 };
@@ -11,6 +12,7 @@ use carnet_ent::domain::{
     Id, Jalon, Liste, Perimetre, Portee, Projet, SecteurCollege, Situation, Terme, Uai,
     Verification,
 };
+use carnet_ent::store::{Auteur, Store};
 use chrono::NaiveDate;
 use faits::{ajoute, deploiement, ecole, jour, situation, solution};
 
@@ -1269,4 +1271,46 @@ fn what_was_set_aside_says_so_until_the_values_change() {
     let ignores = [constat.cle];
     assert!(avec("2020-09-01", &ignores).ignore);
     assert!(!avec("2020-08-31", &ignores).ignore, "another mistake");
+}
+
+/// What the doctor says of a demonstration carnet.
+fn demonstration(creer: fn(&std::path::Path, NaiveDate) -> carnet_ent::Result<()>) -> Vec<Constat> {
+    let dossier = tempfile::tempdir().expect("folder");
+    let chemin = dossier.path().join("demonstration.carnet");
+    let aujourdhui = jour("2026-11-24");
+    creer(&chemin, aujourdhui).expect("made");
+    let store = Store::open(&chemin, &Auteur::default()).expect("opened");
+    let dossier = Dossier {
+        faits: &store.faits().expect("facts"),
+        registre: &store.registre().expect("register"),
+        desaccords: &store.desaccords().expect("conflicts"),
+    };
+    examiner(dossier, aujourdhui)
+}
+
+#[test]
+fn the_circonscriptions_of_the_demonstration_have_nothing_to_mend() {
+    let constats = demonstration(creer_circonscriptions);
+    let graves = constats
+        .iter()
+        .filter(|c| c.anomalie.gravite() == Gravite::ACorriger);
+    assert_eq!(graves.collect::<Vec<_>>(), Vec::<&Constat>::new());
+}
+
+#[test]
+fn the_schools_planted_in_the_academie_are_found() {
+    let constats = demonstration(creer_academie);
+    let de = |anomalie, nom: &str| {
+        constats
+            .iter()
+            .filter(|c| c.anomalie == anomalie && c.nom.contains(nom))
+            .count()
+    };
+    // One in each département, whose ENT nobody ended; one more closed on the day of the table.
+    assert_eq!(de(Anomalie::FermeeSuivie, "Vieux Clocher"), 4);
+    assert_eq!(de(Anomalie::FermeeSuivie, "Pont Rouge"), 1);
+    // Their accounts came in June, and they open in September.
+    assert_eq!(de(Anomalie::HorsVie, "Nouveau Quartier"), 4);
+    // Noted without a date, wherever a département had projects in 2020.
+    assert_eq!(de(Anomalie::SansDebut, ""), 3);
 }

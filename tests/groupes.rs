@@ -5,7 +5,7 @@ mod common;
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{
-    Deploiement, Financement, Groupe, Id, Jalon, Liste, Perimetre, Projet, Source,
+    Conditions, Deploiement, Financement, Groupe, Id, Jalon, Liste, Perimetre, Projet, Source,
 };
 use carnet_ent::store::{Champs, Genre, Store, solution, terme};
 use common::{auteur, jour};
@@ -147,27 +147,106 @@ fn undo(window: &mut Harness<'_, App>) {
     send(window, Command::Annuler);
 }
 
+/// A project of this name, of which nothing more is known.
+fn projet(id: Id, nom: &str) -> Projet {
+    Projet {
+        id,
+        nom: nom.to_owned(),
+        portee: None,
+        circonscription: None,
+        solution: None,
+        debut: None,
+        fin: None,
+        description: String::new(),
+        evaluation: String::new(),
+        ecoles: std::collections::BTreeSet::new(),
+        jalons: Vec::new(),
+    }
+}
+
 /// A project of this name, without milestones, shown.
 fn with_project(window: &mut Harness<'_, App>, nom: &str) -> Id {
     let id = Id::fresh();
-    write(
-        window,
-        Ecriture::Projet(Box::new(Projet {
-            id,
-            nom: nom.to_owned(),
-            portee: None,
-            circonscription: None,
-            solution: None,
-            debut: None,
-            fin: None,
-            description: String::new(),
-            evaluation: String::new(),
-            ecoles: std::collections::BTreeSet::new(),
-            jalons: Vec::new(),
-        })),
-    );
+    write(window, Ecriture::Projet(Box::new(projet(id, nom))));
     send(window, Command::MontrerProjet(id));
     id
+}
+
+#[test]
+fn the_history_of_a_group_has_one_line_per_operation_newest_first() {
+    let mut store = carnet();
+    let [elise, pre, _, lac] = UAIS.map(|(uai, ..)| Id::ecole(uai));
+    let le = jour(2021, 2, 2);
+    let lot = |store: &mut Store, libelle: &str, ecoles: &[Id]| {
+        store
+            .transact(libelle, |edit| {
+                ecoles
+                    .iter()
+                    .try_for_each(|&e| edit.verification(e, le, "A. B."))
+            })
+            .expect("written");
+    };
+    lot(&mut store, "Ailleurs", &[lac]);
+    lot(&mut store, "Ici et ailleurs", &[elise, lac]);
+    store
+        .transact("Nouveau projet", |edit| {
+            let id = Id::fresh();
+            edit.projet(&projet(id, "ENT du Val"))?;
+            edit.projet_ecole(id, pre, true)?;
+            edit.conditions(&Conditions {
+                gar: Some(true),
+                ..Conditions::vides(elise, le)
+            })
+        })
+        .expect("written");
+    store
+        .transact("Secteur seul", |edit| {
+            edit.secteur_college(secteur(), Some("ENT 88"), None)
+        })
+        .expect("written");
+    let lues = |groupe| -> Vec<(String, usize)> {
+        let lignes = store.historique_ecoles(&[elise, pre], groupe);
+        let lignes = lignes.expect("read").into_iter();
+        lignes.map(|l| (l.libelle, l.ecoles.len())).collect()
+    };
+    let attendues = [
+        ("Nouveau projet", 2),
+        ("Ici et ailleurs", 1),
+        ("Import de l’annuaire", 2),
+    ]
+    .map(|(libelle, n)| (libelle.to_owned(), n));
+    assert_eq!(lues(None), attendues, "no other school, no group");
+    let avec_groupe = lues(Some(secteur()));
+    assert_eq!(avec_groupe[0], ("Secteur seul".to_owned(), 0));
+    assert_eq!(avec_groupe[1..], attendues);
+    assert_eq!(
+        store.historique_ecoles(&[], None).expect("read"),
+        Vec::new()
+    );
+}
+
+#[test]
+fn a_renamed_entry_follows_its_list_in_all_else() {
+    let mut store = carnet();
+    let one = solution("ONE");
+    let mut connue = store.faits().expect("facts").solutions[&one].clone();
+    connue.nom = "ONE de l’académie".to_owned();
+    store
+        .transact("Liste de référence modifiée", |edit| {
+            edit.solution(&connue)
+        })
+        .expect("written");
+    let livrees = store.valeurs_livrees().expect("read");
+    let champs: Vec<_> = livrees.keys().collect();
+    assert_eq!(champs, [&(one, "nom")], "the publisher is still the list's");
+    store
+        .transact("Retour à la liste d’origine", |edit| {
+            edit.revenir(Genre::Solution, one, "nom")
+        })
+        .expect("written");
+    assert!(store.valeurs_livrees().expect("read").is_empty());
+    assert_eq!(store.faits().expect("facts").solutions[&one].nom, "ONE");
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
 }
 
 #[test]
@@ -274,6 +353,11 @@ fn a_school_joins_a_project_and_leaves_it() {
     assert_eq!(faits(&window).projets[&id].ecoles.len(), 3);
     undo(&mut window);
     assert_eq!(faits(&window).projets[&id].ecoles.len(), 2);
+    // The sheet of a school leads back to its projects.
+    send(&mut window, Command::MontrerEcole(Id::ecole(UAIS[0].0)));
+    window.get_by_label("projet ENT du Val").click();
+    window.run_ok();
+    assert_eq!(window.state().page(), Page::Projets);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use carnet_ent::store::Store;
 use common::{auteur, jour};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use fichier_annuaire::{Ecrit, Fichier, V2026, ligne, uai};
 use fichier_officiel::{CARTE, EFFECTIFS, FERMES, GEO, IPS_2022, Table};
 

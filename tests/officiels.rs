@@ -1,7 +1,6 @@
 //! The official files other than the annuaire: every dataset, every vintage, and what stays true
 //! whatever is imported in whatever order. The files are made up.
 
-mod common;
 #[expect(dead_code, reason = "the annuaire's own story uses all of it")]
 mod fichier_annuaire;
 mod fichier_officiel;
@@ -282,6 +281,10 @@ fn the_same_file_twice_writes_nothing_and_an_import_is_undone_in_one_step() {
         (plan, ecrits)
     };
     assert_eq!((comptes(&plan), ecrits), ([0, 0, 4, 1], 0));
+    // Nor does a copy of it under another name.
+    let date = plan.millesime().to_string();
+    let copie = Ecrit::new("copie.csv", &effectifs(EFFECTIFS).octets());
+    assert_eq!(importe_au(&mut store, &copie, &date).1, 0);
     assert_eq!(store.revision(), revision);
     assert_eq!(
         store.undo_label().unwrap().as_deref(),

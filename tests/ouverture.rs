@@ -110,8 +110,10 @@ fn a_damaged_carnet_is_refused_and_kept() {
     let chemin = carnet(dossier.path());
     let sain = fs::read(&chemin).expect("read");
     // Cut short, then a page overwritten, then a structure changed by another program.
-    fs::write(&chemin, &sain[..sain.len() - 4096]).expect("written");
-    assert_refused(&chemin, "abîmé");
+    for octets in [1, 4096, sain.len() / 2] {
+        fs::write(&chemin, &sain[..sain.len() - octets]).expect("written");
+        assert_refused(&chemin, "abîmé");
+    }
     let mut troue = sain.clone();
     for page in 2..troue.len() / 4096 {
         troue[page * 4096..page * 4096 + 64].fill(0xAB);

@@ -1,6 +1,12 @@
-//! The native window: its place and size, remembered, and the way in.
+//! The native window: its place and size, remembered, what draws it, and the way in.
+//!
+//! OpenGL draws it, which costs least. A machine without OpenGL (a remote desktop, a virtual
+//! machine) has the program start itself again, once, with the other renderer: a process opens one
+//! window only. `CARNET_RENDU` names a renderer by hand (`opengl`, `wgpu`); then nothing is tried
+//! again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Programme, ExitCode};
 
 use super::App;
 use crate::command::Command;
@@ -24,8 +30,57 @@ pub(super) fn remember(ui: &egui::Ui, preferences: &mut Preferences) {
     });
 }
 
-/// Opens the window, on a carnet when one is given. Returns when it is closed.
-pub fn run(fichier: Option<PathBuf>) -> Result<()> {
+/// Names a renderer, for a person or for the second try.
+const RENDU: &str = "CARNET_RENDU";
+
+/// Opens the window, on a carnet when one is given. Returns when it is closed, with what the
+/// process should end with.
+pub fn run(fichier: Option<&Path>) -> Result<ExitCode> {
+    let demande = std::env::var(RENDU).ok();
+    let rendu = if demande.as_deref() == Some("wgpu") {
+        eframe::Renderer::Wgpu
+    } else {
+        eframe::Renderer::Glow
+    };
+    match open(fichier.map(Path::to_owned), rendu) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(erreur) if demande.is_none() && is_about_opengl(&erreur) => start_again(fichier),
+        Err(erreur) => {
+            tracing::debug!(%erreur, "no window");
+            Err(Error::Display(reason(&erreur).to_owned()))
+        }
+    }
+}
+
+/// What is missing, without the words of the libraries.
+const fn reason(erreur: &eframe::Error) -> &'static str {
+    use eframe::Error::{Wgpu, Winit, WinitEventLoop};
+    match erreur {
+        Winit(_) | WinitEventLoop(_) => "aucun écran ne répond",
+        Wgpu(_) => "ni Vulkan, ni DirectX 12, ni Metal ne répond",
+        _ if is_about_opengl(erreur) => "OpenGL ne répond pas",
+        _ => "le système n’en dit pas la raison",
+    }
+}
+
+const fn is_about_opengl(erreur: &eframe::Error) -> bool {
+    use eframe::Error::{Glutin, NoGlutinConfigs, OpenGL};
+    matches!(erreur, Glutin(_) | NoGlutinConfigs(..) | OpenGL(_))
+}
+
+/// The same window in a new process, drawn without OpenGL. It says itself what goes wrong.
+fn start_again(fichier: Option<&Path>) -> Result<ExitCode> {
+    let programme = std::env::current_exe().map_err(|e| Error::io("carnet-ent", e))?;
+    let fin = Programme::new(&programme)
+        .args(fichier)
+        .env(RENDU, "wgpu")
+        .status()
+        .map_err(|e| Error::io(programme, e))?;
+    let code = fin.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result {
     let preferences = Preferences::load();
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Carnet ENT")
@@ -42,6 +97,7 @@ pub fn run(fichier: Option<PathBuf>) -> Result<()> {
     }
     let options = eframe::NativeOptions {
         viewport,
+        renderer,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(
@@ -58,5 +114,4 @@ pub fn run(fichier: Option<PathBuf>) -> Result<()> {
             Ok(Box::new(app))
         }),
     )
-    .map_err(|e| Error::Display(e.to_string()))
 }

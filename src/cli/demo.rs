@@ -1,6 +1,7 @@
 //! The demonstration carnets: made once, never over an existing file, then opened.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use super::{fenetre, sortie};
 use crate::demonstration::{creer_academie, creer_circonscriptions};
@@ -9,7 +10,11 @@ use crate::systeme::{Horloge, dossier_des_carnets};
 
 /// Without a name, the carnet made before on this machine is opened again; a name that exists is
 /// refused.
-pub(super) fn demo(fichier: Option<PathBuf>, academie: bool, sans_fenetre: bool) -> Result<()> {
+pub(super) fn demo(
+    fichier: Option<PathBuf>,
+    academie: bool,
+    sans_fenetre: bool,
+) -> Result<ExitCode> {
     let nom = if academie {
         "demonstration-academie.carnet"
     } else {
@@ -34,8 +39,9 @@ pub(super) fn demo(fichier: Option<PathBuf>, academie: bool, sans_fenetre: bool)
         }
     }
     if sans_fenetre {
-        sortie::dire(&format!("Démonstration : {}\n", path.display()))
+        sortie::dire(&format!("Démonstration : {}\n", path.display()))?;
+        Ok(ExitCode::SUCCESS)
     } else {
-        fenetre::ouvrir(Some(path))
+        fenetre::ouvrir(Some(&path))
     }
 }

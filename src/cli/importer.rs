@@ -6,11 +6,13 @@
 //! not keep the others from being imported; the status says that one was.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::arguments::{Format, Importer};
 use super::{lecture, sortie, tableur};
+use crate::domain::Faits;
 use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
 use crate::error::{Error, Result};
@@ -75,14 +77,22 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     let mut refus = Vec::new();
     // In a trial nothing is written: what the files before would have brought is imagined.
     let mut avant: Vec<Plan> = Vec::new();
+    let mut faits = None;
     for fichier in fichiers {
         let Fichier { chemin, place, jeu } = fichier;
         let reconnu = jeu.as_ref().ok().copied().flatten();
         let fait = if exchange::tableur::concerne(chemin) {
+            faits = None;
             tableur::importer(&mut store, chemin, demande)
         } else {
-            jeu.and_then(|jeu| un_officiel(&mut store, chemin, jeu, &choix, demande, &mut avant))
+            jeu.and_then(|jeu| {
+                let connus = known(&store, &mut faits, jeu)?;
+                un_officiel(&mut store, chemin, jeu, &choix, demande, connus, &mut avant)
+            })
         };
+        if let Some((_, ecrits)) = &mut faits {
+            ecrits.extend(reconnu);
+        }
         match fait {
             Ok((texte, resultat)) => {
                 if demande.format == Format::Texte {
@@ -111,6 +121,22 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
     }
 }
 
+/// The facts of a carnet, and the datasets written since they were read.
+type Lus = (Arc<Faits>, Vec<Jeu>);
+
+/// The facts a file of the dataset `jeu` is compared with: those already read, unless what was
+/// written since may matter to it.
+fn known(store: &Store, lus: &mut Option<Lus>, jeu: Option<Jeu>) -> Result<Arc<Faits>> {
+    if let Some((faits, ecrits)) = lus
+        && !ecrits.iter().any(|ecrit| import::feeds(*ecrit, jeu))
+    {
+        return Ok(Arc::clone(faits));
+    }
+    let faits = Arc::new(store.faits()?);
+    *lus = Some((Arc::clone(&faits), Vec::new()));
+    Ok(faits)
+}
+
 /// One official file: what to say of it, and its line of the results.
 fn un_officiel(
     store: &mut Store,
@@ -118,9 +144,10 @@ fn un_officiel(
     jeu: Option<Jeu>,
     choix: &Choix,
     demande: &Importer,
+    faits: Arc<Faits>,
     avant: &mut Vec<Plan>,
 ) -> Result<(String, Resultat)> {
-    let mut connu = Connu::read(store)?;
+    let mut connu = Connu::new(store, faits);
     for plan in &*avant {
         connu.imagine(plan);
     }

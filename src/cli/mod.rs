@@ -43,14 +43,16 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(USAGE);
         }
         // --help and --version
-        Err(demande) => return status(sortie::dire(&demande.to_string())),
+        Err(demande) => {
+            return status(sortie::dire(&demande.to_string()).map(|()| ExitCode::SUCCESS));
+        }
     };
     status(execute(arguments))
 }
 
-fn status(resultat: Result<()>) -> ExitCode {
+fn status(resultat: Result<ExitCode>) -> ExitCode {
     match resultat {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(erreur) => {
             sortie::plainte(&erreur.user_message());
             ExitCode::FAILURE
@@ -58,9 +60,9 @@ fn status(resultat: Result<()>) -> ExitCode {
     }
 }
 
-fn execute(arguments: Arguments) -> Result<()> {
+fn execute(arguments: Arguments) -> Result<ExitCode> {
     let Some(commande) = arguments.commande else {
-        return fenetre::ouvrir(arguments.fichier);
+        return fenetre::ouvrir(arguments.fichier.as_deref());
     };
     let moi = Preferences::load();
     let auteur = Auteur {
@@ -73,7 +75,7 @@ fn execute(arguments: Arguments) -> Result<()> {
             fichier,
             academie,
             sans_fenetre,
-        } => demo::demo(fichier, academie, sans_fenetre),
+        } => return demo::demo(fichier, academie, sans_fenetre),
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
@@ -86,5 +88,6 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),
         Commande::Verifier { fichier } => carnet::verifier(&fichier, &auteur),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -24,6 +24,7 @@ mod id;
 pub mod lieu;
 pub mod liste;
 mod modification;
+pub mod nom_ecole;
 pub mod nombre;
 mod projet;
 mod source;

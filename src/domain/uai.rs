@@ -92,6 +92,13 @@ impl Uai {
     /// Reads what a person or a file wrote: case, spaces, punctuation and eaten leading zeros
     /// are repaired; the letter never is.
     pub fn parse(texte: &str) -> Result<Self, UaiErreur> {
+        // Files hold thousands of codes that need no repair.
+        if let Ok(octets) = texte.as_bytes().try_into()
+            && let Some(uai) = Self::from_octets(octets)
+            && char::from(octets[CHIFFRES]) == lettre_attendue(uai.numero())
+        {
+            return Ok(uai);
+        }
         let code = normalise_uai(texte);
         let forme = || UaiErreur::Forme {
             lu: texte.trim().chars().take(40).collect(),
@@ -110,19 +117,21 @@ impl Uai {
             .as_bytes()
             .try_into()
             .map_err(|_wrong_length| forme())?;
-        if !octets[..CHIFFRES].iter().all(u8::is_ascii_digit)
-            || !octets[CHIFFRES].is_ascii_uppercase()
-            || octets.starts_with(b"000")
-        {
-            return Err(forme());
-        }
-        let uai = Self(octets);
+        let uai = Self::from_octets(octets).ok_or_else(forme)?;
         let attendue = lettre_attendue(uai.numero());
         if char::from(octets[CHIFFRES]) == attendue {
             Ok(uai)
         } else {
             Err(UaiErreur::Lettre { lu: code, attendue })
         }
+    }
+
+    /// Seven digits and a capital letter, whichever it is.
+    fn from_octets(octets: [u8; CHIFFRES + 1]) -> Option<Self> {
+        let forme = octets[..CHIFFRES].iter().all(u8::is_ascii_digit)
+            && octets[CHIFFRES].is_ascii_uppercase()
+            && !octets.starts_with(b"000");
+        forme.then_some(Self(octets))
     }
 
     pub fn as_str(&self) -> &str {

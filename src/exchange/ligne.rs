@@ -59,6 +59,53 @@ impl<'a> Cellules<'a> {
     }
 }
 
+/// Some rows kept together, with those that were refused, to be read elsewhere.
+#[derive(Default)]
+pub(super) struct Rangees {
+    texte: String,
+    bornes: Vec<(u32, u32)>,
+    /// Of each row, its number and where it ends, or why it is refused.
+    lignes: Vec<(u64, Result<Fins, String>)>,
+}
+
+/// Of the text and of the cells.
+type Fins = (usize, usize);
+
+impl Rangees {
+    /// Few enough for the allocator to give the same memory again and again.
+    const OCTETS: usize = 1 << 16;
+
+    pub(super) fn push(&mut self, numero: u64, cellules: Cellules<'_>) {
+        self.texte.push_str(cellules.texte);
+        self.bornes.extend_from_slice(cellules.bornes);
+        let fins = (self.texte.len(), self.bornes.len());
+        self.lignes.push((numero, Ok(fins)));
+    }
+
+    pub(super) fn push_refusee(&mut self, numero: u64, raison: String) {
+        self.lignes.push((numero, Err(raison)));
+    }
+
+    pub(super) const fn is_full(&self) -> bool {
+        self.texte.len() >= Self::OCTETS || self.lignes.len() >= Self::OCTETS / 64
+    }
+
+    /// Each row by its number, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, Result<Cellules<'_>, &str>)> {
+        let mut debuts = (0, 0);
+        self.lignes.iter().map(move |(numero, ligne)| {
+            let cellules = ligne.as_ref().map_err(String::as_str).map(|&fins| {
+                let (texte, bornes) = std::mem::replace(&mut debuts, fins);
+                Cellules {
+                    texte: &self.texte[texte..fins.0],
+                    bornes: &self.bornes[bornes..fins.1],
+                }
+            });
+            (*numero, cellules)
+        })
+    }
+}
+
 /// A row, or why it cannot be one.
 pub(super) enum Lue<'a> {
     Ligne(Ligne<'a>),

@@ -100,18 +100,16 @@ impl Lignes {
             }
             self.consume(ligne.end);
         };
-        if self.tampon[ligne.clone()].contains(&b'"') {
+        if memchr::memchr(b'"', &self.tampon[ligne.clone()]).is_some() {
             return self.next_quoted(numero, ligne.len()).map(Some);
         }
         self.consume(ligne.end);
         let texte = &self.tampon[ligne];
         self.bornes.clear();
         let mut debut = 0;
-        for (i, octet) in texte.iter().enumerate() {
-            if *octet == self.separateur {
-                self.bornes.push((debut, i as u32));
-                debut = i as u32 + 1;
-            }
+        for fin in memchr::memchr_iter(self.separateur, texte) {
+            self.bornes.push((debut, fin as u32));
+            debut = fin as u32 + 1;
         }
         self.bornes.push((debut, texte.len() as u32));
         Ok(Some(Lue::Ligne(Ligne::new(numero, texte, &self.bornes))))
@@ -209,7 +207,7 @@ impl Lignes {
         let mut vus = distance;
         loop {
             let reste = &self.tampon[(self.debut + vus).min(self.fin)..self.fin];
-            if let Some(fin) = reste.iter().position(|b| *b == self.terminateur) {
+            if let Some(fin) = memchr::memchr(self.terminateur, reste) {
                 return Ok(Some(self.debut + distance..self.debut + vus + fin));
             }
             vus = self.fin - self.debut;
@@ -226,7 +224,7 @@ impl Lignes {
     fn skip_line(&mut self) -> io::Result<()> {
         loop {
             let reste = &self.tampon[self.debut..self.fin];
-            if let Some(fin) = reste.iter().position(|b| *b == self.terminateur) {
+            if let Some(fin) = memchr::memchr(self.terminateur, reste) {
                 self.consume(self.debut + fin);
                 return Ok(());
             }

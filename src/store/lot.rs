@@ -159,15 +159,19 @@ impl Edit<'_> {
                 base.execute(&insert, params_from_iter(valeurs))?;
             }
         }
-        let champs = Champs::new()
+        let mut champs = Champs::new()
             .set("jeu", lot.jeu.as_str())
             .set("periode", lot.rentree.to_string())
             .set("millesime", lot.millesime)
-            .set("fichier", lot.fichier.as_str())
             .set(
                 "lignes",
                 i64::try_from(lot.lignes.len()).unwrap_or(i64::MAX),
             );
+        // The same rows in a file of another name say nothing new.
+        let named = "SELECT 1 FROM lot WHERE id = ?1 AND supprime = 0 AND fichier IS NOT NULL";
+        if !base.exists(named, [id])? {
+            champs = champs.set("fichier", lot.fichier.as_str());
+        }
         let source = Source::Officiel {
             millesime: lot.millesime,
         };

@@ -25,14 +25,31 @@ use crate::domain::{Id, Source, Uai};
 use crate::error::{Error, Result, io_reason};
 use crate::systeme::Horloge;
 
-/// Relevés made ready and written at once: some ten milliseconds, a few megabytes.
-const PAQUET: usize = 2048;
+/// Relevés made ready and written at once: a few milliseconds, two megabytes.
+const PAQUET: usize = 1024;
 
 const INSERT_ECOLE: &str =
     "INSERT INTO ecole (id, uai, supprime) VALUES (?1, ?2, 0) ON CONFLICT (id) DO NOTHING";
 
 const INSERT_RELEVE: &str = "INSERT INTO releve (id, ecole, uai, jeu, millesime, supprime)
     VALUES (?1, ?2, ?3, ?4, ?5, 0)";
+
+/// Where relevés come from.
+#[derive(Clone, Copy)]
+struct Fichier<'a> {
+    jeu: &'a str,
+    millesime: NaiveDate,
+    /// The millésime as the carnet writes it.
+    texte: &'a str,
+}
+
+impl Fichier<'_> {
+    const fn source(self) -> Source {
+        Source::Officiel {
+            millesime: self.millesime,
+        }
+    }
+}
 
 /// A relevé, ready to be written.
 struct Pret {
@@ -70,11 +87,13 @@ impl Edit<'_> {
             }
             return Ok(ecrits);
         }
-        let texte = millesime.to_string();
-        let preparateur = Preparateur {
+        let fichier = Fichier {
             jeu,
             millesime,
-            texte: &texte,
+            texte: &millesime.to_string(),
+        };
+        let preparateur = Preparateur {
+            fichier,
             operation: self.operation.clone(),
             dernier: Cle {
                 session: self.store.session,
@@ -97,7 +116,7 @@ impl Edit<'_> {
             for paquet in paquets {
                 suivre(ecrits)?;
                 let paquet: Vec<Pret> = paquet?;
-                self.write_paquet(jeu, &texte, millesime, &paquet)?;
+                self.write_paquet(fichier, &paquet)?;
                 ecrits += paquet.len();
             }
             Ok(ecrits)
@@ -113,60 +132,53 @@ impl Edit<'_> {
             )?)
     }
 
-    fn write_paquet(
-        &mut self,
-        jeu: &str,
-        texte: &str,
-        millesime: NaiveDate,
-        paquet: &[Pret],
-    ) -> Result<()> {
+    fn write_paquet(&mut self, fichier: Fichier<'_>, paquet: &[Pret]) -> Result<()> {
         let (Some(premier), Some(dernier)) = (paquet.first(), paquet.last()) else {
             return Ok(());
         };
         self.begin(premier.cle, premier.hlc)?;
-        {
-            let base = &self.store.base;
-            let mut insert = base.prepare(journal::INSERT)?;
-            for pret in paquet {
-                let ligne = pret.ligne(texte, millesime);
-                insert.execute(journal::columns(&ligne, &self.operation, &pret.empreinte))?;
-            }
-            let mut insert = base.prepare(INSERT_ECOLE)?;
-            let mut nouvelles = Vec::with_capacity(paquet.len());
-            for pret in paquet {
-                if insert.execute((pret.ecole, pret.uai.as_str()))? == 1 {
-                    nouvelles.push(pret);
-                } else {
-                    self.touched.insert((Genre::Releve, pret.id));
-                }
-            }
-            // After the schools they refer to: a reference that waits for its target costs a search.
-            let mut insert = base.prepare(INSERT_RELEVE)?;
-            for pret in paquet {
-                insert.execute((pret.id, pret.ecole, pret.uai.as_str(), jeu, texte))?;
-            }
-            let mut insert = situation::prepare(base)?;
-            for pret in nouvelles {
-                situation::insert(&mut insert, pret.ecole, &pret.tranche)?;
-            }
-        }
         self.begin(dernier.cle, dernier.hlc)?;
-        self.store.releves += paquet.len() as u64;
         self.store.seq = dernier.cle.seq;
         self.store.hlc = dernier.hlc;
+        self.store.releves += paquet.len() as u64;
+        let base = &self.store.base;
+        let mut insert = base.prepare(journal::INSERT)?;
+        for pret in paquet {
+            let ligne = pret.ligne(fichier);
+            insert.execute(journal::columns(&ligne, &self.operation, &pret.empreinte))?;
+        }
+        let mut insert = base.prepare(INSERT_ECOLE)?;
+        let mut nouvelles = Vec::with_capacity(paquet.len());
+        for pret in paquet {
+            if insert.execute((pret.ecole, pret.uai.as_str()))? == 1 {
+                nouvelles.push(pret);
+            } else {
+                self.touched.insert((Genre::Releve, pret.id));
+            }
+        }
+        // After the schools they refer to: a reference that waits for its target costs a search.
+        let mut insert = base.prepare(INSERT_RELEVE)?;
+        for pret in paquet {
+            let uai = pret.uai.as_str();
+            insert.execute((pret.id, pret.ecole, uai, fichier.jeu, fichier.texte))?;
+        }
+        let mut insert = situation::prepare(base)?;
+        for pret in nouvelles {
+            situation::insert(&mut insert, pret.ecole, &pret.tranche)?;
+        }
         Ok(())
     }
 }
 
 impl Pret {
-    fn ligne<'a>(&'a self, texte: &'a str, millesime: NaiveDate) -> Ligne<'a> {
+    fn ligne<'a>(&'a self, fichier: Fichier<'a>) -> Ligne<'a> {
         Ligne {
             cle: self.cle,
             genre: Genre::Releve.as_str(),
             objet: self.id,
             champs: &self.champs,
-            source: Source::Officiel { millesime }.as_str(),
-            millesime: Some(texte),
+            source: fichier.source().as_str(),
+            millesime: Some(fichier.texte),
             hlc: self.hlc,
         }
     }
@@ -174,10 +186,7 @@ impl Pret {
 
 /// Makes rows ready, numbered after the last one of the session.
 struct Preparateur<'a> {
-    jeu: &'a str,
-    millesime: NaiveDate,
-    /// The millésime as the journal writes it.
-    texte: &'a str,
+    fichier: Fichier<'a>,
     operation: Operation,
     dernier: Cle,
     hlc: i64,
@@ -205,7 +214,12 @@ impl Preparateur<'_> {
     }
 
     fn prepare(&mut self, uai: Uai, champs: Champs) -> Result<Pret> {
-        let mut champs = releve_champs(self.jeu, self.millesime, uai.as_str(), champs);
+        let Fichier {
+            jeu,
+            millesime,
+            texte,
+        } = self.fichier;
+        let mut champs = releve_champs(jeu, millesime, uai.as_str(), champs);
         check(Genre::Releve, &champs)?;
         champs
             .0
@@ -213,16 +227,16 @@ impl Preparateur<'_> {
         self.dernier.seq += 1;
         self.hlc = journal::next_hlc(self.hlc, self.horloge.millisecondes());
         let mut pret = Pret {
-            id: releve_id(self.jeu, self.millesime, uai.as_str()),
+            id: releve_id(jeu, millesime, uai.as_str()),
             ecole: Id::ecole(uai.as_str()),
             uai,
             cle: self.dernier,
             hlc: self.hlc,
             champs: champs_json::encode(&champs),
             empreinte: [0; 32],
-            tranche: Tranche::first(self.texte, champs),
+            tranche: Tranche::first(texte, champs),
         };
-        let ligne = pret.ligne(self.texte, self.millesime);
+        let ligne = pret.ligne(self.fichier);
         pret.empreinte = journal::empreinte(&ligne, &self.operation, &[]);
         Ok(pret)
     }

@@ -96,55 +96,101 @@ fn confirm_ui(
     });
 }
 
+#[derive(Clone, Copy)]
+enum Colonne {
+    Quand,
+    Quoi,
+    Qui,
+    Ecritures,
+    Etat,
+}
+
+impl Colonne {
+    const fn libelle(self) -> &'static str {
+        match self {
+            Self::Quand => "Quand",
+            Self::Quoi => "Quoi",
+            Self::Qui => "Qui",
+            Self::Ecritures => "Écritures",
+            Self::Etat => "État",
+        }
+    }
+
+    /// In points; `None` takes what is left.
+    const fn width(self) -> Option<f32> {
+        match self {
+            Self::Quand | Self::Qui => Some(130.0),
+            Self::Quoi => None,
+            Self::Ecritures => Some(90.0),
+            Self::Etat => Some(126.0),
+        }
+    }
+}
+
+/// The columns that fit in this width: what was done, and the way back, always do.
+fn columns(largeur: f32) -> &'static [Colonne] {
+    use Colonne::{Ecritures, Etat, Quand, Qui, Quoi};
+    if largeur > 680.0 {
+        &[Quand, Quoi, Qui, Ecritures, Etat]
+    } else if largeur > 520.0 {
+        &[Quand, Quoi, Qui, Etat]
+    } else {
+        &[Quand, Quoi, Etat]
+    }
+}
+
 fn table_ui(ui: &mut Ui, lignes: &[LigneHistorique], asked: &mut Option<OperationId>) {
-    let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let hauteur = ui.available_height() - theme::LIGNE;
-    TableBuilder::new(ui)
-        .id_salt("historique")
+    let colonnes = columns(ui.available_width());
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("historique", colonnes.len()))
         .striped(false)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .min_scrolled_height(hauteur)
-        .max_scroll_height(hauteur)
-        .column(Column::exact(130.0))
-        .column(Column::remainder().at_least(160.0).clip(true))
-        .column(Column::exact(130.0).clip(true))
-        .column(Column::exact(90.0))
-        .column(Column::exact(150.0))
+        .max_scroll_height(hauteur);
+    for colonne in colonnes {
+        table = table.column(match colonne.width() {
+            Some(largeur) => Column::exact(largeur).clip(true),
+            None => Column::remainder().at_least(120.0).clip(true),
+        });
+    }
+    table
         .header(theme::LIGNE, |mut header| {
-            for titre in ["Quand", "Quoi", "Qui", "Écritures", "État"] {
+            for colonne in colonnes {
                 header.col(|ui| {
-                    ui.label(theme::petit(ui, titre));
+                    ui.label(theme::petit(ui, colonne.libelle()));
                 });
             }
         })
         .body(|body| {
             body.rows(theme::LIGNE, lignes.len(), |mut row| {
                 let ligne = &lignes[row.index()];
-                row.col(|ui| {
-                    ui.label(quand(ligne.quand));
-                });
-                row.col(|ui| {
-                    let texte = RichText::new(&ligne.libelle);
-                    ui.label(if ligne.annulee {
-                        texte.strikethrough().color(t.discret)
-                    } else {
-                        texte
-                    });
-                });
-                row.col(|ui| {
-                    ui.label(if ligne.personne.is_empty() {
-                        "—"
-                    } else {
-                        &ligne.personne
-                    });
-                });
-                row.col(|ui| {
-                    ui.label(entier(ligne.changements));
-                });
-                row.col(|ui| state_ui(ui, ligne, asked));
+                for &colonne in colonnes {
+                    row.col(|ui| cell_ui(ui, ligne, colonne, asked));
+                }
             });
         });
+}
+
+fn cell_ui(
+    ui: &mut Ui,
+    ligne: &LigneHistorique,
+    colonne: Colonne,
+    asked: &mut Option<OperationId>,
+) {
+    let texte = match colonne {
+        Colonne::Quand => RichText::new(quand(ligne.quand)),
+        Colonne::Quoi if ligne.annulee => RichText::new(&ligne.libelle)
+            .strikethrough()
+            .color(Tokens::of(ui).discret),
+        Colonne::Quoi => RichText::new(&ligne.libelle),
+        Colonne::Qui if ligne.personne.is_empty() => RichText::new("—"),
+        Colonne::Qui => RichText::new(&ligne.personne),
+        Colonne::Ecritures => RichText::new(entier(ligne.changements)),
+        Colonne::Etat => return state_ui(ui, ligne, asked),
+    };
+    ui.add(egui::Label::new(texte).truncate());
 }
 
 fn state_ui(ui: &mut Ui, ligne: &LigneHistorique, asked: &mut Option<OperationId>) {

@@ -40,7 +40,7 @@ impl ReglagesPage {
             return;
         }
         egui::ScrollArea::vertical().show(ui, |ui| {
-            ui.set_max_width(680.0);
+            ui.set_max_width(680.0_f32.min(ui.available_width()));
             ui.label(theme::petit(
                 ui,
                 "Propres à cet ordinateur : ils ne sont jamais écrits dans le carnet.",

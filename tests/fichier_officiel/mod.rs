@@ -113,7 +113,7 @@ impl Table {
         let entete: Vec<String> = self.colonnes.iter().map(|c| (*c).to_owned()).collect();
         let lignes = std::iter::once(&entete).chain(&self.lignes).map(|ligne| {
             let cellules: Vec<String> = ligne.iter().map(|c| self.cote.cite(c)).collect();
-            cellules.join(&separateur) + self.cote.fin
+            format!("{}{}", cellules.join(&separateur), self.cote.fin)
         });
         self.cote.encode(&lignes.collect::<String>())
     }

@@ -66,7 +66,7 @@ impl<'a> Doublons<'a> {
     pub(super) fn examiner(
         &self,
         x: &mut Examen<'a>,
-        officiels: &Officiels,
+        officiels: &Officiels<'_>,
         ecole: &'a Ecole,
         uai: Uai,
     ) -> bool {
@@ -106,7 +106,7 @@ impl<'a> Doublons<'a> {
     fn others(
         &self,
         x: &Examen<'a>,
-        officiels: &Officiels,
+        officiels: &Officiels<'_>,
         ecole: &'a Ecole,
         uai: Uai,
     ) -> Vec<&'a Ecole> {

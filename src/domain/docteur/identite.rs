@@ -1,5 +1,6 @@
 //! Who a school is: codes that cannot be, codes no official file knows, schools that stand twice.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -42,16 +43,16 @@ pub(super) fn examiner(x: &mut Examen<'_>) {
 }
 
 /// What the official files of the carnet know.
-pub(super) struct Officiels {
+pub(super) struct Officiels<'a> {
     pub(super) uais: BTreeSet<Uai>,
     /// By département: how many schools, and the newest annuaire that names one.
-    departements: BTreeMap<String, (usize, Option<NaiveDate>)>,
+    departements: BTreeMap<Cow<'a, str>, (usize, Option<NaiveDate>)>,
 }
 
-impl Officiels {
-    fn new(x: &Examen<'_>) -> Self {
+impl<'a> Officiels<'a> {
+    fn new(x: &Examen<'a>) -> Self {
         let mut uais = BTreeSet::new();
-        let mut departements: BTreeMap<String, (usize, Option<NaiveDate>)> = BTreeMap::new();
+        let mut departements: BTreeMap<Cow<'_, str>, (usize, Option<NaiveDate>)> = BTreeMap::new();
         for ecole in x.faits.ecoles.iter().filter(|e| x.registre.connait(e.id)) {
             let Ok(uai) = Uai::parse(&ecole.uai) else {
                 continue;
@@ -67,14 +68,15 @@ impl Officiels {
 }
 
 /// Its département as known, else as its code says.
-pub(super) fn departement(x: &Examen<'_>, ecole: &Ecole) -> String {
-    let dit = ecole.au(x.au).0.departement.clone();
-    dit.or_else(|| {
-        Uai::parse(&ecole.uai)
-            .ok()
-            .map(|u| u.departement().to_owned())
-    })
-    .unwrap_or_default()
+pub(super) fn departement<'a>(x: &Examen<'a>, ecole: &'a Ecole) -> Cow<'a, str> {
+    match x.situation(ecole).departement.as_deref() {
+        Some(dit) => Cow::Borrowed(dit),
+        None => Cow::Owned(
+            Uai::parse(&ecole.uai)
+                .map(|uai| uai.departement().to_owned())
+                .unwrap_or_default(),
+        ),
+    }
 }
 
 fn misspelt<'a>(x: &mut Examen<'a>, ecole: &'a Ecole, uai: Uai) {
@@ -92,7 +94,7 @@ fn misspelt<'a>(x: &mut Examen<'a>, ecole: &'a Ecole, uai: Uai) {
 /// A letter that does not fit its number, or no code at all: the codes it may have been.
 fn wrong<'a>(
     x: &mut Examen<'a>,
-    officiels: &Officiels,
+    officiels: &Officiels<'a>,
     doublons: &Doublons<'a>,
     ecole: &'a Ecole,
     erreur: &UaiErreur,
@@ -135,7 +137,7 @@ fn wrong<'a>(
                 .take(NOMMES)
                 .map(|uai| doublons.nomme(x, *uai))
                 .collect();
-            let noms = noms.join("\u{202f}; ");
+            let noms = noms.join(" ou ");
             (
                 format!("Codes proches dans les fichiers\u{202f}: {noms}."),
                 None,
@@ -156,7 +158,7 @@ fn wrong<'a>(
 
 /// No official file names it, though they name others of its département. A school that opens
 /// after the newest of them is not expected there yet.
-fn unknown<'a>(x: &mut Examen<'a>, officiels: &Officiels, ecole: &'a Ecole) {
+fn unknown<'a>(x: &mut Examen<'a>, officiels: &Officiels<'a>, ecole: &'a Ecole) {
     let code = departement(x, ecole);
     let Some((combien, dernier)) = officiels.departements.get(&code) else {
         return;

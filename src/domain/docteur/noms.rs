@@ -1,84 +1,27 @@
-//! Names of schools and of communes as they are compared: what people write differently and mean
-//! the same is made equal, what tells two schools apart stays.
+//! Names of schools and of communes as the doctor compares them.
 
-use crate::domain::texte::sans_accents;
+use crate::domain::nom_ecole::{NomEcole, mots_de};
 use crate::domain::{Nature, Situation};
-
-/// Words that do not tell one school from another.
-const MOTS_VIDES: [&str; 17] = [
-    "ecole",
-    "ecoles",
-    "publique",
-    "public",
-    "privee",
-    "prive",
-    "communale",
-    "groupe",
-    "scolaire",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-];
-
-/// Words and sigles that say the nature, which the flags of the register decide (`domain.md`
-/// §1.2).
-const NATURES: [(&str, Nature); 13] = [
-    ("maternelle", Nature::Maternelle),
-    ("mat", Nature::Maternelle),
-    ("empu", Nature::Maternelle),
-    ("em", Nature::Maternelle),
-    ("elementaire", Nature::Elementaire),
-    ("elem", Nature::Elementaire),
-    ("eepu", Nature::Elementaire),
-    ("ee", Nature::Elementaire),
-    ("primaire", Nature::Primaire),
-    ("prim", Nature::Primaire),
-    ("eppu", Nature::Primaire),
-    ("eppr", Nature::Primaire),
-    ("ep", Nature::Primaire),
-];
 
 /// What is compared of a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Nom {
-    /// The words that are its own, in order; `None` when nobody ever named it.
-    mots: Option<String>,
+    /// The words that are its own; `None` when nobody ever named it.
+    mots: Option<Vec<String>>,
     /// By its flags, else by its words; `None` when neither says.
     nature: Option<Nature>,
+    /// By its words.
+    dite: Option<Nature>,
 }
 
 impl Nom {
     pub(super) fn of(situation: &Situation) -> Self {
-        let simple = sans_accents(&situation.nom);
-        let mut nature = None;
-        let mut mots = String::with_capacity(simple.len());
-        for mot in simple
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|m| !m.is_empty())
-        {
-            if let Some((_, dite)) = NATURES.iter().find(|(n, _)| *n == mot) {
-                nature = Some(*dite);
-            } else if !MOTS_VIDES.contains(&mot) {
-                if !mots.is_empty() {
-                    mots.push(' ');
-                }
-                mots.push_str(if mot == "st" {
-                    "saint"
-                } else if mot == "ste" {
-                    "sainte"
-                } else {
-                    mot
-                });
-            }
-        }
+        let commune = mots_de(situation.commune_nom.as_deref().unwrap_or_default());
+        let nom = NomEcole::of(&situation.nom, &commune);
         Self {
-            mots: (!simple.is_empty()).then_some(mots),
-            nature: situation.nature().or(nature),
+            mots: (!situation.nom.is_empty()).then_some(nom.mots),
+            nature: situation.nature().or(nom.nature),
+            dite: nom.nature,
         }
     }
 
@@ -87,14 +30,16 @@ impl Nom {
         self.mots.as_ref().is_some_and(|mots| !mots.is_empty())
     }
 
-    /// Whether both names may be those of one school.
+    /// Whether both names may be those of one school: the same words, and natures that agree, by
+    /// the flags or in both names.
     pub(super) fn may_be(&self, autre: &Self) -> bool {
+        let pareil = |une: Option<Nature>, autre| une.is_some() && une == autre;
         self.mots.is_some()
             && self.mots == autre.mots
-            && self
-                .nature
-                .zip(autre.nature)
-                .is_none_or(|(une, autre)| une == autre)
+            && (self.nature.is_none()
+                || autre.nature.is_none()
+                || pareil(self.nature, autre.nature)
+                || pareil(self.dite, autre.dite))
     }
 }
 
@@ -103,19 +48,7 @@ impl Nom {
 pub(super) fn communes(situation: &Situation, departement: &str) -> [Option<String>; 2] {
     let insee = situation.commune.as_ref().map(|code| format!("#{code}"));
     let nom = situation.commune_nom.as_deref().filter(|n| !n.is_empty());
-    let nom = nom.map(|nom| {
-        let simple = sans_accents(nom);
-        let mots: Vec<&str> = simple
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|m| !m.is_empty())
-            .map(|mot| match mot {
-                "st" => "saint",
-                "ste" => "sainte",
-                autre => autre,
-            })
-            .collect();
-        format!("{departement} {}", mots.join(" "))
-    });
+    let nom = nom.map(|nom| format!("{departement} {}", mots_de(nom).join(" ")));
     [insee, nom]
 }
 
@@ -139,9 +72,11 @@ mod tests {
             ("ÉCOLE ÉLÉMENTAIRE SAINT EXUPERY", (false, false), true),
             ("St-Exupéry", (false, false), true),
             ("EEPU St Exupéry", (false, false), true),
+            ("E.E.P.U. Saint-Exupéry", (false, true), true),
             ("École de Saint-Exupéry", (false, true), true),
             ("École maternelle Saint-Exupéry", (false, false), false),
             ("Saint-Exupéry", (true, true), false),
+            ("École élémentaire Saint-Exupéry", (true, true), true),
             ("École élémentaire Jules Ferry", (false, true), false),
             ("", (false, true), false),
         ] {

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use super::Anomalie;
 use super::examen::Examen;
+use crate::domain::lieu::distance;
+use crate::domain::nombre::entier;
 use crate::domain::{Ecole, Situation};
 
 /// Degrees: the parallels and meridians between which France lies, piece by piece.
@@ -19,14 +21,11 @@ const FRANCE: [((f64, f64), (f64, f64)); 9] = [
     ((-14.5, -13.0), (-178.5, -176.0)), // Wallis-et-Futuna
 ];
 
-/// Kilometres from the others of its commune beyond which a school is told.
-const LOIN: f64 = 30.0;
+/// Metres from the others of its commune beyond which a school is told.
+const LOIN: f64 = 30_000.0;
 
 /// Communes as large as a département, or scattered over islands: distances tell nothing.
 const VASTES: [&str; 3] = ["973", "987", "988"];
-
-/// Mean radius of the Earth, kilometres.
-const RAYON: f64 = 6371.0;
 
 type Point = (f64, f64);
 
@@ -88,11 +87,11 @@ fn outside<'a>(x: &mut Examen<'a>, ecole: &'a Ecole, (latitude, longitude): Poin
 /// knows which one is wrong: both are named, once.
 fn apart<'a>(x: &mut Examen<'a>, ecoles: &[(&'a Ecole, Point)]) {
     if let [(une, ici), (autre, la)] = ecoles {
-        let km = distance(*ici, *la);
-        if km > LOIN {
+        let loin = distance(*ici, *la);
+        if loin > LOIN {
             let phrase = format!(
                 "À {} de {}, dans la même commune\u{202f}: l’une des deux positions est fausse.",
-                kilometres(km),
+                kilometres(loin),
                 x.designe(autre)
             );
             let constat = x.constate(Anomalie::PositionEcartee, une, &autre.uai, phrase);
@@ -102,11 +101,11 @@ fn apart<'a>(x: &mut Examen<'a>, ecoles: &[(&'a Ecole, Point)]) {
     }
     let milieu = middle(ecoles);
     for (ecole, point) in ecoles {
-        let km = distance(*point, milieu);
-        if km > LOIN {
+        let loin = distance(*point, milieu);
+        if loin > LOIN {
             let phrase = format!(
                 "À {} des autres écoles de la commune\u{202f}: vérifiez la latitude et la longitude.",
-                kilometres(km)
+                kilometres(loin)
             );
             let cle = format!("{} {}", point.0, point.1);
             x.constate(Anomalie::PositionEcartee, ecole, cle, phrase);
@@ -124,33 +123,14 @@ fn middle(ecoles: &[(&Ecole, Point)]) -> Point {
     (latitudes[milieu], longitudes[milieu])
 }
 
-/// Kilometres along a great circle.
-fn distance(a: Point, b: Point) -> f64 {
-    let (phi_a, phi_b) = (a.0.to_radians(), b.0.to_radians());
-    let haversine = ((phi_b - phi_a) / 2.0).sin().powi(2)
-        + phi_a.cos() * phi_b.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
-    2.0 * RAYON * haversine.clamp(0.0, 1.0).sqrt().asin()
-}
-
 /// « 46 km ».
-fn kilometres(km: f64) -> String {
-    format!(
-        "{}\u{a0}km",
-        crate::domain::nombre::entier(km.round() as i64)
-    )
+fn kilometres(metres: f64) -> String {
+    format!("{}\u{a0}km", entier((metres / 1000.0).round() as i64))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances_are_those_of_the_map() {
-        let (epinal, nancy) = ((48.1727, 6.4494), (48.6921, 6.1844));
-        let km = distance(epinal, nancy);
-        assert!((60.5..61.5).contains(&km), "{km}");
-        assert!(distance(epinal, epinal) < 1e-9);
-    }
 
     #[test]
     fn every_piece_of_france_is_france() {

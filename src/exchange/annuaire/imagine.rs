@@ -3,7 +3,7 @@
 
 use super::plan::{ImportPlan, LignePlan, Sort};
 use crate::domain::{
-    ChampEcole, Circonscription, Ecole, Faits, Id, PeriodeSituation, SecteurCollege, Situation,
+    ChampEcole, Circonscription, Ecole, Faits, PeriodeSituation, SecteurCollege, Situation,
 };
 
 impl ImportPlan {
@@ -46,7 +46,7 @@ impl ImportPlan {
             .circonscription
             .and_then(|place| self.liste_circonscriptions.get(place as usize));
         Ecole {
-            id: Id::ecole(ligne.uai()),
+            id: ligne.lue.id,
             uai: ligne.uai().to_owned(),
             situations: vec![PeriodeSituation {
                 de: None,

@@ -1,7 +1,10 @@
 //! A whole annuaire read once: its schools, its collèges, its circonscriptions, its date.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use chrono::NaiveDate;
 
@@ -10,6 +13,7 @@ use super::super::ecartes::Ecartes;
 use super::super::encodage::Encodage;
 use super::super::fichier::cite;
 use super::super::jeu::Jeu;
+use super::super::ligne::{Cellules, Rangees};
 use super::super::tableau::{Rangee, Tableau};
 use super::circonscription::Circonscription;
 use super::colonnes::Colonnes;
@@ -79,15 +83,51 @@ fn read_as(
             absentes.join(", ")
         )));
     }
-    let mut cumul = Cumul::new(Lecteur::new(colonnes));
-    while let Some(rangee) = tableau.next(chemin, progress)? {
-        match rangee {
-            Rangee::PasUtf8 => return Ok(None),
-            Rangee::Refusee { ligne, raison } => cumul.refusees.push(ligne, || raison),
-            Rangee::Cellules { ligne, cellules } => cumul.add(ligne, cellules)?,
-        }
+    let cumul = Cumul::new(Lecteur::new(colonnes));
+    match read_rows(&mut tableau, chemin, cumul, progress)? {
+        Some(cumul) => cumul.finish(&tableau).map(Some),
+        None => Ok(None),
     }
-    cumul.finish(&tableau).map(Some)
+}
+
+/// Cuts the rows here while a second thread understands them: half of the time each. `None` when
+/// the encoding was guessed wrong.
+fn read_rows(
+    tableau: &mut Tableau,
+    chemin: &Path,
+    mut cumul: Cumul,
+    progress: &mut Progress<'_>,
+) -> Result<Option<Cumul>> {
+    let (sender, recues) = sync_channel::<Rangees>(4);
+    thread::scope(move |scope| {
+        let lecteur = thread::Builder::new()
+            .name("annuaire".to_owned())
+            .spawn_scoped(scope, move || {
+                for rangees in recues {
+                    cumul.add_all(&rangees)?;
+                }
+                Ok(cumul)
+            })
+            .map_err(|erreur| Error::io(chemin, erreur))?;
+        let mut rangees = Rangees::default();
+        while let Some(rangee) = tableau.next(chemin, progress)? {
+            match rangee {
+                Rangee::PasUtf8 => return Ok(None),
+                Rangee::Refusee { ligne, raison } => rangees.push_refusee(ligne, raison),
+                Rangee::Cellules { ligne, cellules } => rangees.push(ligne, cellules),
+            }
+            // Nobody listens any more: the other thread has refused the file.
+            if rangees.is_full() && sender.send(std::mem::take(&mut rangees)).is_err() {
+                break;
+            }
+        }
+        sender.send(rangees).ok();
+        drop(sender);
+        lecteur
+            .join()
+            .unwrap_or_else(|panique| resume_unwind(panique))
+            .map(Some)
+    })
 }
 
 /// What has been read so far.
@@ -97,8 +137,8 @@ struct Cumul {
     /// The last date cell and what it says: in an export all rows bear the same.
     maj: (String, Option<NaiveDate>),
     millesime: Option<NaiveDate>,
-    /// By UAI, the line where it was met and what it said.
-    connues: HashMap<Uai, (u64, u64)>,
+    /// By UAI, the line where it was met and, of a school, its place among them.
+    connues: HashMap<Uai, (u64, Option<usize>)>,
     ecoles: Vec<EcoleLue>,
     colleges: Vec<CollegeLu>,
     refusees: Ecartes,
@@ -118,14 +158,24 @@ impl Cumul {
         }
     }
 
-    fn add(&mut self, ligne: u64, cellules: super::super::ligne::Cellules<'_>) -> Result<()> {
+    fn add_all(&mut self, rangees: &Rangees) -> Result<()> {
+        for (ligne, cellules) in rangees.iter() {
+            match cellules {
+                Ok(cellules) => self.add(ligne, cellules)?,
+                Err(raison) => self.refusees.push(ligne, || raison.to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, ligne: u64, cellules: Cellules<'_>) -> Result<()> {
         self.lignes += 1;
         self.add_maj(ligne, self.lecteur.maj(&cellules));
         match self.lecteur.read(ligne, cellules) {
             Ok(Rang::Ecole(ecole)) => self.add_ecole(ecole),
             Ok(Rang::College(college)) => {
                 // One collège may have several rows, one per site: the first is the collège.
-                if self.connues.insert(college.uai, (ligne, 0)).is_none() {
+                if self.connues.insert(college.uai, (ligne, None)).is_none() {
                     self.colleges.push(college);
                 }
                 Ok(())
@@ -156,9 +206,8 @@ impl Cumul {
     }
 
     fn add_ecole(&mut self, ecole: EcoleLue) -> Result<()> {
-        let contenu = ecole.contenu();
-        if let Some(&(premiere, deja)) = self.connues.get(&ecole.uai) {
-            if deja != contenu {
+        if let Some(&(premiere, place)) = self.connues.get(&ecole.uai) {
+            if !place.is_some_and(|place| self.ecoles[place].says_as(&ecole)) {
                 self.refusees.push(ecole.ligne, || {
                     format!(
                         "L’UAI {} est déjà à la ligne {premiere}, avec d’autres valeurs\u{202f}: \
@@ -176,7 +225,8 @@ impl Cumul {
                 entier(ECOLES_MAX.cast_signed() as i64)
             )));
         }
-        self.connues.insert(ecole.uai, (ecole.ligne, contenu));
+        let place = self.ecoles.len();
+        self.connues.insert(ecole.uai, (ecole.ligne, Some(place)));
         self.ecoles.push(ecole);
         Ok(())
     }

@@ -1,11 +1,9 @@
 //! What one row says of a school, held in little room: a national file has fifty thousand.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use chrono::NaiveDate;
 
 use super::circonscription::Circonscription;
-use crate::domain::{ChampEcole, EducationPrioritaire, Etat, Statut, Uai};
+use crate::domain::{ChampEcole, EducationPrioritaire, Etat, Id, Statut, Uai};
 use crate::store::{Champs, Ecrit, Valeur};
 
 /// The text fields: nom, adresse, code postal, code commune, commune, téléphone, courriel, RPI.
@@ -15,6 +13,8 @@ const TEXTES: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EcoleLue {
     pub(super) uai: Uai,
+    /// Of the school, from its UAI.
+    pub(super) id: Id,
     pub(super) ligne: u64,
     pub(super) departement: Option<&'static str>,
     pub(super) maternelle: Option<bool>,
@@ -38,6 +38,7 @@ impl EcoleLue {
     pub(super) fn new(uai: Uai, ligne: u64, textes: Textes) -> Self {
         Self {
             uai,
+            id: Id::ecole(uai.as_str()),
             ligne,
             departement: None,
             maternelle: None,
@@ -78,16 +79,13 @@ impl EcoleLue {
             .unwrap_or_default()
     }
 
-    /// The same for two rows that say the same, wherever they are.
-    pub(super) fn contenu(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (&self.textes, self.fins, self.departement).hash(&mut hasher);
-        (self.maternelle, self.elementaire, self.specialisee).hash(&mut hasher);
-        (self.statut, self.education_prioritaire, self.etat).hash(&mut hasher);
-        (self.rpi_concentre, self.eleves, self.ouverture).hash(&mut hasher);
-        (self.position.map(|(a, b)| (a.to_bits(), b.to_bits()))).hash(&mut hasher);
-        self.circonscription.hash(&mut hasher);
-        hasher.finish()
+    /// Whether two rows say the same, wherever they are.
+    pub(super) fn says_as(&self, autre: &Self) -> bool {
+        let ici = Self {
+            ligne: autre.ligne,
+            ..self.clone()
+        };
+        ici == *autre
     }
 
     /// What the row says of one field.

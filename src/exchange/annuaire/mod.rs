@@ -13,8 +13,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{Progress, cellule};
+use crate::domain::Source;
 use crate::domain::date::date_longue;
-use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Champs, Genre, Store};
 
@@ -129,12 +129,8 @@ pub fn appliquer(
     let millesime = plan.millesime;
     let source = Source::Officiel { millesime };
     // In the order of the schools' identities, the widest tables of the carnet grow at their end.
-    let mut releves: Vec<(Id, &LignePlan)> = plan
-        .lignes
-        .iter()
-        .map(|ligne| (Id::ecole(ligne.uai()), ligne))
-        .collect();
-    releves.sort_unstable_by_key(|(id, _)| *id);
+    let mut lignes: Vec<&LignePlan> = plan.lignes.iter().collect();
+    lignes.sort_unstable_by_key(|ligne| ligne.lue.id);
     let libelle = format!("Import de l’annuaire du {}", date_longue(millesime));
     store.transact(&libelle, |edit| {
         let mut bilan = BilanImport::default();
@@ -166,8 +162,8 @@ pub fn appliquer(
             )?;
             bilan.colleges += usize::from(ecrit);
         }
-        let total = releves.len() as u64;
-        let dits = releves.iter().map(|(_, ligne)| {
+        let total = lignes.len() as u64;
+        let dits = lignes.iter().map(|ligne| {
             let champs = ligne.lue.champs(&plan.liste_circonscriptions);
             (ligne.lue.uai, champs)
         });

@@ -168,6 +168,11 @@ pub const fn rang(jeu: Option<Jeu>) -> u8 {
     }
 }
 
+/// Whether what a file of the dataset `de` wrote may change what one of `vers` would do.
+pub fn feeds(de: Jeu, vers: Option<Jeu>) -> bool {
+    rang(Some(de)) <= rang(Some(Jeu::CarteScolaire)) || vers == Some(de) || vers.is_none()
+}
+
 /// The refusal of a table that nothing here reads.
 fn unknown(chemin: &Path) -> Result<Error> {
     let tableau = Tableau::open(chemin, None)?;

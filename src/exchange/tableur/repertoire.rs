@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::noms::{Accord, Nom, accord, mots_de};
+use super::noms::{Accord, accord};
 use super::proximite::strictly_near;
+use crate::domain::nom_ecole::{NomEcole, mots_de};
 use crate::domain::{Ecole, Faits, Nature};
 
 /// Schools proposed for one name.
@@ -23,7 +24,7 @@ pub(super) struct Proposition<'a> {
 
 struct Entree<'a> {
     ecole: &'a Ecole,
-    nom: Nom,
+    nom: NomEcole,
     commune: Vec<String>,
     /// Its own nature, when the register tells it.
     nature: Option<Nature>,
@@ -62,7 +63,7 @@ impl<'a> Repertoire<'a> {
     fn add(&mut self, ecole: &'a Ecole, nom: &str, commune: &str, nature: Option<Nature>) {
         let place = self.entrees.len();
         let commune = mots_de(commune);
-        let nom = Nom::of(nom, &commune);
+        let nom = NomEcole::of(nom, &commune);
         for mot in nom.mots.iter().chain(&commune) {
             self.par_mot.entry(mot.clone()).or_default().push(place);
         }
@@ -91,7 +92,7 @@ impl<'a> Repertoire<'a> {
         let complet = format!("{nom} {nature}");
         let mut trouvees: Vec<(Accord, bool, usize)> = Vec::new();
         if commune.is_empty() {
-            let nom = Nom::of(&complet, &[]);
+            let nom = NomEcole::of(&complet, &[]);
             for place in self.sharing_a_word(&nom) {
                 let entree = &self.entrees[place];
                 // « Jean Macé Golbey »: what is left of the name may be the commune.
@@ -104,7 +105,7 @@ impl<'a> Repertoire<'a> {
                 }
             }
         } else {
-            let nom = Nom::of(&complet, &commune);
+            let nom = NomEcole::of(&complet, &commune);
             for place in self.in_commune(&commune) {
                 trouvees.extend(self.entrees[place].score(&nom, place));
             }
@@ -144,7 +145,7 @@ impl<'a> Repertoire<'a> {
             return places.clone();
         }
         let mut places = Vec::new();
-        for place in self.sharing_a_word(&Nom {
+        for place in self.sharing_a_word(&NomEcole {
             mots: commune.to_vec(),
             nature: None,
         }) {
@@ -171,7 +172,7 @@ impl<'a> Repertoire<'a> {
     }
 
     /// The entries that share the rarest word of a name.
-    fn sharing_a_word(&self, nom: &Nom) -> Vec<usize> {
+    fn sharing_a_word(&self, nom: &NomEcole) -> Vec<usize> {
         let listes = nom.mots.iter().filter_map(|mot| self.par_mot.get(mot));
         listes
             .min_by_key(|liste| liste.len())
@@ -182,7 +183,7 @@ impl<'a> Repertoire<'a> {
 
 impl Entree<'_> {
     /// How well `nom` is this school's, and whether their natures are known to agree.
-    fn score(&self, nom: &Nom, place: usize) -> Option<(Accord, bool, usize)> {
+    fn score(&self, nom: &NomEcole, place: usize) -> Option<(Accord, bool, usize)> {
         let sienne = self.nature.or(self.nom.nature);
         let nature = match (nom.nature, sienne) {
             (Some(Nature::Maternelle), Some(Nature::Elementaire))
@@ -315,7 +316,7 @@ mod tests {
             find("Jean Macé", "Golbey", ""),
             (vec![880_001, 880_002], false)
         );
-        assert_eq!(find("École", "Épinal", "").1, false);
+        assert!(!find("École", "Épinal", "").1);
         assert_eq!(find("Victor Hugo", "Golbey", ""), (vec![], false));
         assert_eq!(find("", "", ""), (vec![], false));
         assert_eq!(find("École élémentaire", "Nulle-Part", ""), (vec![], false));

@@ -307,7 +307,7 @@ mod tests {
         ] {
             match codes.lire(cellule) {
                 UaiLu::Aucune { raison } => {
-                    assert!(raison.contains(contient), "{cellule}: {raison}")
+                    assert!(raison.contains(contient), "{cellule}: {raison}");
                 }
                 autre => panic!("{cellule}: {autre:?}"),
             }

@@ -16,7 +16,7 @@ use crate::ui::{Cached, PageCtx};
 
 /// Schools above which the examination leaves the frame: well under 50 ms below
 /// (`tests/benches/docteur.rs`).
-const SUR_UN_FIL: usize = 10_000;
+const SUR_UN_FIL: usize = 4_000;
 
 /// A data revision and a day.
 type Question = (u64, NaiveDate);
@@ -103,12 +103,10 @@ impl Examen {
         question: Question,
     ) {
         // What cannot be read is told by `carnet-ent verifier`; the other rules still speak.
-        let registre = self
-            .registre
-            .get((), store.registre_revision(), |()| {
-                Arc::new(store.registre().unwrap_or_default())
-            })
-            .clone();
+        let registre = self.registre.get((), store.registre_revision(), |()| {
+            Arc::new(store.registre().unwrap_or_default())
+        });
+        let registre = Arc::clone(registre);
         let desaccords = store.desaccords().unwrap_or_default();
         let (_, au) = question;
         if ctx.faits.ecoles.len() <= SUR_UN_FIL {

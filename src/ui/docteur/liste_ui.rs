@@ -15,8 +15,8 @@ use crate::ui::widgets::nommer;
 const PAGE: usize = 5;
 /// Height of the title of a kind, of a line of a sentence, and of what stands around them.
 const TITRE: f32 = 38.0;
-const LIGNE: f32 = 20.0;
-const AUTOUR: f32 = 40.0;
+const LIGNE: f32 = 19.0;
+const AUTOUR: f32 = 41.0;
 /// A repair above its links.
 const EMPILEES: f32 = 70.0;
 
@@ -34,7 +34,7 @@ impl Largeurs {
         let large = disponible > 900.0;
         let actions = if large { 450.0 } else { 270.0 };
         Self {
-            phrases: (disponible - actions - 40.0).max(120.0),
+            phrases: (disponible - actions - 28.0).max(120.0),
             actions,
             large,
         }
@@ -103,12 +103,14 @@ fn lines(ui: &Ui, texte: &str, largeur: f32) -> usize {
     ui.fonts_mut(|fonts| {
         let (mut lignes, mut pris) = (1, 0.0);
         for mot in texte.split_inclusive(' ') {
-            let mot: f32 = mot.chars().map(|c| fonts.glyph_width(&police, c)).sum();
-            if pris > 0.0 && (pris + mot) * 1.01 > largeur {
+            let mut largeur_de =
+                |texte: &str| -> f32 { texte.chars().map(|c| fonts.glyph_width(&police, c)).sum() };
+            let mot_seul = largeur_de(mot.trim_end_matches(' '));
+            if pris > 0.0 && (pris + mot_seul) * 1.01 > largeur {
                 lignes += 1;
                 pris = 0.0;
             }
-            pris += mot;
+            pris += largeur_de(mot);
         }
         lignes
     })
@@ -207,13 +209,7 @@ fn title_ui(row: &mut TableRow<'_, '_>, anomalie: Anomalie, combien: usize) {
 fn row_ui(row: &mut TableRow<'_, '_>, ctx: &PageCtx<'_>, constat: &Constat, large: bool) {
     row.col(|ui| {
         ui.add_space(6.0);
-        ui.horizontal(|ui| {
-            ui.label(theme::sous_titre(&constat.nom));
-            let ou = [constat.uai.as_str(), constat.commune.as_str()];
-            let ou: Vec<&str> = ou.into_iter().filter(|o| !o.is_empty()).collect();
-            let ou = theme::petit(ui, ou.join(" · "));
-            ui.add(egui::Label::new(ou).truncate());
-        });
+        name_ui(ui, constat);
         ui.add_space(2.0);
         ui.add(egui::Label::new(&constat.phrase).wrap());
     });
@@ -236,6 +232,25 @@ fn row_ui(row: &mut TableRow<'_, '_>, ctx: &PageCtx<'_>, constat: &Constat, larg
                 ignore_ui(ui, ctx, constat);
             });
         }
+    });
+}
+
+/// Who, on one line however long its name.
+fn name_ui(ui: &mut Ui, constat: &Constat) {
+    let t = Tokens::of(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let nom = egui::TextFormat::simple(FontId::new(14.0, theme::gras()), t.encre);
+    job.append(&constat.nom, 0.0, nom);
+    let petit = egui::TextFormat::simple(FontId::proportional(12.0), t.discret);
+    for ou in [&constat.uai, &constat.commune] {
+        if !ou.is_empty() {
+            job.append(ou, 12.0, petit.clone());
+        }
+    }
+    let taille = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let ligne = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(taille, ligne, |ui| {
+        ui.add(egui::Label::new(job).truncate());
     });
 }
 

@@ -11,7 +11,7 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::nommer;
 
 /// Below this width the menus are entries of a single one: rows matter more.
-const ETROIT: f32 = 520.0;
+const ETROIT: f32 = 600.0;
 
 /// Draws the filters.
 pub(super) fn show(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne], focus: bool) {

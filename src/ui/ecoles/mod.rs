@@ -108,9 +108,11 @@ impl EcolesPage {
         let largeur = FICHE.min(rect.width() * 0.5);
         let deux = selection.is_some() || modifier.is_some();
         let [gauche, droite] = split(rect, deux, largeur);
-        theme::carte_pleine(ui, gauche, |ui| {
-            self.list_ui(ui, ctx, &liste, modifier.is_some());
-        });
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| {
+                self.list_ui(ui, ctx, &liste, modifier.is_some());
+            });
+        }
         if let Some(modifier) = modifier {
             theme::carte_pleine(ui, droite, |ui| self.modify_ui(ui, ctx, &liste, modifier));
         } else if let Some(ecole) = selection
@@ -165,8 +167,15 @@ impl EcolesPage {
             } else {
                 action = selection_ui::actions(ui, shown.len());
             }
-            if !self.filtres.is_empty() {
-                vers_projet::show(ui, ctx, lignes, &shown);
+            let cochees = &self.cochees;
+            if !cochees.is_empty() || !(self.filtres.is_empty() || shown.is_empty()) {
+                vers_projet::show(ui, ctx, || {
+                    if cochees.is_empty() {
+                        shown.iter().map(|&i| lignes[i].id).collect()
+                    } else {
+                        cochees.iter().collect()
+                    }
+                });
             }
         });
         ui.add_space(4.0);
@@ -324,10 +333,18 @@ fn ticked_names(lignes: &[Ligne], cochees: &Selection) -> Vec<(Id, String)> {
         .collect()
 }
 
-/// The list on the left, the sheet on the right when there is one.
+/// Below this width, in points, the sheet stands alone: half of it would show neither the names
+/// of the list nor the fields of the sheet.
+const DEUX: f32 = 640.0;
+
+/// The list on the left, the sheet on the right when there is one; in little room the sheet alone
+/// (the list's place is then not positive), until it is closed.
 pub(super) fn split(rect: Rect, with_fiche: bool, largeur: f32) -> [Rect; 2] {
     if !with_fiche {
         return [rect, Rect::NOTHING];
+    }
+    if rect.width() < DEUX {
+        return [Rect::NOTHING, rect];
     }
     let (liste, fiche) = rect.split_left_right_at_x(rect.right() - largeur);
     [liste.with_max_x(liste.right() - 12.0), fiche]

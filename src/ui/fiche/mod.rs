@@ -111,7 +111,7 @@ fn heading_ui(
     parts.extend(s.nature().map(|n| n.libelle().to_owned()));
     parts.extend(mesures_ui::effectifs(ctx.faits, ecole.id, s, ctx.au));
     ui.add(egui::Label::new(theme::petit(ui, parts.join(" · "))).wrap());
-    groupes::liens_ecole(ui, ctx, s);
+    groupes::liens_ecole(ui, ctx, ecole.id, s);
     ui.horizontal_wrapped(|ui| {
         match s.education_prioritaire {
             Some(EducationPrioritaire::Rep) => drop(badge(ui, "REP")),

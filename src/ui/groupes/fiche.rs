@@ -155,17 +155,17 @@ fn schools_ui(ui: &mut Ui, ctx: &PageCtx<'_>, groupe: &Groupe, vue: &Vue) {
     }
     let large = ui.available_width() > 520.0;
     let ailleurs = groupe.sorte() != SorteGroupe::Commune;
-    let rangees: Vec<Rangee> = (vue.membres.iter())
-        .map(|m| row(m, large, ailleurs))
-        .collect();
     let tableau = Tableau {
         id: "écoles du groupe",
         colonnes: if large { &COLONNES } else { &COLONNES_ETROITES },
         choisie: None,
         vers: None,
-        hauteur: theme::LIGNE * rangees.len().min(LIGNES) as f32,
+        hauteur: theme::LIGNE * vue.membres.len().min(LIGNES) as f32,
     };
-    let clicked = ui.scope(|ui| tableau::show(ui, &tableau, &rangees)).inner;
+    let rangee = |i: usize| row(&vue.membres[i], large, ailleurs);
+    let clicked = ui
+        .scope(|ui| tableau::show(ui, &tableau, vue.membres.len(), rangee))
+        .inner;
     if let Some(membre) = clicked.and_then(|rang| vue.membres.get(rang)) {
         ctx.commands.send(Command::MontrerEcole(membre.id));
     }

@@ -1,13 +1,14 @@
-//! The groups a school belongs to, as links to their sheets.
+//! The groups and projects a school belongs to, as links to their sheets.
 
 use egui::Ui;
 
 use crate::command::Command;
-use crate::domain::{EducationPrioritaire, Groupe, Situation, SorteGroupe};
+use crate::domain::{EducationPrioritaire, Groupe, Id, Projet, Situation, SorteGroupe};
 use crate::ui::PageCtx;
 
-/// Draws a link for each group of this school: commune, secteur, circonscription, RPI, réseau.
-pub fn liens_ecole(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Situation) {
+/// Draws a link for each group of this school: commune, secteur, circonscription, RPI, réseau;
+/// then one for each project it takes part in.
+pub fn liens_ecole(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id, s: &Situation) {
     let mut liens: Vec<(SorteGroupe, String)> = Vec::new();
     if let Some(nom) = s.commune_nom.as_ref().or(s.commune.as_ref()) {
         liens.push((SorteGroupe::Commune, nom.clone()));
@@ -30,7 +31,10 @@ pub fn liens_ecole(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Situation) {
     if let Some(rpi) = &s.rpi {
         liens.push((SorteGroupe::Rpi, format!("RPI {rpi}")));
     }
-    if liens.is_empty() {
+    let projets: Vec<&Projet> = (ctx.faits.projets.values())
+        .filter(|p| p.ecoles.contains(&ecole))
+        .collect();
+    if liens.is_empty() && projets.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -41,6 +45,13 @@ pub fn liens_ecole(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Situation) {
                 && let Some(groupe) = Groupe::de(sorte, ctx.faits, s)
             {
                 ctx.commands.send(Command::MontrerGroupe(groupe));
+            }
+        }
+        for projet in projets {
+            let texte = format!("projet {}", projet.nom);
+            let lien = ui.link(egui::RichText::new(texte).small());
+            if lien.on_hover_text("Voir ce projet").clicked() {
+                ctx.commands.send(Command::MontrerProjet(projet.id));
             }
         }
     });

@@ -73,7 +73,9 @@ impl GroupesPage {
         let rect = ui.available_rect_before_wrap();
         let largeur = FICHE.min(rect.width() * PART);
         let [gauche, droite] = split(rect, selection.is_some(), largeur);
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        }
         if let Some(groupe) = selection
             && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, &groupe))
         {
@@ -129,7 +131,6 @@ impl GroupesPage {
             .flatten();
         let large = ui.available_width() > 520.0;
         let etroites = if ui.available_width() > 380.0 { 3 } else { 2 };
-        let rangees: Vec<Rangee> = visibles.iter().map(|l| row(l, large)).collect();
         let tableau = Tableau {
             id: "groupes",
             colonnes: if large {
@@ -142,8 +143,9 @@ impl GroupesPage {
             // The header of the table and the two lines below it.
             hauteur: ui.available_height() - 3.0 * theme::LIGNE,
         };
+        let rangee = |i: usize| row(visibles[i], large);
         if !visibles.is_empty()
-            && let Some(index) = tableau::show(ui, &tableau, &rangees)
+            && let Some(index) = tableau::show(ui, &tableau, visibles.len(), rangee)
         {
             self.selection = Some(visibles[index].groupe.clone());
         }

@@ -33,6 +33,9 @@ pub(super) enum Etat {
     Importe(String, Option<u64>),
 }
 
+/// The place of a file among several.
+pub(super) type Rang = (u8, Option<NaiveDate>);
+
 /// A file chosen or dropped.
 pub(super) struct Fichier {
     pub(super) chemin: PathBuf,
@@ -147,7 +150,7 @@ impl Fichier {
     }
 
     /// Its place among several: what brings schools first, the oldest annuaire first.
-    pub(super) fn rang(&self) -> (u8, Option<NaiveDate>) {
+    pub(super) fn rang(&self) -> Rang {
         let jeu = self.reconnu.as_ref().and_then(Reconnu::jeu);
         let date = self
             .apercu()

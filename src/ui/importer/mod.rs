@@ -20,13 +20,13 @@ use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-use self::fichier::{Etat, Fichier};
+use self::fichier::{Etat, Fichier, Rang};
 use super::theme::{self, Tokens};
 use super::{PageCtx, TacheVue, shell};
 use crate::command::{Command, Page};
 use crate::exchange::Jeu;
 use crate::exchange::annuaire::Choix;
-use crate::exchange::import::{Decisions, Plan, Reconnu};
+use crate::exchange::import::{self, Decisions, Plan, Reconnu};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -100,7 +100,9 @@ impl ImporterPage {
             }
         }
         self.fichiers.sort_by_key(Fichier::rang);
-        self.invalidate();
+        if let Some(rang) = self.file(chemin).map(|f| f.rang()) {
+            self.forget_after(rang);
+        }
         if let Some(montre) = montre {
             self.show(&montre);
         }
@@ -175,6 +177,17 @@ impl ImporterPage {
             .unwrap_or_default();
     }
 
+    /// A file of this rank came, changed or went: those after it may have counted on what it
+    /// brings.
+    fn forget_after(&mut self, rang: Rang) {
+        if rang.0 > import::rang(Some(Jeu::Geolocalisation)) {
+            return;
+        }
+        for fichier in self.fichiers.iter_mut().filter(|f| f.rang() > rang) {
+            fichier.forget_plan();
+        }
+    }
+
     /// What all plans were compared with has changed.
     fn invalidate(&mut self) {
         for fichier in &mut self.fichiers {
@@ -204,7 +217,7 @@ impl ImporterPage {
             choisir_ui::show(ui, ctx, &mut self.chemin);
             return;
         }
-        let mut retire = false;
+        let (mut retire, mut precise) = (false, false);
         if let Some(chemin) = liste_ui::show(ui, ctx, &self.fichiers, self.choisi, &mut self.chemin)
         {
             self.show(&chemin);
@@ -216,11 +229,7 @@ impl ImporterPage {
                 Etat::APreciser => {
                     let suite = annuaire_ui::scope_ui(ui, ctx, fichier, &mut self.filtre);
                     retire = suite.retire;
-                    if suite.precise {
-                        fichier.etat = Etat::AComparer;
-                        self.invalidate();
-                        ctx.commands.send(Command::ComparerImport);
-                    }
+                    precise = suite.precise;
                 }
                 Etat::Pret(plan, _) if matches!(**plan, Plan::Annuaire(_)) => {
                     retire = annuaire_ui::preview_ui(ui, ctx, fichier, seul);
@@ -228,11 +237,7 @@ impl ImporterPage {
                 Etat::Pret(..) => {
                     let suite = officiel_ui::show(ui, ctx, fichier, seul);
                     retire = suite.retire;
-                    if suite.precise {
-                        fichier.etat = Etat::AComparer;
-                        self.invalidate();
-                        ctx.commands.send(Command::ComparerImport);
-                    }
+                    precise = suite.precise;
                 }
                 Etat::Importe(phrase, apres) => {
                     // « Annuler » undoes the last operation, whatever it is.
@@ -244,8 +249,21 @@ impl ImporterPage {
                 }
             }
         }
+        if precise {
+            self.compare_shown_again(ctx);
+        }
         if retire {
             self.remove_shown(ctx);
+        }
+    }
+
+    /// What is asked about the file shown was answered.
+    fn compare_shown_again(&mut self, ctx: &PageCtx<'_>) {
+        if let Some(fichier) = self.fichiers.get_mut(self.choisi) {
+            fichier.etat = Etat::AComparer;
+            let rang = fichier.rang();
+            self.forget_after(rang);
+            ctx.commands.send(Command::ComparerImport);
         }
     }
 
@@ -257,7 +275,7 @@ impl ImporterPage {
         let retire = self.fichiers.remove(self.choisi);
         self.choisi = self.choisi.min(self.fichiers.len().saturating_sub(1));
         if !matches!(retire.etat, Etat::Importe(..)) {
-            self.invalidate();
+            self.forget_after(retire.rang());
             ctx.commands.send(Command::ComparerImport);
         }
     }

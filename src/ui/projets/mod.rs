@@ -70,7 +70,9 @@ impl ProjetsPage {
         let [gauche, droite] = split(rect, ouvert, FICHE.min(rect.width() * PART));
         let selection = self.selection;
         let nouveau = self.nouveau.is_some();
-        theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        }
         if nouveau {
             theme::carte_pleine(ui, droite, |ui| self.new_ui(ui, ctx));
         } else if let Some(projet) = selection
@@ -134,7 +136,6 @@ impl ProjetsPage {
         let vers = std::mem::take(&mut self.scroll)
             .then_some(choisie)
             .flatten();
-        let rangees: Vec<Rangee> = liste.iter().map(|(_, r)| r.clone()).collect();
         let tableau = Tableau {
             id: "projets",
             colonnes: &colonnes,
@@ -142,10 +143,10 @@ impl ProjetsPage {
             vers,
             hauteur: ui.available_height() - theme::LIGNE,
         };
-        let ids: Vec<Id> = liste.iter().map(|(id, _)| *id).collect();
-        if let Some(index) = tableau::show(ui, &tableau, &rangees) {
+        let n = liste.len();
+        if let Some(index) = tableau::show(ui, &tableau, n, |i| liste[i].1.clone()) {
             self.nouveau = None;
-            self.selection = Some(ids[index]);
+            self.selection = Some(liste[index].0);
         }
     }
 }

@@ -25,6 +25,13 @@ use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
 
+/// Height of the top bar, in points.
+const HAUT: f32 = 52.0;
+
+/// Below this width, in points, the pages are a menu of the top bar: large text leaves no room for
+/// a column beside the page.
+const ETROIT: f32 = 700.0;
+
 const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
 const RETABLIR_AUSSI: KeyboardShortcut =
@@ -132,23 +139,33 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
     }
     let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
-    Panel::left("navigation")
-        .exact_size(200.0)
-        .resizable(false)
-        .frame(
-            Frame::new()
-                .fill(t.surface)
-                .inner_margin(Margin::symmetric(10, 14)),
-        )
-        .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
+    let etroit = ui.available_width() < ETROIT;
+    if !etroit {
+        Panel::left("navigation")
+            .exact_size(200.0)
+            .resizable(false)
+            .frame(
+                Frame::new()
+                    .fill(t.surface)
+                    .inner_margin(Margin::symmetric(10, 14)),
+            )
+            .show(ui, |ui| navigation::show(ui, shell, vue, ctx, a_corriger));
+    }
     Panel::top("haut")
-        .exact_size(52.0)
+        .exact_size(HAUT)
         .frame(
             Frame::new()
                 .fill(t.surface)
                 .inner_margin(Margin::symmetric(18, 10)),
         )
-        .show(ui, |ui| recherche::show(ui, shell, ctx));
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                if etroit {
+                    navigation::menu(ui, shell, vue, ctx, a_corriger);
+                }
+                recherche::show(ui, shell, ctx, etroit);
+            });
+        });
     if vue.deplace {
         deplace::show(ui, shell, vue, ctx);
     }

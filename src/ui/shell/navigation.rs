@@ -1,13 +1,17 @@
 //! The pages, what is followed, and where everything is kept.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Frame, Layout, Panel, RichText, ScrollArea, Ui};
 
-use super::{Shell, Vue, tache_ui};
+use super::{HAUT, Shell, Vue, tache_ui};
 use crate::command::{Command, Demande, Page};
 use crate::domain::nombre::entier;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
+/// Height of what is said under the pages in their menu, in points.
+const ETAT: f32 = 84.0;
+
+/// The column beside the page. Where it is low, the pages scroll above what is always there.
 /// `a_corriger`: what the doctor wants mended, when that is known.
 pub(super) fn show(
     ui: &mut Ui,
@@ -17,6 +21,13 @@ pub(super) fn show(
     a_corriger: Option<usize>,
 ) {
     let (ou, ecoles) = shell.resume.get((), ctx.revision, |()| resume(ctx)).clone();
+    Panel::bottom("etat")
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::NONE)
+        .show(ui, |ui| {
+            ui.with_layout(Layout::bottom_up(Align::Min), |ui| status_ui(ui, vue, ctx));
+        });
     ui.label(RichText::new("Carnet ENT").font(egui::FontId::new(17.0, theme::gras())));
     let sous_titre = if ecoles == 0 {
         "Aucune école".to_owned()
@@ -26,6 +37,42 @@ pub(super) fn show(
     let sous_titre = theme::petit(ui, sous_titre);
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
+    ScrollArea::vertical().show(ui, |ui| pages_ui(ui, vue, ctx, 33.0, ecoles, a_corriger));
+}
+
+/// The same in one menu of the top bar, which bears the name of the page.
+pub(super) fn menu(
+    ui: &mut Ui,
+    shell: &mut Shell,
+    vue: &Vue<'_>,
+    ctx: &PageCtx<'_>,
+    a_corriger: Option<usize>,
+) {
+    let ecoles = shell.resume.get((), ctx.revision, |()| resume(ctx)).1;
+    ui.menu_button(format!("{} ▾", vue.page.libelle()), |ui| {
+        ui.set_width(200.0);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let place = ui.content_rect().height() - HAUT - ETAT - 12.0;
+        ScrollArea::vertical()
+            .max_height(place.max(80.0))
+            .show(ui, |ui| pages_ui(ui, vue, ctx, 26.0, ecoles, a_corriger));
+        ui.spacing_mut().item_spacing.y = 6.0;
+        let etat = egui::vec2(ui.available_width(), ETAT);
+        ui.allocate_ui_with_layout(etat, Layout::bottom_up(Align::Min), |ui| {
+            status_ui(ui, vue, ctx);
+        });
+    });
+}
+
+/// The pages, each on a line of `hauteur`.
+fn pages_ui(
+    ui: &mut Ui,
+    vue: &Vue<'_>,
+    ctx: &PageCtx<'_>,
+    hauteur: f32,
+    ecoles: usize,
+    a_corriger: Option<usize>,
+) {
     for page in Page::ALL {
         let compte = match page {
             Page::Ecoles => Some(ecoles),
@@ -33,14 +80,21 @@ pub(super) fn show(
             _ => None,
         };
         let compte = compte.filter(|n| *n > 0).map(entier);
-        if nav_button(ui, page.libelle(), compte.as_deref(), page == vue.page).clicked() {
+        let choisie = page == vue.page;
+        if nav_button(ui, page.libelle(), compte.as_deref(), choisie, hauteur).clicked() {
             ctx.commands.send(Command::Aller(page));
+            ui.close();
         }
     }
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| status_ui(ui, vue, ctx));
 }
 
-fn nav_button(ui: &mut Ui, libelle: &str, compte: Option<&str>, selected: bool) -> egui::Response {
+fn nav_button(
+    ui: &mut Ui,
+    libelle: &str,
+    compte: Option<&str>,
+    selected: bool,
+    hauteur: f32,
+) -> egui::Response {
     let t = Tokens::of(ui);
     let (fond, encre) = if selected {
         (t.accent_fond, t.accent)
@@ -57,7 +111,7 @@ fn nav_button(ui: &mut Ui, libelle: &str, compte: Option<&str>, selected: bool) 
     let mut bouton = egui::Button::new(texte)
         .fill(fond)
         .stroke(egui::Stroke::NONE)
-        .min_size(egui::vec2(ui.available_width(), 33.0));
+        .min_size(egui::vec2(ui.available_width(), hauteur));
     if let Some(compte) = compte {
         bouton = bouton.right_text(theme::petit(ui, compte));
     } else {

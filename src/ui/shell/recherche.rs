@@ -4,7 +4,7 @@ use egui::{Align, Key, Layout, Margin, RichText, Ui};
 
 use super::Shell;
 use crate::command::{Command, Page};
-use crate::domain::date::date_longue;
+use crate::domain::date::{date_courte, date_longue};
 use crate::domain::groupe::noms;
 use crate::domain::texte::{Recherche, sans_accents};
 use crate::domain::{Groupe, Id};
@@ -35,26 +35,28 @@ pub(super) struct Trouvable {
     resultat: Resultat,
 }
 
-pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
-    ui.horizontal_centered(|ui| {
-        let champ = ui.add(
-            egui::TextEdit::singleline(&mut shell.recherche)
-                .id(egui::Id::unique("recherche"))
-                .desired_width(380.0_f32.min(ui.available_width() * 0.5))
-                .margin(Margin::symmetric(10, 6))
-                .hint_text("Rechercher une école, un groupe, un projet (Ctrl K)"),
-        );
-        nommer(&champ, "Rechercher");
-        if std::mem::take(&mut shell.focus) {
-            champ.request_focus();
-        }
-        results_ui(ui, shell, &champ, ctx);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(
-                RichText::new(date_longue(ctx.au)).font(egui::FontId::new(14.0, theme::gras())),
-            );
-            ui.label("Au");
-        });
+/// Draws both in a row; a narrow one has the short date.
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bool) {
+    let champ = ui.add(
+        egui::TextEdit::singleline(&mut shell.recherche)
+            .id(egui::Id::unique("recherche"))
+            .desired_width(380.0_f32.min(ui.available_width() * 0.5))
+            .margin(Margin::symmetric(10, 6))
+            .hint_text("Rechercher une école, un groupe, un projet (Ctrl K)"),
+    );
+    nommer(&champ, "Rechercher");
+    if std::mem::take(&mut shell.focus) {
+        champ.request_focus();
+    }
+    results_ui(ui, shell, &champ, ctx);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let jour = if etroit {
+            date_courte(ctx.au)
+        } else {
+            date_longue(ctx.au)
+        };
+        ui.label(RichText::new(jour).font(egui::FontId::new(14.0, theme::gras())));
+        ui.label("Au");
     });
 }
 

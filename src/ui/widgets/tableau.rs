@@ -65,8 +65,13 @@ pub struct Tableau<'a> {
     pub hauteur: f32,
 }
 
-/// Draws the table; the row that was clicked.
-pub fn show(ui: &mut Ui, tableau: &Tableau<'_>, rangees: &[Rangee]) -> Option<usize> {
+/// Draws the table; the row that was clicked. `rangee` is only asked for the rows in view.
+pub fn show(
+    ui: &mut Ui,
+    tableau: &Tableau<'_>,
+    n: usize,
+    rangee: impl Fn(usize) -> Rangee,
+) -> Option<usize> {
     let mut clicked = None;
     ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
     let hauteur = tableau.hauteur.max(theme::LIGNE);
@@ -97,9 +102,9 @@ pub fn show(ui: &mut Ui, tableau: &Tableau<'_>, rangees: &[Rangee]) -> Option<us
             }
         })
         .body(|body| {
-            body.rows(theme::LIGNE, rangees.len(), |mut row| {
+            body.rows(theme::LIGNE, n, |mut row| {
                 let index = row.index();
-                let rangee = &rangees[index];
+                let rangee = rangee(index);
                 let choisie = tableau.choisie == Some(index);
                 row.set_selected(choisie);
                 for (rang, colonne) in tableau.colonnes.iter().enumerate() {
