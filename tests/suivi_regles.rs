@@ -48,12 +48,7 @@ fn months_are_counted_as_people_say_them() {
         ("2023-03-01", "2021-03-12", 24, "finit dans 2 ans"),
         ("2023-08-31", "2021-03-12", 29, "finit dans plus de 2 ans"),
         ("2021-03-11", "2021-03-12", 0, "fini ce mois-ci"),
-        (
-            "2021-02-28",
-            "2021-03-12",
-            -1,
-            "fini depuis le mois dernier",
-        ),
+        ("2021-02-28", "2021-03-12", -1, "fini le mois dernier"),
         ("2021-01-31", "2021-03-12", -2, "fini depuis 2 mois"),
         ("2018-03-31", "2021-03-12", -36, "fini depuis 3 ans"),
     ] {

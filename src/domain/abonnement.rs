@@ -127,7 +127,7 @@ pub fn phrase(fin: NaiveDate, au: NaiveDate) -> String {
         (false, 1) => "finit le mois prochain".to_owned(),
         (false, _) => format!("finit dans {}", duree()),
         (true, 0) => "fini ce mois-ci".to_owned(),
-        (true, -1) => "fini depuis le mois dernier".to_owned(),
+        (true, -1) => "fini le mois dernier".to_owned(),
         (true, _) => format!("fini depuis {}", duree()),
     }
 }

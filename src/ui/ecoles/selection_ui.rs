@@ -58,7 +58,7 @@ pub(in crate::ui) fn bar(
             ui.horizontal(|ui| {
                 let etroit = ui.available_width() < 400.0;
                 let dit = if etroit {
-                    compte(n, "école", "écoles")
+                    compte(n, "cochée", "cochées")
                 } else {
                     compte(n, "école sélectionnée", "écoles sélectionnées")
                 };

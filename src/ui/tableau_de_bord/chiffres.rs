@@ -124,7 +124,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, chiffres: &[Chiffre]) {
         3
     };
     // Narrow cards wrap to more lines.
-    let hauteur = if par_ligne > 3 { 88.0 } else { 66.0 };
+    let hauteur = if par_ligne > 3 { 92.0 } else { 66.0 };
     let largeur = (ui.available_width() - espace * (par_ligne as f32 - 1.0)) / par_ligne as f32;
     for rangee in chiffres.chunks(par_ligne) {
         ui.horizontal_top(|ui| {
