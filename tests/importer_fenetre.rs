@@ -205,10 +205,10 @@ fn a_file_that_waits_for_the_annuaire_is_taken_once_it_is_in() {
     assert!(shows(&window, "Importez d’abord"));
     let tableur = Ecrit::new("mes-ecoles.csv", b"UAI;ENT\n0880001Y;ONE\n");
     drop_files(&mut window, &[&tableur]);
-    assert!(shows(&window, "mes-ecoles.csv, Tableur, refusé"));
+    assert!(shows(&window, "mes-ecoles.csv, Tableur, à relire"));
     drop_files(&mut window, &[&annuaire]);
     assert!(shows(&window, "effectifs.csv, Effectifs des écoles, prêt"));
-    assert!(shows(&window, "mes-ecoles.csv, Tableur, refusé"));
+    assert!(shows(&window, "mes-ecoles.csv, Tableur, à relire"));
     // The annuaire alone: the effectifs are compared again with what is now there.
     click(&mut window, "Importer ces écoles");
     assert!(shows(&window, "2 écoles relevées"));

@@ -105,7 +105,7 @@ fn a_column_corrected_once_is_known_next_time() {
     assert_shows(&window, "Tableau importé : 2 déploiements nouveaux");
     assert_eq!(deployments(&window, 880_001), 1);
 
-    press(&mut window, "Importer un autre fichier");
+    press(&mut window, "Importer d'autres fichiers");
     import(
         &mut window,
         "2020.csv",
@@ -144,7 +144,7 @@ fn ten_rows_are_pasted_on_the_page() {
     assert_shows(&window, "Tableau importé : 9 déploiements nouveaux");
     assert_eq!(deployments(&window, 540_531), 1);
 
-    press(&mut window, "Importer un autre fichier");
+    press(&mut window, "Importer d'autres fichiers");
     press(&mut window, "Coller des lignes");
     window.get_by_label("Lignes à coller").focus();
     window.run_ok();
@@ -253,6 +253,7 @@ fn what_is_no_spreadsheet_is_refused_and_the_page_stays() {
     let mut window = window(carnet());
     import(&mut window, "a.xlsx", "PK\u{3}\u{4}rien");
     assert_shows(&window, "est abîmé");
+    press(&mut window, "Retirer ce fichier");
     assert_shows(&window, "Coller des lignes");
 }
 

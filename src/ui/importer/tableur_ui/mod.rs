@@ -167,11 +167,7 @@ impl TableurUi {
             } else {
                 format!("Importer {}", compte(n, "ligne", "lignes"))
             };
-            if ui
-                .add_enabled_ui(n > 0, |ui| theme::bouton_principal(ui, &texte))
-                .inner
-                .clicked()
-            {
+            if theme::bouton_principal_si(ui, n > 0, &texte).clicked() {
                 ctx.commands.send(Command::AppliquerTableur);
             }
             abandonne = ui.button("Abandonner").clicked();
