@@ -14,7 +14,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use carnet_ent::domain::Regle;
+use carnet_ent::domain::{Conditions, Id, Regle};
 use carnet_ent::store::Store;
 use common::{auteur, jour};
 use sha2::{Digest as _, Sha256};
@@ -112,6 +112,36 @@ fn the_golden_carnet_of_schema_1_is_copied_then_upgraded_whole() {
         structure(&copy),
         structure(&dossier.path().join("avant.carnet"))
     );
+}
+
+#[test]
+fn the_golden_carnet_of_schema_2_holds_what_it_held() {
+    let (_dossier, chemin) = golden(2);
+    let mut store = Store::open(&chemin, &auteur("A. B.", jour(2026, 12, 1))).expect("opened");
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    let faits = store.faits().expect("facts");
+    let ecole = Id::ecole("0570001S");
+    assert!(faits.est_equipee(ecole, jour(2024, 7, 5), Regle::Classe));
+    assert!(!faits.est_equipee(ecole, jour(2024, 7, 6), Regle::Classe));
+    let financements = faits.financements(ecole);
+    assert_eq!(financements.len(), 1);
+    assert_eq!(financements[0].montant_centimes, Some(98_550));
+    assert_eq!(financements[0].abonnement_fin, Some(jour(2025, 8, 31)));
+    let projet = faits
+        .projets
+        .values()
+        .find(|p| p.nom == "Écrire à plusieurs")
+        .expect("the project");
+    assert!(projet.ecoles.contains(&ecole));
+    assert_eq!(projet.avancement(jour(2022, 10, 11)), (1, 1));
+    let conditions = Conditions::au(&faits.conditions[&ecole], jour(2024, 1, 1)).expect("told");
+    assert_eq!(conditions.debit_mbits, Some(30));
+    let effectif = faits.effectif_au(ecole, jour(2025, 3, 1)).expect("counted");
+    assert_eq!(effectif.eleves, Some(118));
+    let verification = &faits.verifications[&Id::ecole("0880001Y")];
+    assert_eq!(verification.last().map(|v| v.le), Some(jour(2026, 11, 20)));
+    assert!(store.undo().expect("undone").is_some());
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
 }
 
 #[test]
