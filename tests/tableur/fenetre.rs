@@ -141,7 +141,8 @@ fn ten_rows_are_pasted_on_the_page() {
     assert_shows(&window, "Nouvelles (9)");
     assert_shows(&window, "Désaccords (1)");
     press(&mut window, "Importer 9 lignes");
-    assert_shows(&window, "Tableau importé : 9 déploiements nouveaux");
+    assert_shows(&window, "Tableau importé : 9 déploiements nouveaux, en une");
+    assert_shows(&window, "Lignes collées, Tableur, importé");
     assert_eq!(deployments(&window, 540_531), 1);
 
     press(&mut window, "Importer d'autres fichiers");
@@ -191,7 +192,7 @@ fn a_messy_spreadsheet_takes_three_decisions() {
     assert_shows(&window, "Début : 01/09/2018 → 01/09/2019");
     press(&mut window, "Prendre le tableur, ligne 8");
     press(&mut window, "Importer 6 lignes");
-    assert_shows(&window, "5 déploiements nouveaux, 1 modifié");
+    assert_shows(&window, "5 déploiements nouveaux, 1 déploiement modifié");
     let store = window.state().store().expect("open");
     assert_eq!(store.verify().expect("verified"), [""; 0]);
     let faits = store.faits().expect("facts");

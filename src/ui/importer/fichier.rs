@@ -54,6 +54,8 @@ pub(super) struct Fichier {
     pub(super) onglet: Onglet,
     /// Date and number of lines, as last compared.
     lu: Option<(NaiveDate, Option<usize>)>,
+    /// Rows, of a spreadsheet.
+    rangees: Option<usize>,
 }
 
 impl Fichier {
@@ -68,7 +70,14 @@ impl Fichier {
             decisions: Decisions::default(),
             onglet: Onglet::default(),
             lu: None,
+            rangees: None,
         }
+    }
+
+    /// It was read, and is a spreadsheet.
+    pub(super) fn spreadsheet(&mut self, vue: TableurUi) {
+        self.rangees = Some(vue.lignes());
+        self.etat = Etat::Tableur(Box::new(vue));
     }
 
     /// It was read. The circonscriptions already followed are kept by default, and nothing is
@@ -171,7 +180,7 @@ impl Fichier {
     /// « Effectifs des écoles ».
     pub(super) fn quoi(&self) -> &'static str {
         match &self.reconnu {
-            None if matches!(self.etat, Etat::Tableur(_)) => "Tableur",
+            None if self.rangees.is_some() => "Tableur",
             None => "—",
             Some(reconnu) => reconnu.jeu().map_or("Tableur", |jeu| jeu.titre()),
         }
@@ -192,11 +201,8 @@ impl Fichier {
         if let Some(apercu) = self.apercu() {
             return compte(apercu.ecoles, "école", "écoles");
         }
-        if let Etat::Tableur(vue) = &self.etat {
-            return compte(vue.lignes(), "ligne", "lignes");
-        }
-        self.lu
-            .and_then(|(_, lignes)| lignes)
+        self.rangees
+            .or_else(|| self.lu.and_then(|(_, lignes)| lignes))
             .map(|n| compte(n, "ligne", "lignes"))
             .unwrap_or_default()
     }

@@ -116,10 +116,10 @@ impl ImporterPage {
     /// The file, or what was pasted, is a spreadsheet; or cannot be read.
     pub fn spreadsheet(&mut self, chemin: &Path, vue: Result<TableurUi, String>) {
         if let Some(fichier) = self.file(chemin) {
-            fichier.etat = match vue {
-                Ok(vue) => Etat::Tableur(Box::new(vue)),
-                Err(raison) => Etat::Refuse(raison),
-            };
+            match vue {
+                Ok(vue) => fichier.spreadsheet(vue),
+                Err(raison) => fichier.etat = Etat::Refuse(raison),
+            }
         }
     }
 

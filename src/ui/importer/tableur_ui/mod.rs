@@ -88,14 +88,21 @@ impl TableurUi {
         if bilan == Bilan::default() {
             return "Le carnet savait déjà tout de ce tableau : rien n’a été ajouté.".to_owned();
         }
-        let mut parties = vec![
-            compte(
+        let mut parties = Vec::new();
+        if bilan.nouvelles > 0 {
+            parties.push(compte(
                 bilan.nouvelles,
                 "déploiement nouveau",
                 "déploiements nouveaux",
-            ),
-            compte(bilan.modifiees, "modifié", "modifiés"),
-        ];
+            ));
+        }
+        if bilan.modifiees > 0 {
+            parties.push(compte(
+                bilan.modifiees,
+                "déploiement modifié",
+                "déploiements modifiés",
+            ));
+        }
         if bilan.financements > 0 {
             parties.push(compte(bilan.financements, "financement", "financements"));
         }
