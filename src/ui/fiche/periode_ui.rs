@@ -138,11 +138,13 @@ fn perimeter_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement, id: egui::Id) {
                 total: None,
             });
         }
-        if let Perimetre::Classes { nombre, total } = d.perimetre {
+    });
+    if let Perimetre::Classes { nombre, total } = d.perimetre {
+        ui.horizontal(|ui| {
             let champ = |nom| Apparence::nombre(nom, 38.0);
             let avec = champ("Classes avec ENT");
             let nouveau = champ_entier(ui, id.with("n"), avec, nombre, CLASSES);
-            ui.label("sur");
+            ui.label("classes sur");
             let toutes = champ("Classes de l’école");
             let nouveau_total = champ_entier(ui, id.with("total"), toutes, total, CLASSES);
             if nouveau.is_some() || nouveau_total.is_some() {
@@ -151,8 +153,8 @@ fn perimeter_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement, id: egui::Id) {
                     total: nouveau_total.unwrap_or(total),
                 });
             }
-        }
-    });
+        });
+    }
 }
 
 /// « Étapes : formé », so that closed it already says where things stand.
