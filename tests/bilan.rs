@@ -358,8 +358,8 @@ fn groups_bear_their_name_and_code() {
         let situation = Situation {
             circonscription: Some(circonscription),
             secteur: Some(secteur),
-            commune: Some("88999".to_owned()),
-            commune_nom: Some(nom.to_owned()),
+            commune: Some("88999".into()),
+            commune_nom: Some(nom.into()),
             ..situation()
         };
         ecole(&mut faits, numero, situation);

@@ -135,7 +135,7 @@ fn a_carnet_that_moved_is_not_written_and_can_be_copied() {
         if maniere == "remplacé" {
             let autre = Store::open(&chemin, &moi()).expect("the other carnet");
             let faits = autre.faits().expect("read");
-            assert_eq!(faits.ecoles[0].au(jour(2021, 3, 12)).0.nom, "École Anne");
+            assert_eq!(&*faits.ecoles[0].au(jour(2021, 3, 12)).0.nom, "École Anne");
         }
     }
 }

@@ -60,11 +60,11 @@ impl Monde {
         let vosges = circonscription(&mut faits, "Épinal", "088");
         let meuse = circonscription(&mut faits, "Commercy", "055");
         let officielle = |nom: &str, maternelle: bool| Situation {
-            nom: nom.to_owned(),
+            nom: nom.into(),
             maternelle,
             elementaire: !maternelle,
-            commune: Some("88160".to_owned()),
-            commune_nom: Some("Épinal".to_owned()),
+            commune: Some("88160".into()),
+            commune_nom: Some("Épinal".into()),
             circonscription: Some(vosges),
             latitude: Some(48.17),
             longitude: Some(6.45),
@@ -99,9 +99,9 @@ impl Monde {
     fn tapee(&mut self, uai: &str, nom: &str) -> Id {
         let id = Id::ecole(uai);
         let situation = Situation {
-            nom: nom.to_owned(),
+            nom: nom.into(),
             elementaire: true,
-            commune_nom: Some("EPINAL".to_owned()),
+            commune_nom: Some("EPINAL".into()),
             ..situation()
         };
         ecole(&mut self.faits, 1, situation);
@@ -208,7 +208,7 @@ impl Monde {
     fn ailleurs(&mut self, numero: u32, latitude: f64, longitude: f64) -> Id {
         let mut situation = self.situation(self.a).clone();
         (situation.latitude, situation.longitude) = (Some(latitude), Some(longitude));
-        situation.nom = format!("École n° {numero}");
+        situation.nom = format!("École n° {numero}").into();
         let id = ecole(&mut self.faits, numero, situation);
         for millesime in ANNUAIRES {
             self.registre.add(id, Some(jour(millesime)));
@@ -372,7 +372,7 @@ fn a_code_no_official_file_knows_is_told_where_they_know_others() {
             "typed, and the files know another département only",
             |m| {
                 let id = m.tapee("0547654B", "Une autre");
-                m.situation(id).departement = Some("054".to_owned());
+                m.situation(id).departement = Some("054".into());
             },
             RIEN,
         ),
@@ -426,7 +426,7 @@ fn two_schools_that_are_one_are_told_once() {
             "the same name in another commune",
             |m| {
                 let id = m.tapee("0887654S", "École des Tilleuls");
-                m.situation(id).commune_nom = Some("Golbey".to_owned());
+                m.situation(id).commune_nom = Some("Golbey".into());
             },
             &[Anomalie::UaiInconnu],
         ),
@@ -435,7 +435,7 @@ fn two_schools_that_are_one_are_told_once() {
             |m| {
                 // 880001 with its fifth digit changed.
                 let id = m.tapee(&uai(880011), "École des Tilleuls");
-                m.situation(id).commune_nom = Some("Golbey".to_owned());
+                m.situation(id).commune_nom = Some("Golbey".into());
             },
             &[Anomalie::Doublon],
         ),
@@ -449,7 +449,7 @@ fn two_schools_that_are_one_are_told_once() {
         ),
         (
             "two official ones may bear one name",
-            |m| m.situation(m.b).nom = "École des Tilleuls".to_owned(),
+            |m| m.situation(m.b).nom = "École des Tilleuls".into(),
             RIEN,
         ),
     ]);
@@ -476,7 +476,7 @@ fn an_empty_duplicate_is_deleted_and_a_full_one_moved() {
     assert_eq!((ecole, vers.as_str()), (id, "0880001Y"));
     let constat = seul(|m| {
         let autre = m.ailleurs(880002, 48.17, 6.45);
-        m.situation(autre).nom = "École des Tilleuls".to_owned();
+        m.situation(autre).nom = "École des Tilleuls".into();
         m.faits.ecoles.sort_by(|a, b| a.uai.cmp(&b.uai));
         m.tapee("0887654S", "Les Tilleuls");
     });
@@ -587,7 +587,7 @@ fn a_position_outside_france_or_far_from_the_commune_is_told() {
             "another commune",
             |m| {
                 place(m, 48.9, 6.45);
-                m.situation(m.a).commune = Some("88413".to_owned());
+                m.situation(m.a).commune = Some("88413".into());
             },
             RIEN,
         ),
@@ -597,7 +597,7 @@ fn a_position_outside_france_or_far_from_the_commune_is_told() {
                 for (id, latitude) in [(m.a, 3.0), (m.b, 4.5)] {
                     m.situation(id).latitude = Some(latitude);
                     m.situation(id).longitude = Some(-53.0);
-                    m.situation(id).departement = Some("973".to_owned());
+                    m.situation(id).departement = Some("973".into());
                     m.situation(id).circonscription = None;
                 }
             },
@@ -1230,8 +1230,8 @@ fn the_grave_ones_come_first_then_the_kinds_then_the_names() {
         monde.situation(id).maternelle = false;
         monde.situation(id).elementaire = false;
     }
-    monde.situation(monde.a).nom = "École Zola".to_owned();
-    monde.situation(monde.b).nom = "école Élise".to_owned();
+    monde.situation(monde.a).nom = "École Zola".into();
+    monde.situation(monde.b).nom = "école Élise".into();
     monde.verifie("2025-01-06");
     let dits: Vec<(Gravite, Anomalie, String)> = monde
         .constats()

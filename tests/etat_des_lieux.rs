@@ -28,7 +28,7 @@ fn academie() -> Faits {
             let elementaire = rang < elementaires_avec
                 || (!avec && rang < elementaires_avec + maternelles_avec + elementaires_sans);
             let situation = Situation {
-                departement: Some(code.to_owned()),
+                departement: Some(code.into()),
                 elementaire,
                 maternelle: !elementaire || rang % 2 == 0,
                 ..situation()
@@ -71,7 +71,7 @@ fn academie() -> Faits {
         for intrus in intrus {
             numero += 1;
             let intrus = Situation {
-                departement: Some(code.to_owned()),
+                departement: Some(code.into()),
                 ..intrus
             };
             let id = ecole(&mut faits, numero, intrus);

@@ -98,7 +98,7 @@ fn closing_while_typing_keeps_what_was_typed() {
     close(&mut window);
     drop(window);
     let faits = reopened(&chemin).faits().expect("facts");
-    assert_eq!(faits.ecoles[0].au(jour(2021, 3, 12)).0.nom, "École Noël");
+    assert_eq!(&*faits.ecoles[0].au(jour(2021, 3, 12)).0.nom, "École Noël");
 }
 
 #[test]

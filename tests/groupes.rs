@@ -410,7 +410,7 @@ fn what_no_file_says_of_a_group_is_typed() {
         "its history"
     );
 
-    let golbey = Groupe::Commune("88209".to_owned());
+    let golbey = Groupe::Commune("88209".into());
     send(&mut window, Command::MontrerGroupe(golbey));
     tab_to(&mut window, "Population de la commune");
     type_over(&mut window, "beaucoup");

@@ -34,8 +34,8 @@ fn secteur(faits: &mut Faits, nom: &str) -> Id {
 /// In this commune, of this sector.
 fn a(commune: &str, nom: &str, secteur: Option<Id>) -> Situation {
     Situation {
-        commune: Some(commune.to_owned()),
-        commune_nom: Some(nom.to_owned()),
+        commune: Some(commune.into()),
+        commune_nom: Some(nom.into()),
         secteur,
         ..situation()
     }
@@ -48,7 +48,7 @@ fn territoire() -> Faits {
     let one = solution(&mut faits, "ONE", 1, true);
     let klassly = solution(&mut faits, "Klassly", 2, false);
     let rpi = |s: Situation| Situation {
-        rpi: Some("088901".to_owned()),
+        rpi: Some("088901".into()),
         ..s
     };
     let ecoles = [
@@ -205,7 +205,7 @@ fn the_members_of_a_group_are_those_of_that_day() {
 #[test]
 fn the_map_places_what_has_coordinates_and_counts_the_rest() {
     let faits = territoire();
-    let commune = Groupe::Commune("88002".to_owned());
+    let commune = Groupe::Commune("88002".into());
     let (places, sans) = positions(&faits, &commune, jour("2020-07-01"), Regle::Classe);
     assert_eq!((places.len(), sans), (1, 2));
     assert!(!places[0].avec_ent, "Klassly is no ENT");
@@ -274,8 +274,8 @@ proptest! {
         let one = solution(&mut faits, "ONE", 1, true);
         for (rang, (commune, secteur, public, avec)) in (1..).zip(ecoles) {
             let s = Situation {
-                commune: (commune > 0).then(|| format!("8800{commune}")),
-                commune_nom: (commune > 0).then(|| format!("Commune {commune}")),
+                commune: (commune > 0).then(|| format!("8800{commune}")).map(Into::into),
+                commune_nom: (commune > 0).then(|| format!("Commune {commune}")).map(Into::into),
                 secteur: secteurs.get(usize::from(secteur)).copied(),
                 statut: Some(if public { Statut::Public } else { Statut::Prive }),
                 ..situation()

@@ -515,7 +515,7 @@ impl Modele {
                     .ecoles
                     .iter()
                     .find(|e| e.id == objet)
-                    .map(|e| e.au(NaiveDate::MAX).0.nom.clone()),
+                    .map(|e| e.au(NaiveDate::MAX).0.nom.to_string()),
             };
             let attendu = if standing.len() > 1 {
                 standing.clone()

@@ -155,7 +155,7 @@ fn everything_noted_of_a_typed_school_goes_to_the_school_that_was_meant() {
     let (ecole, id) = (&apres.ecoles[0], Id::ecole(JUSTE));
     assert_eq!((ecole.id, ecole.uai.as_str()), (id, JUSTE));
     let (situation, _) = ecole.au(aujourdhui());
-    assert_eq!(situation.nom, "École des Tilleuls", "the register speaks");
+    assert_eq!(&*situation.nom, "École des Tilleuls", "the register speaks");
     assert_eq!(
         situation.commune_nom.as_deref(),
         Some("Épinal"),
@@ -194,7 +194,7 @@ fn a_code_the_carnet_does_not_have_makes_its_school() {
     let apres = faits(&store);
     assert_eq!(apres.ecoles.len(), 1);
     assert_eq!(apres.ecoles[0].uai, JUSTE);
-    assert_eq!(apres.ecoles[0].au(aujourdhui()).0.nom, "Tilleuls");
+    assert_eq!(&*apres.ecoles[0].au(aujourdhui()).0.nom, "Tilleuls");
     assert_eq!(apres.deploiements(Id::ecole(JUSTE)).len(), 1);
     assert_undoes(&mut store, &avant);
 }

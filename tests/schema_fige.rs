@@ -68,7 +68,7 @@ fn the_golden_carnet_of_schema_1_is_copied_then_upgraded_whole() {
     let noms: Vec<&str> = faits
         .ecoles
         .iter()
-        .map(|e| e.au(jour(2026, 12, 1)).0.nom.as_str())
+        .map(|e| &*e.au(jour(2026, 12, 1)).0.nom)
         .collect();
     assert_eq!(
         noms,

@@ -39,7 +39,7 @@ fn releve(store: &mut Store, millesime: NaiveDate, nom: &str) -> bool {
 
 fn nom_au(store: &Store, au: NaiveDate) -> String {
     let faits = store.faits().expect("facts");
-    faits.ecoles[0].au(au).0.nom.clone()
+    faits.ecoles[0].au(au).0.nom.to_string()
 }
 
 fn deploiement() -> Deploiement {

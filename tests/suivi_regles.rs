@@ -490,7 +490,7 @@ fn hints_are_never_more_certain_than_what_is_known() {
         ..situation()
     };
     let moselle = Situation {
-        departement: Some("057".to_owned()),
+        departement: Some("057".into()),
         ..situation()
     };
     let ailleurs = Situation {
@@ -642,7 +642,7 @@ fn hints_are_never_more_certain_than_what_is_known() {
 fn hints_read_the_carnet() {
     let mut faits = Faits::default();
     let s = Situation {
-        commune: Some("88209".to_owned()),
+        commune: Some("88209".into()),
         ..situation()
     };
     let id = ecole(&mut faits, 880_001, s.clone());

@@ -5,12 +5,15 @@
 //! window only. `CARNET_RENDU` names a renderer by hand (`opengl`, `wgpu`); then nothing is tried
 //! again.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Programme, ExitCode};
+use std::thread::{self, JoinHandle};
 
-use super::App;
-use crate::command::Command;
+use super::{App, auteur};
 use crate::error::{Error, Result};
+use crate::execute;
+use crate::store::Store;
 use crate::systeme::{Fenetre, Horloge, Preferences};
 use crate::ui::theme;
 
@@ -100,6 +103,19 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
         renderer,
         ..eframe::NativeOptions::default()
     };
+    // Reading a carnet and making a window take about as long: both at once.
+    let auteur = auteur(&preferences, Horloge::Systeme);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "there is no window yet to show the progress of a job"
+    )]
+    let ouverture = fichier.map(|fichier| {
+        thread::spawn(move || -> Result<_> {
+            let store = Store::open(&fichier, &auteur)?;
+            let faits = store.faits()?;
+            Ok((store, faits))
+        })
+    });
     eframe::run_native(
         "carnet-ent",
         options,
@@ -108,8 +124,11 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
             let mut app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
             app.saves_preferences = true;
             app.apply_preferences();
-            if let Some(fichier) = fichier {
-                app.sender.send(Command::Ouvrir(fichier));
+            match ouverture.map(JoinHandle::join) {
+                None => {}
+                Some(Ok(Ok((store, faits)))) => execute::adopt(&mut app, store, Some(faits)),
+                Some(Ok(Err(erreur))) => app.toasts.erreur(&erreur.user_message()),
+                Some(Err(panique)) => resume_unwind(panique),
             }
             Ok(Box::new(app))
         }),

@@ -156,11 +156,7 @@ impl App {
     }
 
     pub(crate) fn auteur(&self) -> Auteur {
-        Auteur {
-            personne: self.preferences.personne.clone(),
-            fonction: self.preferences.fonction.clone(),
-            horloge: self.horloge,
-        }
+        auteur(&self.preferences, self.horloge)
     }
 
     /// Reads the facts again if the data revision moved.
@@ -185,11 +181,17 @@ impl App {
 
     /// Another carnet, or none: what was known of the last one is forgotten.
     pub(crate) fn replace_carnet(&mut self, carnet: Carnet) {
+        self.replace_carnet_and_facts(carnet, None);
+    }
+
+    /// As [`Self::replace_carnet`], with the facts of this carnet when they were read already.
+    pub(crate) fn replace_carnet_and_facts(&mut self, carnet: Carnet, faits: Option<Faits>) {
         self.abandon_job();
+        let lus = faits.is_some();
+        self.faits_revision = carnet.store().filter(|_| lus).map_or(0, Store::revision);
+        self.faits = faits.map(Arc::new).unwrap_or_default();
         self.carnet = carnet;
         self.deplace = false;
-        self.faits = Arc::default();
-        self.faits_revision = 0;
         self.pages = Pages::default();
         self.shell = Shell::default();
         self.page = Page::default();
@@ -242,6 +244,15 @@ impl App {
         self.ctx.set_theme(theme);
         self.ctx
             .set_zoom_factor(f32::from(self.preferences.taille_texte) / 100.0);
+    }
+}
+
+/// Who writes in a carnet on this machine.
+fn auteur(preferences: &Preferences, horloge: Horloge) -> Auteur {
+    Auteur {
+        personne: preferences.personne.clone(),
+        fonction: preferences.fonction.clone(),
+        horloge,
     }
 }
 

@@ -7,6 +7,7 @@
 //! it under its own name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -198,7 +199,7 @@ pub struct Bilan {
 /// Which line a school belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cle {
-    Departement(String),
+    Departement(Arc<str>),
     Groupe(Groupe),
     Inconnue,
 }
@@ -220,7 +221,7 @@ impl Cle {
         let (nom, code, cle) = match self {
             Self::Departement(code) => {
                 let nom = departement_nom(&code).unwrap_or(&code).to_owned();
-                (nom, Some(code), None)
+                (nom, Some(code.to_string()), None)
             }
             Self::Groupe(cle) => {
                 let code = match &cle {
@@ -231,7 +232,7 @@ impl Cle {
                         faits.secteurs.get(id).and_then(|s| s.uai.clone())
                     }
                     Groupe::Commune(_) => cle.code_insee().map(str::to_owned),
-                    Groupe::Rpi(numero) => Some(numero.clone()),
+                    Groupe::Rpi(numero) => Some(numero.to_string()),
                 };
                 (cle.nom(faits, communes), code, Some(cle))
             }

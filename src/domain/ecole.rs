@@ -2,6 +2,8 @@
 //!
 //! Source of the rules: `domain.md` §1.2 (natures), §1.9 (éducation prioritaire), §2.1 (annuaire).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::Id;
@@ -129,22 +131,22 @@ impl Etat {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Situation {
     /// Empty when no file and no person ever named it.
-    pub nom: String,
+    pub nom: Arc<str>,
     pub maternelle: bool,
     pub elementaire: bool,
     pub specialisee: bool,
     pub statut: Option<Statut>,
     /// INSEE code, five characters.
-    pub commune: Option<String>,
-    pub commune_nom: Option<String>,
+    pub commune: Option<Arc<str>>,
+    pub commune_nom: Option<Arc<str>>,
     /// Three characters: `088`, `02A`, `974`.
-    pub departement: Option<String>,
+    pub departement: Option<Arc<str>>,
     pub circonscription: Option<Id>,
     /// The secteur de collège.
     pub secteur: Option<Id>,
     pub education_prioritaire: Option<EducationPrioritaire>,
     /// Number of the RPI dispersé, six digits.
-    pub rpi: Option<String>,
+    pub rpi: Option<Arc<str>>,
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     /// Pupils, as the register or a person says; see [`crate::domain::Faits::eleves_au`] for the

@@ -312,7 +312,7 @@ impl Faits {
     pub fn eligibilite(&self, ecole: Id, situation: &Situation, jour: NaiveDate) -> Vec<Indice> {
         let population = situation
             .commune
-            .as_ref()
+            .as_deref()
             .and_then(|insee| self.communes.get(insee)?.population);
         let connu = Connu {
             situation,

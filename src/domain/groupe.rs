@@ -6,6 +6,7 @@
 //! (`domain.md` §1.2, §1.9).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -72,9 +73,9 @@ pub enum Groupe {
     Circonscription(Id),
     Secteur(Id),
     /// The INSEE code; the name, for a commune whose code nobody said.
-    Commune(String),
+    Commune(Arc<str>),
     /// The number of the RPI dispersé, six digits.
-    Rpi(String),
+    Rpi(Arc<str>),
     /// The secteur de collège whose REP and REP+ schools these are.
     Reseau(Id),
 }
@@ -172,7 +173,7 @@ const fn en_reseau(situation: &Situation) -> bool {
 
 /// The newest name of each INSEE code, with the day it is known from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NomsCommunes(BTreeMap<String, (NaiveDate, String)>);
+pub struct NomsCommunes(BTreeMap<Arc<str>, (NaiveDate, Arc<str>)>);
 
 impl NomsCommunes {
     /// The names of all communes as schools say them on `au`.
@@ -192,9 +193,9 @@ impl NomsCommunes {
         };
         match self.0.get_mut(code) {
             Some(connu) if connu.0 >= depuis => {}
-            Some(connu) => *connu = (depuis, nom.clone()),
+            Some(connu) => *connu = (depuis, Arc::clone(nom)),
             None => {
-                self.0.insert(code.clone(), (depuis, nom.clone()));
+                self.0.insert(Arc::clone(code), (depuis, Arc::clone(nom)));
             }
         }
     }
@@ -206,9 +207,7 @@ impl NomsCommunes {
 
     /// In order of code.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(code, (_, nom))| (code.as_str(), nom.as_str()))
+        self.0.iter().map(|(code, (_, nom))| (&**code, &**nom))
     }
 }
 
@@ -347,7 +346,7 @@ pub fn positions(
         if let (Some(latitude), Some(longitude)) = (situation.latitude, situation.longitude) {
             positions.push(Position {
                 ecole: ecole.id,
-                nom: situation.nom.clone(),
+                nom: situation.nom.to_string(),
                 latitude,
                 longitude,
                 avec_ent: faits.est_equipee(ecole.id, au, regle),

@@ -189,7 +189,7 @@ pub(super) fn preparer(
             sort,
             ligne,
             uai,
-            nom: situation.nom.clone(),
+            nom: situation.nom.to_string(),
             detail,
         });
         ecoles.push((uai, position));

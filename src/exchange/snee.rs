@@ -157,7 +157,7 @@ pub(super) fn preparer(
         let connus = connu.faits.financements(grant.ecole);
         let (sort, detail) = compare(connus.iter().find(|f| f.id == grant.id), &grant);
         let nom = suivies.get(&uai).map_or_else(String::new, |place| {
-            connu.ecole(*place).au(date.jour).0.nom.clone()
+            connu.ecole(*place).au(date.jour).0.nom.to_string()
         });
         commun.lignes.push(LigneVue {
             sort,

@@ -11,6 +11,7 @@ use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
+use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -142,10 +143,18 @@ fn open(app: &mut App, path: &Path) -> Result<()> {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
-    let path = store.path().unwrap_or(path).to_owned();
+    adopt(app, store, None);
+    Ok(())
+}
+
+/// Shows a carnet that was just opened; `faits` are its own, when they were read already.
+pub(crate) fn adopt(app: &mut App, store: Store, faits: Option<Faits>) {
+    let path = store.path().map(Path::to_owned);
     let copy = store.upgraded_from().map(Path::to_owned);
-    app.replace_carnet(Carnet::Ouvert(store));
-    app.preferences.remember(&path);
+    app.replace_carnet_and_facts(Carnet::Ouvert(store), faits);
+    if let Some(path) = path {
+        app.preferences.remember(&path);
+    }
     if let Some(copy) = copy {
         let nom = copy.file_name().unwrap_or_default().to_string_lossy();
         app.toasts.dire(&format!(
@@ -153,7 +162,6 @@ fn open(app: &mut App, path: &Path) -> Result<()> {
              gardé à côté, sous le nom « {nom} »."
         ));
     }
-    Ok(())
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

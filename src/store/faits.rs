@@ -1,6 +1,7 @@
 //! All dated facts of the carnet, read once per data revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::Row;
@@ -107,23 +108,20 @@ impl Store {
 
     fn ecoles(&self) -> Result<Vec<Ecole>> {
         let mut ecoles: Vec<Ecole> = Vec::new();
-        let rows = self.base.rows(SITUATIONS, [], |row| {
-            Ok((
-                row.get::<_, Option<String>>(0)?,
-                row.get::<_, Id>(1)?,
-                periode(row)?,
-            ))
-        })?;
-        for (uai, id, periode) in rows {
+        let mut mots = Mots::default();
+        self.base.each(SITUATIONS, [], |row| {
+            let id: Id = row.get(1)?;
+            let periode = periode(row, &mut mots)?;
             match ecoles.last_mut() {
                 Some(ecole) if ecole.id == id => ecole.situations.push(periode),
                 _ => ecoles.push(Ecole {
                     id,
-                    uai: uai.unwrap_or_default(),
+                    uai: text(row, 0)?,
                     situations: vec![periode],
                 }),
             }
-        }
+            Ok(())
+        })?;
         ecoles.sort_by(|a, b| (&a.uai, a.id).cmp(&(&b.uai, b.id)));
         Ok(ecoles)
     }
@@ -187,24 +185,42 @@ impl Store {
     }
 }
 
-fn periode(row: &Row<'_>) -> rusqlite::Result<PeriodeSituation> {
+/// Texts read so far: what many rows say is kept once.
+#[derive(Default)]
+struct Mots(HashSet<Arc<str>>);
+
+impl Mots {
+    fn get(&mut self, row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Arc<str>>> {
+        let Some(texte) = row.get_ref(index)?.as_str_or_null()? else {
+            return Ok(None);
+        };
+        if let Some(connu) = self.0.get(texte) {
+            return Ok(Some(Arc::clone(connu)));
+        }
+        let texte: Arc<str> = texte.into();
+        self.0.insert(Arc::clone(&texte));
+        Ok(Some(texte))
+    }
+}
+
+fn periode(row: &Row<'_>, mots: &mut Mots) -> rusqlite::Result<PeriodeSituation> {
     Ok(PeriodeSituation {
         de: day(row, 2)?,
         a: day(row, 3)?,
         depuis: day(row, 4)?.unwrap_or(NaiveDate::MIN),
         situation: Situation {
-            nom: text(row, 5)?,
+            nom: mots.get(row, 5)?.unwrap_or_default(),
             maternelle: flag(row, 6)?,
             elementaire: flag(row, 7)?,
             specialisee: flag(row, 8)?,
             statut: word(row, 9, Statut::parse)?,
-            commune: row.get(10)?,
-            commune_nom: row.get(11)?,
-            departement: row.get(12)?,
+            commune: mots.get(row, 10)?,
+            commune_nom: mots.get(row, 11)?,
+            departement: mots.get(row, 12)?,
             circonscription: row.get(13)?,
             secteur: row.get(14)?,
             education_prioritaire: word(row, 15, EducationPrioritaire::parse)?,
-            rpi: row.get(16)?,
+            rpi: mots.get(row, 16)?,
             latitude: row.get(17)?,
             longitude: row.get(18)?,
             eleves: row.get(19)?,

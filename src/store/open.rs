@@ -41,8 +41,9 @@ pub(super) const SCHEMA_SQL: &str = include_str!("../../schema.sql");
 /// the same time: it waits for the disk, not for its bytes.
 const PAGE: i64 = 16 * 1024;
 
-/// Pages of the database kept in memory, in KiB: enough for the working set of a national
-/// register, small enough for an old laptop.
+/// Pages kept in memory while many are written, in KiB: enough for the working set of a national
+/// register, small enough for an old laptop. Otherwise SQLite's own two MiB do: opening reads every
+/// page once, to check it, and the facts once.
 const CACHE_KIB: i64 = 16 * 1024;
 
 impl Store {
@@ -121,8 +122,6 @@ impl Store {
         }
         prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
         check_content(&base, &path, schema).map_err(|e| busy_or_damaged(e, &path))?;
-        // Raised only now: checking reads every page once, and need not keep them.
-        base.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
         let mut store = Self::new(base, Some(path.clone()), auteur)?;
         if schema < SCHEMA {
             let copy = upgrade::copy_path(&path, schema);
@@ -131,6 +130,14 @@ impl Store {
             store.upgraded_from = Some(copy);
         }
         Ok(store)
+    }
+
+    /// To be called before a write of many rows.
+    pub(super) fn keep_more_pages(&self) -> Result<()> {
+        Ok(self
+            .base
+            .conn
+            .pragma_update(None, "cache_size", -CACHE_KIB)?)
     }
 
     /// The copy kept of the carnet as it was, when opening it has just upgraded it.

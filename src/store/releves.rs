@@ -77,6 +77,7 @@ impl Edit<'_> {
         ecoles: impl Iterator<Item = (Uai, Champs)> + Send,
         mut suivre: impl FnMut(usize) -> Result<()>,
     ) -> Result<usize> {
+        self.store.keep_more_pages()?;
         let mut ecrits = 0;
         if self.may_know(jeu, millesime)? {
             for (rang, (uai, champs)) in ecoles.enumerate() {

@@ -12,10 +12,10 @@ pub(crate) fn jour(texte: &str) -> NaiveDate {
 /// A public école élémentaire of the Vosges, open since for ever.
 pub(crate) fn situation() -> Situation {
     Situation {
-        nom: "École des Tilleuls".to_owned(),
+        nom: "École des Tilleuls".into(),
         elementaire: true,
         statut: Some(Statut::Public),
-        departement: Some("088".to_owned()),
+        departement: Some("088".into()),
         ..Situation::default()
     }
 }

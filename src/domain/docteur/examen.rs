@@ -73,7 +73,11 @@ impl<'a> Examen<'a> {
             autres: Vec::new(),
             uai: ecole.uai.clone(),
             nom: nomme(situation).to_owned(),
-            commune: situation.commune_nom.clone().unwrap_or_default(),
+            commune: situation
+                .commune_nom
+                .as_deref()
+                .unwrap_or_default()
+                .to_owned(),
             phrase,
             reparation: None,
             cle: format!("{}/{}/{cle}", anomalie.as_str(), ecole.uai),
@@ -159,10 +163,10 @@ fn sans_ecole(
 }
 
 /// The name of a school, or the words that say it has none.
-const fn nomme(situation: &Situation) -> &str {
+fn nomme(situation: &Situation) -> &str {
     if situation.nom.is_empty() {
         "École sans nom"
     } else {
-        situation.nom.as_str()
+        &situation.nom
     }
 }

@@ -58,7 +58,7 @@ mod tests {
 
     fn nom(texte: &str, flags: (bool, bool)) -> Nom {
         Nom::of(&Situation {
-            nom: texte.to_owned(),
+            nom: texte.into(),
             maternelle: flags.0,
             elementaire: flags.1,
             ..Situation::default()
@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn a_commune_is_one_by_its_code_or_by_its_name() {
         let situation = |commune: Option<&str>, nom: &str| Situation {
-            commune: commune.map(str::to_owned),
-            commune_nom: Some(nom.to_owned()),
+            commune: commune.map(Into::into),
+            commune_nom: Some(nom.into()),
             ..Situation::default()
         };
         let officielle = communes(&situation(Some("88413"), "Saint-Dié-des-Vosges"), "088");

@@ -41,7 +41,11 @@ impl ImportPlan {
 
     fn ecole(&self, ligne: &LignePlan) -> Ecole {
         let lue = &ligne.lue;
-        let texte = |champ| Some(lue.texte(champ).to_owned()).filter(|t| !t.is_empty());
+        let texte = |champ| {
+            Some(lue.texte(champ))
+                .filter(|t| !t.is_empty())
+                .map(Into::into)
+        };
         let circonscription = lue
             .circonscription
             .and_then(|place| self.liste_circonscriptions.get(place as usize));
@@ -53,14 +57,14 @@ impl ImportPlan {
                 a: None,
                 depuis: self.millesime,
                 situation: Situation {
-                    nom: lue.texte(ChampEcole::Nom).to_owned(),
+                    nom: lue.texte(ChampEcole::Nom).into(),
                     maternelle: lue.maternelle.unwrap_or_default(),
                     elementaire: lue.elementaire.unwrap_or_default(),
                     specialisee: lue.specialisee.unwrap_or_default(),
                     statut: lue.statut,
                     commune: texte(ChampEcole::Commune),
                     commune_nom: texte(ChampEcole::CommuneNom),
-                    departement: lue.departement.map(str::to_owned),
+                    departement: lue.departement.map(Into::into),
                     circonscription: circonscription.map(|c| c.id),
                     education_prioritaire: lue.education_prioritaire,
                     rpi: texte(ChampEcole::RpiDisperse),

@@ -272,8 +272,12 @@ fn absentes(
         if dans_la_portee && !nommee && situation.ouverte_au(millesime) {
             absentes.push(EcoleAbsente {
                 uai: ecole.uai.clone(),
-                nom: situation.nom.clone(),
-                commune_nom: situation.commune_nom.clone().unwrap_or_default(),
+                nom: situation.nom.to_string(),
+                commune_nom: situation
+                    .commune_nom
+                    .as_deref()
+                    .unwrap_or_default()
+                    .to_owned(),
             });
         }
     }

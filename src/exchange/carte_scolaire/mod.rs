@@ -204,13 +204,14 @@ impl PlanCarte {
         self.a_choisir.push(EcoleAChoisir {
             id: vue.ecole.id,
             uai: vue.ecole.uai.clone(),
-            nom: vue.situation.nom.clone(),
+            nom: vue.situation.nom.to_string(),
             commune: insee.to_owned(),
             commune_nom: vue
                 .situation
                 .commune_nom
-                .clone()
-                .unwrap_or_else(|| commune.nom.clone()),
+                .as_deref()
+                .unwrap_or(&commune.nom)
+                .to_owned(),
             colleges,
         });
     }
@@ -220,7 +221,7 @@ impl PlanCarte {
             sort,
             ligne,
             uai: vue.uai,
-            nom: vue.situation.nom.clone(),
+            nom: vue.situation.nom.to_string(),
             detail,
         });
     }

@@ -53,12 +53,15 @@ pub(super) fn propose(faits: &Faits, fermees: &[Fermee]) -> Vec<FusionProposee> 
     for ecole in &faits.ecoles {
         let situation = ecole.au(NaiveDate::MAX).0.clone();
         if let Some(commune) = situation.commune.clone() {
-            par_commune.entry(commune).or_default().push(Voisine {
-                id: ecole.id,
-                uai: &ecole.uai,
-                situation,
-                ecole: Some(ecole),
-            });
+            par_commune
+                .entry(commune.to_string())
+                .or_default()
+                .push(Voisine {
+                    id: ecole.id,
+                    uai: &ecole.uai,
+                    situation,
+                    ecole: Some(ecole),
+                });
         }
     }
     for fermee in fermees {
@@ -100,7 +103,7 @@ fn propose_one(faits: &Faits, fermee: &Fermee, voisines: &[Voisine<'_>]) -> Opti
             Some(Candidate {
                 ecole: v.id,
                 uai: v.uai.to_owned(),
-                nom: v.situation.nom.clone(),
+                nom: v.situation.nom.to_string(),
                 raison,
             })
         })
@@ -108,8 +111,8 @@ fn propose_one(faits: &Faits, fermee: &Fermee, voisines: &[Voisine<'_>]) -> Opti
     (!candidates.is_empty()).then(|| FusionProposee {
         ecole: id,
         uai: fermee.uai.to_string(),
-        nom: perdue.nom.clone(),
-        commune_nom: perdue.commune_nom.clone().unwrap_or_default(),
+        nom: perdue.nom.to_string(),
+        commune_nom: perdue.commune_nom.as_deref().unwrap_or_default().to_owned(),
         fermeture: fermee.fermeture,
         candidates,
     })

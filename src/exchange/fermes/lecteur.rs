@@ -75,14 +75,14 @@ impl From<&Fermee> for Situation {
     /// As a carnet that had just read it would show it.
     fn from(lue: &Fermee) -> Self {
         Self {
-            nom: lue.nom.clone(),
+            nom: lue.nom.clone().into(),
             maternelle: lue.maternelle.unwrap_or_default(),
             elementaire: lue.elementaire.unwrap_or_default(),
             specialisee: lue.specialisee.unwrap_or_default(),
             statut: lue.statut,
-            commune: lue.commune.clone(),
-            commune_nom: lue.commune_nom.clone(),
-            departement: lue.departement.map(str::to_owned),
+            commune: lue.commune.clone().map(Into::into),
+            commune_nom: lue.commune_nom.clone().map(Into::into),
+            departement: lue.departement.map(Into::into),
             latitude: lue.position.map(|(latitude, _)| latitude),
             longitude: lue.position.map(|(_, longitude)| longitude),
             ouverture: lue.ouverture,

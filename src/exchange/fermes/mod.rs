@@ -74,7 +74,7 @@ pub(super) fn preparer(
             uai: *uai,
             nom: connue.map_or_else(
                 || fermee.nom.clone(),
-                |ecole| ecole.au(date.jour).0.nom.clone(),
+                |ecole| ecole.au(date.jour).0.nom.to_string(),
             ),
             detail,
         });

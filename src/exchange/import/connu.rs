@@ -119,8 +119,12 @@ impl<'a> Connu<'a> {
     pub(in crate::exchange) fn absente(ecole: &Ecole, situation: &Situation) -> EcoleAbsente {
         EcoleAbsente {
             uai: ecole.uai.clone(),
-            nom: situation.nom.clone(),
-            commune_nom: situation.commune_nom.clone().unwrap_or_default(),
+            nom: situation.nom.to_string(),
+            commune_nom: situation
+                .commune_nom
+                .as_deref()
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn preparer(
                 sort,
                 ligne: mesure.ligne,
                 uai,
-                nom: ecole.au(date.jour).0.nom.clone(),
+                nom: ecole.au(date.jour).0.nom.to_string(),
                 detail,
             });
         }

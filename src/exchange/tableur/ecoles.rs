@@ -135,8 +135,12 @@ impl<'a> Ecoles<'a> {
             let situation = ecole.au(jour).0;
             Candidat {
                 uai: ecole.uai.clone(),
-                nom: situation.nom.clone(),
-                commune: situation.commune_nom.clone().unwrap_or_default(),
+                nom: situation.nom.to_string(),
+                commune: situation
+                    .commune_nom
+                    .as_deref()
+                    .unwrap_or_default()
+                    .to_owned(),
             }
         };
         Trouvee::AChoisir(EcoleAChoisir {

@@ -140,8 +140,12 @@ impl<'a> Lecture<'a> {
                 base.notes.extend(note);
                 let situation = ecole.au(jour).0;
                 base.uai.clone_from(&ecole.uai);
-                base.ecole.clone_from(&situation.nom);
-                base.commune = situation.commune_nom.clone().unwrap_or_default();
+                base.ecole = situation.nom.to_string();
+                base.commune = situation
+                    .commune_nom
+                    .as_deref()
+                    .unwrap_or_default()
+                    .to_owned();
                 Ok(ecole)
             }
             Trouvee::AChoisir(choisir) => {

@@ -58,7 +58,7 @@ impl<'a> Repertoire<'a> {
                 let situation = &periode.situation;
                 let commune = situation.commune_nom.as_deref().unwrap_or_default();
                 // A school that changed its name answers to both.
-                if vus.contains(&(situation.nom.as_str(), commune)) {
+                if vus.contains(&(&*situation.nom, commune)) {
                     continue;
                 }
                 vus.push((&situation.nom, commune));
@@ -286,8 +286,8 @@ mod tests {
                     a: None,
                     depuis: jour(),
                     situation: Situation {
-                        nom: nom.to_owned(),
-                        commune_nom: Some(commune.to_owned()),
+                        nom: nom.into(),
+                        commune_nom: Some(commune.into()),
                         maternelle,
                         elementaire,
                         ..Situation::default()
@@ -349,7 +349,7 @@ mod tests {
     fn a_school_answers_to_its_former_name() {
         let mut faits = faits();
         let mut ancienne = faits.ecoles[5].situations[0].clone();
-        ancienne.situation.nom = "École Victor Hugo".to_owned();
+        ancienne.situation.nom = "École Victor Hugo".into();
         faits.ecoles[5].situations.insert(0, ancienne);
         let repertoire = Repertoire::new(&faits);
         for nom in ["Victor Hugo", "Champbeauvert"] {

@@ -116,7 +116,7 @@ impl Filtres {
     fn accepte(&self, ligne: &Ligne) -> bool {
         self.nature.is_none_or(|n| ligne.nature == Some(n))
             && self.statut.is_none_or(|s| ligne.statut == Some(s))
-            && self.commune.as_ref().is_none_or(|c| *c == ligne.commune)
+            && self.commune.as_ref().is_none_or(|c| **c == *ligne.commune)
             && self.secteur.as_ref().is_none_or(|s| *s == ligne.secteur)
             && self
                 .circonscription
@@ -215,8 +215,8 @@ mod tests {
                         a: None,
                         depuis: NaiveDate::MIN,
                         situation: Situation {
-                            nom: nom.to_owned(),
-                            commune_nom: Some(commune.to_owned()),
+                            nom: nom.into(),
+                            commune_nom: Some(commune.into()),
                             elementaire: true,
                             ..Situation::default()
                         },
@@ -231,7 +231,7 @@ mod tests {
         let liste = lignes(&faits(), NaiveDate::MAX, Regle::Classe);
         visibles(&liste, &ordre(&liste.lignes, tri), filtres, croissant)
             .into_iter()
-            .map(|i| liste.lignes[i].nom.clone())
+            .map(|i| liste.lignes[i].nom.to_string())
             .collect()
     }
 

@@ -122,17 +122,17 @@ fn menus(ui: &mut Ui, filtres: &mut Filtres, lignes: &[Ligne]) {
 /// The different values of a column, in order. Only asked for when the menu is open.
 fn values<'a>(
     lignes: &'a [Ligne],
-    column: impl Fn(&'a Ligne) -> &'a String + 'a,
+    column: impl Fn(&'a Ligne) -> &'a str + 'a,
 ) -> impl Iterator<Item = (String, String)> + 'a {
     std::iter::once_with(move || {
-        let valeurs: BTreeSet<&String> = lignes
+        let valeurs: BTreeSet<&str> = lignes
             .iter()
             .map(column)
             .filter(|v| !v.is_empty())
             .collect();
         valeurs
             .into_iter()
-            .map(|v| (v.clone(), v.clone()))
+            .map(|v| (v.to_owned(), v.to_owned()))
             .collect::<Vec<_>>()
     })
     .flatten()

@@ -1,5 +1,7 @@
 //! The rows of *Écoles*: one line of text per school, made once per data revision.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -16,8 +18,8 @@ use crate::domain::{Etape, Faits, Id, Nature, Perimetre, Regle, Situation, Statu
 pub(super) struct Ligne {
     pub id: Id,
     pub uai: String,
-    pub nom: String,
-    pub commune: String,
+    pub nom: Arc<str>,
+    pub commune: Arc<str>,
     pub nature: Option<Nature>,
     pub statut: Option<Statut>,
     pub secteur: String,
@@ -102,7 +104,7 @@ fn rank(lignes: &mut [Ligne]) {
         lignes[i].rang_nom = rang as u32;
     }
     // Few communes, many schools: sort the names, not the schools.
-    let communes: BTreeSet<&str> = lignes.iter().map(|l| l.commune.as_str()).collect();
+    let communes: BTreeSet<&str> = lignes.iter().map(|l| &*l.commune).collect();
     let mut communes: Vec<String> = communes.into_iter().map(str::to_owned).collect();
     communes.sort_by(|a, b| compare(a, b));
     let rangs: std::collections::BTreeMap<&str, u32> = communes
@@ -111,10 +113,7 @@ fn rank(lignes: &mut [Ligne]) {
         .map(|(c, rang)| (c.as_str(), rang))
         .collect();
     for ligne in lignes {
-        ligne.rang_commune = rangs
-            .get(ligne.commune.as_str())
-            .copied()
-            .unwrap_or_default();
+        ligne.rang_commune = rangs.get(&*ligne.commune).copied().unwrap_or_default();
     }
 }
 
@@ -144,7 +143,7 @@ fn ligne(faits: &Faits, id: Id, uai: &str, s: &Situation, au: NaiveDate, regle: 
     Ligne {
         id,
         uai: uai.to_owned(),
-        nom: s.nom.clone(),
+        nom: Arc::clone(&s.nom),
         nature: s.nature(),
         statut: s.statut,
         circonscription: faits

@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id, situation: &Situat
 
 /// Inhabitants of the commune: no file of schools says it.
 fn population_ui(ui: &mut Ui, ctx: &PageCtx<'_>, situation: &Situation) {
-    let Some(insee) = &situation.commune else {
+    let Some(insee) = situation.commune.as_deref() else {
         return;
     };
     let nom = situation.commune_nom.as_deref().unwrap_or(insee);
@@ -53,7 +53,7 @@ fn population_ui(ui: &mut Ui, ctx: &PageCtx<'_>, situation: &Situation) {
         let lue_annee = champ_annee(ui, id.with("annee"), "Année du recensement", annee);
         if lue.is_some() || lue_annee.is_some() {
             let info = CommuneInfo {
-                insee: insee.clone(),
+                insee: insee.to_owned(),
                 population: lue.unwrap_or(population),
                 annee: lue_annee.unwrap_or(annee),
             };

@@ -81,7 +81,7 @@ fn line_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ligne: &LigneGroupe) {
                 let nom = ctx
                     .faits
                     .ecole(*seule)
-                    .map_or("une école", |e| e.au(ctx.au).0.nom.as_str());
+                    .map_or("une école", |e| &*e.au(ctx.au).0.nom);
                 if ui.link(nom).clicked() {
                     ctx.commands.send(Command::MontrerEcole(*seule));
                 }

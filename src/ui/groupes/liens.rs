@@ -11,7 +11,7 @@ use crate::ui::PageCtx;
 pub fn liens_ecole(ui: &mut Ui, ctx: &PageCtx<'_>, ecole: Id, s: &Situation) {
     let mut liens: Vec<(SorteGroupe, String)> = Vec::new();
     if let Some(nom) = s.commune_nom.as_ref().or(s.commune.as_ref()) {
-        liens.push((SorteGroupe::Commune, nom.clone()));
+        liens.push((SorteGroupe::Commune, nom.to_string()));
     }
     if let Some(secteur) = ctx.faits.secteur(s) {
         liens.push((SorteGroupe::Secteur, format!("secteur {}", secteur.nom)));

@@ -83,8 +83,8 @@ fn membre(
 ) -> Membre {
     Membre {
         id: ecole.id,
-        nom: s.nom.clone(),
-        commune: s.commune_nom.clone().unwrap_or_default(),
+        nom: s.nom.to_string(),
+        commune: s.commune_nom.as_deref().unwrap_or_default().to_owned(),
         nature: s.nature().map_or("", Nature::libelle),
         ent: ent(faits, ecole.id, au),
         etape: etape(faits, ecole.id, au).map_or("", |e| e.libelle()),

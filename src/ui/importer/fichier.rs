@@ -202,7 +202,7 @@ impl Fichier {
             return compte(apercu.ecoles, "école", "écoles");
         }
         self.rangees
-            .or_else(|| self.lu.and_then(|(_, lignes)| lignes))
+            .or_else(|| self.lu?.1)
             .map(|n| compte(n, "ligne", "lignes"))
             .unwrap_or_default()
     }

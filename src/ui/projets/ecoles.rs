@@ -173,8 +173,12 @@ fn members(ctx: &PageCtx<'_>, projet: &Projet, au: NaiveDate, regle: Regle) -> V
             };
             Membre {
                 id: ecole.id,
-                nom: situation.nom.clone(),
-                commune: situation.commune_nom.clone().unwrap_or_default(),
+                nom: situation.nom.to_string(),
+                commune: situation
+                    .commune_nom
+                    .as_deref()
+                    .unwrap_or_default()
+                    .to_owned(),
                 etat,
                 avec_ent: !noms.is_empty(),
             }

@@ -95,7 +95,7 @@ fn names(faits: &Faits, au: chrono::NaiveDate) -> BTreeMap<Id, (&str, &str)> {
         .map(|e| {
             let (s, _) = e.au(au);
             let commune = s.commune_nom.as_deref().unwrap_or_default();
-            (e.id, (s.nom.as_str(), commune))
+            (e.id, (&*s.nom, commune))
         })
         .collect()
 }
