@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Id, Jalon, Projet,
-    Solution, Terme,
+    Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
+    Financement, Formateur, Formation, Id, Jalon, Modele, Observation, Participation, Piece,
+    Projet, Seance, Solution, Terme, VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -92,6 +93,33 @@ pub enum Ecriture {
         ent: Option<String>,
         plan_ruralite: Option<bool>,
     },
+    /// A visit whole: its report, who was met, its copies, what was decided.
+    Visite(Box<VisiteEntiere>),
+    Action(Box<Action>),
+    /// Its sessions apart.
+    Formation(Box<Formation>),
+    /// Participants and trainers apart.
+    Seance(Box<Seance>),
+    Participation {
+        seance: Id,
+        participation: Participation,
+    },
+    Formateur {
+        seance: Id,
+        formateur: Formateur,
+    },
+    /// Its schools apart.
+    Evenement(Box<Evenement>),
+    EvenementEcole {
+        evenement: Id,
+        ecole: Id,
+        present: bool,
+    },
+    /// With its grid.
+    Observation(Box<Observation>),
+    Piece(Piece),
+    Conge(Conge),
+    Modele(Box<Modele>),
     /// Several writes as one operation.
     Lot(Vec<Self>),
 }

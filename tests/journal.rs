@@ -19,8 +19,10 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carnet_ent::domain::{ChampEcole, Conditions, Domaine, Id, Projet, Source};
-use carnet_ent::store::{Champs, Genre, JeuLot, LigneLot, Lot, Provenance, Store, solution};
+use carnet_ent::domain::{ChampEcole, Conditions, Domaine, Faits, Id, Projet, Source};
+use carnet_ent::store::{
+    Champs, Genre, JeuLot, LigneLot, Lot, MILLESIME_LISTES, Provenance, Store, solution,
+};
 use chrono::NaiveDate;
 use common::{auteur, jour};
 use proptest::prelude::*;
@@ -157,7 +159,20 @@ fn replica(i: usize) -> Store {
     let noms = ["A. B.", "C. D.", "E. F."];
     // Clocks apart by years: they must decide nothing.
     let annee = [2021, 2019, 2023][i];
-    Store::in_memory(&auteur(noms[i], jour(annee, 6, 1))).expect("a carnet in memory")
+    carnet(noms[i], annee)
+}
+
+/// A carnet in memory that knows one solution only: a history needs no other list.
+fn carnet(personne: &str, annee: i32) -> Store {
+    Store::in_memory_with(&auteur(personne, jour(annee, 6, 1)), |edit| {
+        let champs = Champs::new().set("nom", "ONE").set("compte_ent", true);
+        let source = Source::Officiel {
+            millesime: MILLESIME_LISTES,
+        };
+        edit.put(Genre::Solution, solution("ONE"), champs, source)?;
+        Ok(())
+    })
+    .expect("a carnet in memory")
 }
 
 /// Plays one step. `token` makes every typed value unique.
@@ -319,7 +334,7 @@ fn play(histoire: &[(usize, Pas)]) -> Vec<Store> {
 }
 
 fn copy_of(store: &Store) -> Store {
-    let mut copy = Store::in_memory(&auteur("", jour(2030, 1, 1))).expect("a carnet");
+    let mut copy = carnet("", 2030);
     copy.union(store).expect("copied");
     copy
 }
@@ -396,6 +411,20 @@ fn what_an_import_compares_with_is_what_the_sheet_of_each_school_says() {
                     }
                 }
             }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn facts_brought_up_to_date_are_those_read_whole() {
+    run(&histoire(true), |histoire| {
+        let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+        let mut faits = vec![Faits::default(); REPLICAS];
+        for (token, (qui, pas)) in histoire.iter().enumerate() {
+            jouer(&mut stores, *qui, pas, token);
+            stores[*qui].refresh(&mut faits[*qui]).expect("refreshed");
+            prop_assert_eq!(&faits[*qui], &stores[*qui].faits().expect("read"));
         }
         Ok(())
     });

@@ -13,10 +13,31 @@ pub enum Liste {
     Role,
     /// Reasons of a visit.
     MotifVisite,
+    /// Of the grid of observation: services of an ENT, how often (EVALuENT's scale), paliers,
+    /// who acts, whose point of view.
+    Service,
+    Frequence,
+    Palier,
+    Acteur,
+    PointDeVue,
+    Cycle,
+    SorteEvenement,
 }
 
 impl Liste {
-    pub const ALL: [Self; 4] = [Self::Poste, Self::Moment, Self::Role, Self::MotifVisite];
+    pub const ALL: [Self; 11] = [
+        Self::Poste,
+        Self::Moment,
+        Self::Role,
+        Self::MotifVisite,
+        Self::Service,
+        Self::Frequence,
+        Self::Palier,
+        Self::Acteur,
+        Self::PointDeVue,
+        Self::Cycle,
+        Self::SorteEvenement,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -24,6 +45,13 @@ impl Liste {
             Self::Moment => "moment",
             Self::Role => "role",
             Self::MotifVisite => "motif_visite",
+            Self::Service => "service",
+            Self::Frequence => "frequence",
+            Self::Palier => "palier",
+            Self::Acteur => "acteur",
+            Self::PointDeVue => "point_de_vue",
+            Self::Cycle => "cycle",
+            Self::SorteEvenement => "sorte_evenement",
         }
     }
 
@@ -37,6 +65,13 @@ impl Liste {
             Self::Moment => "Moments d’un projet",
             Self::Role => "Fonctions des personnes",
             Self::MotifVisite => "Motifs de visite",
+            Self::Service => "Services de l’ENT",
+            Self::Frequence => "Fréquences d’usage",
+            Self::Palier => "Paliers d’usage",
+            Self::Acteur => "Acteurs",
+            Self::PointDeVue => "Points de vue",
+            Self::Cycle => "Cycles",
+            Self::SorteEvenement => "Sortes d’événement",
         }
     }
 }

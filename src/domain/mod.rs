@@ -12,13 +12,17 @@ mod ecole;
 mod effectif;
 mod faits;
 mod financement;
+mod formation;
 mod id;
 mod liste;
 pub mod nombre;
+mod observation;
 mod projet;
 mod source;
+mod terrain;
 pub mod texte;
 mod uai;
+mod visite;
 
 pub use annee_scolaire::AnneeScolaire;
 pub use bilan::{Bilan, Compte, Par, Population};
@@ -31,8 +35,16 @@ pub use ecole::{Ecole, EducationPrioritaire, Etat, Nature, PeriodeSituation, Sit
 pub use effectif::{Effectif, Ips, mesure_de};
 pub use faits::{Circonscription, Faits, SecteurCollege, Solution, Verification};
 pub use financement::{Dispositif, Financement};
+pub use formation::{
+    Evenement, Formateur, Formation, Modalite, Participation, Public, Seance, StatutSeance, Systeme,
+};
 pub use id::Id;
 pub use liste::{CommuneInfo, Domaine, Liste, Terme};
+pub use observation::{Conge, Crcn, Observation, ObservationLigne, Piece};
 pub use projet::{Jalon, Portee, Projet};
 pub use source::Source;
+pub use terrain::Terrain;
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};
+pub use visite::{
+    Action, CompteRendu, Copie, Lecteur, Modele, Partie, Rencontre, Visite, VisiteEntiere,
+};

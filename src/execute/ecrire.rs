@@ -43,6 +43,19 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
+        Ecriture::Visite(_) => ("Visite d’une école", "Visite enregistrée"),
+        Ecriture::Action(_) => ("Action à suivre", "Action enregistrée"),
+        Ecriture::Formation(_) => ("Fiche d’une formation", "Formation enregistrée"),
+        Ecriture::Seance(_) | Ecriture::Participation { .. } | Ecriture::Formateur { .. } => {
+            ("Session d’une formation", "Session enregistrée")
+        }
+        Ecriture::Evenement(_) | Ecriture::EvenementEcole { .. } => {
+            ("Fiche d’un événement", "Événement enregistré")
+        }
+        Ecriture::Observation(_) => ("Observation dans une école", "Observation enregistrée"),
+        Ecriture::Piece(_) => ("Pièce jointe", "Pièce jointe enregistrée"),
+        Ecriture::Conge(_) => ("Calendrier scolaire modifié", "Calendrier enregistré"),
+        Ecriture::Modele(_) => ("Modèle de compte rendu", "Modèle enregistré"),
         Ecriture::Lot(_) => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",
@@ -56,6 +69,12 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Financement => ("Suppression d’un financement", "Financement supprimé"),
         Genre::Projet => ("Suppression d’un projet", "Projet supprimé"),
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
+        Genre::Visite => ("Suppression d’une visite", "Visite supprimée"),
+        Genre::Action => ("Suppression d’une action", "Action supprimée"),
+        Genre::Formation => ("Suppression d’une formation", "Formation supprimée"),
+        Genre::Seance => ("Suppression d’une session", "Session supprimée"),
+        Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
+        Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -92,6 +111,25 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         } => edit
             .secteur_college(*id, ent.as_deref(), *plan_ruralite)
             .map(drop),
+        Ecriture::Visite(v) => edit.visite_entiere(v),
+        Ecriture::Action(a) => edit.action(a).map(drop),
+        Ecriture::Formation(f) => edit.formation(f).map(drop),
+        Ecriture::Seance(s) => edit.seance(s).map(drop),
+        Ecriture::Participation {
+            seance,
+            participation,
+        } => edit.participation(*seance, participation).map(drop),
+        Ecriture::Formateur { seance, formateur } => edit.formateur(*seance, formateur).map(drop),
+        Ecriture::Evenement(e) => edit.evenement(e).map(drop),
+        Ecriture::EvenementEcole {
+            evenement,
+            ecole,
+            present,
+        } => edit.evenement_ecole(*evenement, *ecole, *present),
+        Ecriture::Observation(o) => edit.observation(o),
+        Ecriture::Piece(p) => edit.piece(p).map(drop),
+        Ecriture::Conge(c) => edit.conge(c).map(drop),
+        Ecriture::Modele(m) => edit.modele(m).map(drop),
         Ecriture::Verifier(ecoles) => ecoles
             .iter()
             .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),

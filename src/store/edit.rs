@@ -51,6 +51,9 @@ impl<'a> Edit<'a> {
             return Ok(false);
         }
         let connu = Objet::load(&self.store.base, genre, objet)?;
+        if connu.is_deleted_with_its_whole() {
+            self.store.mark_family(genre);
+        }
         let mut nouveaux = Champs::new();
         let mut remplace = Vec::new();
         for (champ, ecrit) in champs.0 {
@@ -150,6 +153,7 @@ impl<'a> Edit<'a> {
             whole.as_str()
         );
         if self.store.base.exists(&sql, [parent])? {
+            self.store.mark_family(genre);
             self.touched.insert((whole, parent));
         }
         Ok(())
@@ -217,6 +221,11 @@ impl<'a> Edit<'a> {
         remplace.sort_unstable();
         remplace.dedup();
         let (cle, hlc) = self.store.next_change();
+        if champs.get(SUPPRIME).is_some() {
+            self.store.mark_family(genre);
+        } else {
+            self.store.changed.insert(genre);
+        }
         if let Some((_, dernier)) = &mut self.written {
             *dernier = cle.seq;
         } else {

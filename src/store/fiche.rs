@@ -210,8 +210,10 @@ impl Store {
 
     fn nom_objet(&self, champ: &str, id: Id) -> Result<String> {
         let table = match champ {
-            "solution" | "circonscription" | "projet" | "dispositif" => champ,
+            "solution" | "circonscription" | "projet" | "dispositif" | "evenement" => champ,
             "secteur" => "secteur_college",
+            "motif" | "role" | "moment" | "cycle" | "sorte" | "service" | "frequence"
+            | "palier" | "point_de_vue" => "terme",
             _ => return Ok("un autre élément du carnet".to_owned()),
         };
         let sql = format!("SELECT nom FROM {table} WHERE id = ?1");

@@ -10,12 +10,15 @@
 //! connection to a carnet, ever, and it holds the file exclusively.
 
 mod base;
+mod champs;
 mod champs_json;
 mod ecritures;
 mod ecritures_suivi;
+mod ecritures_terrain;
 mod edit;
 mod faits;
 mod faits_suivi;
+mod faits_terrain;
 mod fiche;
 mod genre;
 mod historique;
@@ -36,6 +39,7 @@ mod upgrade;
 mod valeur;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::base::Base;
@@ -47,6 +51,7 @@ use crate::systeme::Horloge;
 
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
+pub use ecritures_terrain::{evenement_ecole_id, participation_id};
 pub use edit::Edit;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
@@ -90,6 +95,8 @@ pub struct Store {
     /// Last used in this carnet.
     hlc: i64,
     revision: u64,
+    /// Kinds written since the facts were read last.
+    changed: BTreeSet<Genre>,
 }
 
 impl Store {
@@ -105,6 +112,7 @@ impl Store {
             seq: 0,
             hlc: 0,
             revision: 1,
+            changed: Genre::ALL.into(),
         };
         store.hlc = store.last_hlc()?;
         Ok(store)
@@ -212,6 +220,22 @@ impl Store {
         )?;
         self.numero = id.numero;
         Ok((result, true))
+    }
+
+    /// The visibility of this kind, of its wholes and of their parts may have moved.
+    fn mark_family(&mut self, genre: Genre) {
+        let mut whole = genre;
+        while let Some((_, parent)) = whole.parent() {
+            whole = parent;
+        }
+        let descends = |genre: &Genre| {
+            let mut of = *genre;
+            while let Some((_, parent)) = of.parent() {
+                of = parent;
+            }
+            of == whole
+        };
+        self.changed.extend(Genre::ALL.into_iter().filter(descends));
     }
 
     /// The next row of the journal and its instant.

@@ -56,6 +56,7 @@ impl Store {
         match done {
             Ok(result) => {
                 self.revision += 1;
+                self.changed = super::Genre::ALL.into();
                 Ok(result)
             }
             Err(erreur) => {

@@ -21,7 +21,7 @@ use crate::domain::Id;
 use crate::error::{Error, Result};
 
 /// Tables that are never dropped.
-const JOURNAL: [&str; 8] = [
+const JOURNAL: [&str; 9] = [
     "session",
     "operation",
     "changement",
@@ -30,6 +30,7 @@ const JOURNAL: [&str; 8] = [
     "recu",
     "effectif",
     "ips",
+    "brouillon",
 ];
 
 /// Copies of one carnet kept beside it under names of their own.
