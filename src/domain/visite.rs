@@ -1,8 +1,9 @@
 //! Visits to schools, and what was promised there.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, Terme};
 
 /// A visit, its report apart (see [`CompteRendu`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,16 @@ pub struct Visite {
     pub intervenant: String,
 }
 
+impl Visite {
+    /// Its reason, as one reads it; empty when not said.
+    pub fn motif_dit<'a>(&self, termes: &'a [Terme]) -> &'a str {
+        nom(termes, self.motif)
+    }
+}
+
 /// The report of a visit in its four parts, as one edits it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CompteRendu {
     pub contexte: String,
     pub constats: String,
@@ -45,6 +54,9 @@ impl Partie {
         Self::Suites,
         Self::Actions,
     ];
+
+    /// The four parts that are text.
+    pub const TEXTES: [Self; 4] = [Self::Contexte, Self::Constats, Self::Conseils, Self::Suites];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -82,6 +94,44 @@ impl CompteRendu {
             Partie::Actions => "",
         }
     }
+
+    /// Where the text of that part is written; that of the actions stands under « suites ».
+    pub const fn partie_mut(&mut self, partie: Partie) -> &mut String {
+        match partie {
+            Partie::Contexte => &mut self.contexte,
+            Partie::Constats => &mut self.constats,
+            Partie::Conseils => &mut self.conseils,
+            Partie::Suites | Partie::Actions => &mut self.suites,
+        }
+    }
+}
+
+impl CompteRendu {
+    /// Without the lines of the template that nothing was written under, nor after.
+    pub fn sans_amorces(&self, amorce: &Self) -> Self {
+        let mut texte = Self::default();
+        for partie in Partie::TEXTES {
+            *texte.partie_mut(partie) = without_prompts(self.partie(partie), amorce.partie(partie));
+        }
+        texte
+    }
+}
+
+fn without_prompts(texte: &str, amorce: &str) -> String {
+    let is_prompt = |ligne: &str| {
+        let mut amorces = amorce.lines().map(str::trim);
+        !ligne.is_empty() && amorces.any(|amorce| amorce == ligne)
+    };
+    let lignes: Vec<&str> = texte.lines().map(str::trim_end).collect();
+    let gardees = lignes.iter().enumerate().filter(|(rang, ligne)| {
+        let suite = lignes[rang + 1..]
+            .iter()
+            .map(|suite| suite.trim())
+            .find(|suite| !suite.is_empty());
+        !is_prompt(ligne.trim()) || suite.is_some_and(|suite| !is_prompt(suite))
+    });
+    let gardees: Vec<&str> = gardees.map(|(_, ligne)| *ligne).collect();
+    gardees.join("\n").trim().to_owned()
 }
 
 /// Somebody met in a visit: by function; a name is never needed.
@@ -119,6 +169,20 @@ impl Lecteur {
         match self {
             Self::Enseignant => "Copie de l’enseignant",
             Self::Ien => "Copie de l’IEN",
+        }
+    }
+
+    /// The parts their copy has until somebody chooses: a teacher reads what was seen and advised,
+    /// an inspector what was seen and what follows.
+    pub fn parties(self) -> Vec<Partie> {
+        match self {
+            Self::Enseignant => vec![
+                Partie::Contexte,
+                Partie::Constats,
+                Partie::Conseils,
+                Partie::Actions,
+            ],
+            Self::Ien => vec![Partie::Constats, Partie::Suites, Partie::Actions],
         }
     }
 }
@@ -174,7 +238,27 @@ pub struct Action {
     pub commentaire: String,
 }
 
+impl Rencontre {
+    /// Their function, as one reads it; empty when not said.
+    pub fn role_dit<'a>(&self, termes: &'a [Terme]) -> &'a str {
+        nom(termes, self.role)
+    }
+}
+
+fn nom(termes: &[Terme], id: Option<Id>) -> &str {
+    id.and_then(|id| termes.iter().find(|terme| terme.id == id))
+        .map_or("", |terme| terme.nom.as_str())
+}
+
 impl Action {
+    /// Who does it, as one reads it; empty when not said.
+    pub fn qui_dit<'a>(&'a self, termes: &'a [Terme]) -> &'a str {
+        match self.role {
+            Some(_) => nom(termes, self.role),
+            None => &self.qui,
+        }
+    }
+
     /// Promised, neither done nor given up on `jour`.
     pub fn ouverte_au(&self, jour: NaiveDate) -> bool {
         self.faite_le.is_none_or(|d| jour < d) && self.abandonnee_le.is_none_or(|d| jour < d)
@@ -213,6 +297,31 @@ mod tests {
         ] {
             assert_eq!(action.ouverte_au(jour(le)), ouverte, "{le}");
             assert_eq!(action.en_retard_au(jour(le)), en_retard, "{le}");
+        }
+    }
+
+    #[test]
+    fn prompts_without_an_answer_are_not_kept() {
+        let amorce = "Ce qui a été vu :\nPoints d’appui :";
+        for (texte, attendu) in [
+            (amorce, ""),
+            ("", ""),
+            ("Tout va bien.\n", "Tout va bien."),
+            (
+                "Ce qui a été vu :\nun blog\nPoints d’appui :",
+                "Ce qui a été vu :\nun blog",
+            ),
+            (
+                "Ce qui a été vu : un blog\nPoints d’appui :",
+                "Ce qui a été vu : un blog",
+            ),
+            (
+                "Ce qui a été vu :\n\nPoints d’appui :\n\nl’équipe",
+                "Points d’appui :\n\nl’équipe",
+            ),
+            ("un blog\nPoints d’appui : ", "un blog"),
+        ] {
+            assert_eq!(without_prompts(texte, amorce), attendu, "{texte:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The work in the field as the pages write it: visits, actions, trainings, events, observations.
 
 use super::ecritures_suivi::{named, some};
-use super::{Champs, Edit, Genre};
+use super::{Champs, Edit, Genre, brouillon};
 use crate::domain::{
     Action, Conge, Copie, Evenement, Formateur, Formation, Id, Modele, Observation, Participation,
     Partie, Piece, Rencontre, Seance, Source, Visite, VisiteEntiere,
@@ -10,7 +10,7 @@ use crate::error::Result;
 
 impl Edit<'_> {
     /// Saves a visit whole: its report, who was met, its copies, what was decided. Whoever is no
-    /// longer listed among those met is taken away.
+    /// longer listed among those met is taken away, and so is the draft it was.
     pub fn visite_entiere(&mut self, v: &VisiteEntiere) -> Result<()> {
         let c = &v.compte_rendu;
         let champs = visite_champs(&v.visite)
@@ -30,6 +30,7 @@ impl Edit<'_> {
         for copie in &v.copies {
             self.copie(id, copie)?;
         }
+        brouillon::forget(&self.store.base, id)?;
         v.actions.iter().try_for_each(|a| self.action(a).map(drop))
     }
 

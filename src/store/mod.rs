@@ -4,12 +4,14 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
-//! questions: `faits`, `fiche`, `sans_correction`, `historique`.
+//! questions: `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`. Outside the journal:
+//! `brouillon`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
 mod base;
+mod brouillon;
 mod champs;
 mod champs_json;
 mod ecritures;
@@ -31,6 +33,7 @@ mod open;
 mod place;
 mod projection;
 mod purge;
+mod recherche_visites;
 mod sans_correction;
 mod situation;
 mod undo;
@@ -49,6 +52,7 @@ use crate::domain::Id;
 use crate::error::Result;
 use crate::systeme::Horloge;
 
+pub use brouillon::{Brouillon, secours_de, write_secours};
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
 pub use ecritures_terrain::{evenement_ecole_id, participation_id};
