@@ -19,6 +19,8 @@ pub enum Page {
     #[default]
     TableauDeBord,
     Ecoles,
+    Relancer,
+    Visites,
     Groupes,
     Projets,
     Suivi,
@@ -26,12 +28,17 @@ pub enum Page {
     Importer,
     Historique,
     Reglages,
+    /// Reached by its own command, not from the navigation.
+    NouvelleVisite,
 }
 
 impl Page {
-    pub const ALL: [Self; 9] = [
+    /// Those of the navigation.
+    pub const ALL: [Self; 11] = [
         Self::TableauDeBord,
         Self::Ecoles,
+        Self::Relancer,
+        Self::Visites,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -45,6 +52,8 @@ impl Page {
         match self {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
+            Self::Relancer => "À relancer",
+            Self::Visites => "Visites",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -52,6 +61,7 @@ impl Page {
             Self::Importer => "Importer",
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",
+            Self::NouvelleVisite => "Nouvelle visite",
         }
     }
 }
@@ -143,6 +153,17 @@ pub enum Command {
     MontrerEcoles {
         titre: String,
         ecoles: Vec<Id>,
+    },
+    /// Opens the entry of a visit, to this school when one is given, or to the one whose sheet is
+    /// open.
+    NouvelleVisite(Option<Id>),
+    /// Shows the sheet of a visit.
+    MontrerVisite(Id),
+    /// Keeps what is being typed, outside the journal; `None` throws it away.
+    Brouillon {
+        genre: &'static str,
+        id: Id,
+        contenu: Option<String>,
     },
     Ouvrir(PathBuf),
     Creer(PathBuf),

@@ -188,6 +188,7 @@ impl App {
         self.shell = Shell::default();
         self.page = Page::default();
         self.refresh_facts();
+        self.take_back_drafts();
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {

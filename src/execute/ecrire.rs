@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::command::Ecriture;
-use crate::domain::Source;
+use crate::command::{Ecriture, Page};
+use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Edit, Genre};
 
@@ -15,11 +15,30 @@ pub(super) fn write(app: &mut App, ecriture: &Ecriture) -> Result<()> {
     let (libelle, dit) = words(ecriture);
     let store = super::store(app)?;
     let before = store.revision();
-    store.transact(libelle, |edit| one(edit, ecriture, aujourdhui, &par))?;
-    if store.revision() != before {
+    let done = store.transact(libelle, |edit| one(edit, ecriture, aujourdhui, &par));
+    let wrote = store.revision() != before;
+    if let Some(id) = visite(ecriture)
+        && let Some(retour) = app.pages.nouvelle_visite.answered(id, done.is_ok())
+    {
+        app.pages.visites.montrer(id);
+        if app.page == Page::NouvelleVisite {
+            app.page = retour;
+        }
+    }
+    done?;
+    if wrote {
         app.toasts.ecrit(dit);
     }
     Ok(())
+}
+
+/// The visit it writes, alone or with the words its lists did not have.
+fn visite(ecriture: &Ecriture) -> Option<Id> {
+    match ecriture {
+        Ecriture::Visite(v) => Some(v.visite.id),
+        Ecriture::Lot(ecritures) => ecritures.first().and_then(visite),
+        _ => None,
+    }
 }
 
 /// The name of the operation, which carries no value, and what is said once it is done.
@@ -56,6 +75,11 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         Ecriture::Piece(_) => ("Pièce jointe", "Pièce jointe enregistrée"),
         Ecriture::Conge(_) => ("Calendrier scolaire modifié", "Calendrier enregistré"),
         Ecriture::Modele(_) => ("Modèle de compte rendu", "Modèle enregistré"),
+        Ecriture::Lot(ecritures)
+            if let Some(premiere @ Ecriture::Visite(_)) = ecritures.first() =>
+        {
+            words(premiere)
+        }
         Ecriture::Lot(_) => (
             "Modification de plusieurs écoles",
             "Modifications enregistrées",

@@ -10,12 +10,15 @@ pub mod fiche;
 pub mod groupes;
 pub mod historique;
 pub mod importer;
+pub mod nouvelle_visite;
 pub mod projets;
 pub mod reglages;
+pub mod relancer;
 pub mod shell;
 pub mod suivi;
 pub mod tableau_de_bord;
 pub mod theme;
+pub mod visites;
 pub mod widgets;
 
 use std::panic::Location;

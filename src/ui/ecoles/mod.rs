@@ -49,6 +49,11 @@ impl EcolesPage {
         self.scroll = true;
     }
 
+    /// The school whose sheet is open.
+    pub const fn selection(&self) -> Option<Id> {
+        self.selection
+    }
+
     /// Shows only these schools, under a title that says what they are.
     pub fn montrer_liste(&mut self, titre: String, ecoles: Vec<Id>) {
         self.filtres = Filtres {
@@ -179,7 +184,7 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
 }
 
 /// Where the keyboard moves the selection, when no field has it.
-fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
+pub fn moved(ui: &Ui, position: Option<usize>, n: usize) -> Option<usize> {
     if n == 0 || ui.egui_wants_keyboard_input() || ui.memory(|m| m.focused().is_some()) {
         return None;
     }

@@ -5,6 +5,7 @@
 
 mod ent_ui;
 mod identite_ui;
+mod visites_ui;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
@@ -44,6 +45,8 @@ impl FichePage {
         ent_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         verification_ui(ui, ctx, ecole);
+        ui.add_space(8.0);
+        visites_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),

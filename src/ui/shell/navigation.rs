@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use super::{Shell, Vue, tache_ui};
 use crate::command::{Command, Demande, Page};
 use crate::domain::nombre::entier;
+use crate::domain::relance::en_retard;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
@@ -20,8 +21,18 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
     for page in Page::ALL {
-        let compte = (page == Page::Ecoles && ecoles > 0).then(|| entier(ecoles));
-        if nav_button(ui, page.libelle(), compte.as_deref(), page == vue.page).clicked() {
+        let compte = match page {
+            Page::Ecoles => ecoles,
+            Page::Relancer => en_retard(&ctx.faits.terrain, ctx.aujourdhui),
+            _ => 0,
+        };
+        let compte = (compte > 0).then(|| entier(compte));
+        let ici = page == vue.page || (page, vue.page) == (Page::Visites, Page::NouvelleVisite);
+        let mut bouton = nav_button(ui, page.libelle(), compte.as_deref(), ici);
+        if let (Page::Relancer, Some(compte)) = (page, &compte) {
+            bouton = bouton.on_hover_text(format!("En retard\u{202f}: {compte}"));
+        }
+        if bouton.clicked() {
             ctx.commands.send(Command::Aller(page));
         }
     }

@@ -35,6 +35,10 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
         }
         results_ui(ui, shell, &champ, ctx);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if theme::bouton_principal(ui, "Nouvelle visite  Ctrl N").clicked() {
+                ctx.commands.send(Command::NouvelleVisite(None));
+            }
+            ui.add_space(4.0);
             ui.label(
                 RichText::new(date_longue(ctx.au)).font(egui::FontId::new(14.0, theme::gras())),
             );

@@ -3,7 +3,9 @@
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;
+pub mod champ_propose;
 pub mod courbe;
+pub mod texte_libre;
 pub mod toast;
 
 /// Gives an input the name that screen readers, and tests, call it by.
