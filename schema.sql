@@ -320,7 +320,7 @@ CREATE TABLE terme (
   nom TEXT,
   ordre INTEGER,
   -- 1 when it is no longer offered; what names it keeps it
-  retire INTEGER CHECK (retire IN (0, 1)),
+  hors_menu INTEGER CHECK (hors_menu IN (0, 1)),
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 

@@ -73,7 +73,7 @@ pub(super) const TERME: [Champ; 5] = [
     champ("code", Texte),
     champ("nom", Texte),
     champ("ordre", Entier),
-    champ("retire", Bool),
+    champ("hors_menu", Bool),
 ];
 pub(super) const CORRESPONDANCE: [Champ; 3] = [
     champ("domaine", Texte),

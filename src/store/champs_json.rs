@@ -162,6 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn no_kind_has_a_field_under_a_name_of_the_format() {
+        for genre in Genre::ALL {
+            for champ in genre.champs() {
+                assert!(
+                    ![RETIRE, SUPPRIME].contains(&champ.nom),
+                    "{}",
+                    genre.as_str()
+                );
+            }
+        }
+    }
+
+    #[test]
     fn reals_keep_every_digit() {
         for reel in [48.75113972238502, -1.0, 0.1, 1e-7, 123456789.125] {
             let champs = Champs::new().set("latitude", reel);

@@ -155,7 +155,7 @@ impl Edit<'_> {
             .set("liste", t.liste.as_str())
             .set("nom", t.nom.trim())
             .set("ordre", t.ordre)
-            .set("retire", t.retire);
+            .set_opt("hors_menu", t.retire.then_some(true));
         self.put(Genre::Terme, t.id, champs, Source::Saisi)
     }
 

@@ -226,7 +226,7 @@ impl Store {
         let mut termes: Vec<Terme> = self
             .base
             .rows(
-                "SELECT id, liste, code, nom, ordre, retire FROM terme WHERE supprime = 0",
+                "SELECT id, liste, code, nom, ordre, hors_menu FROM terme WHERE supprime = 0",
                 [],
                 |row| {
                     let liste = word(row, 1, Liste::parse)?;

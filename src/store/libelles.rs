@@ -76,7 +76,7 @@ pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
         "fichier" => "Nom du fichier",
         "lignes" => "Lignes",
         "liste" => "Liste",
-        "retire" => "Retiré",
+        "hors_menu" => "Retiré des menus",
         "domaine" => "Domaine",
         "texte" => "Texte",
         "valeur" => "Valeur",
