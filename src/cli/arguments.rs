@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use super::visites::Terrain;
 use crate::domain::date::parse_date;
 use crate::domain::texte::sans_accents;
 use crate::domain::{Par, Population, Regle, normalise_departement};
 use crate::systeme::Horloge;
 
 /// Headings, which clap follows with a colon.
-const ARGUMENTS: &str = "Arguments\u{a0}";
-const OPTIONS: &str = "Options\u{a0}";
+pub(super) const ARGUMENTS: &str = "Arguments\u{a0}";
+pub(super) const OPTIONS: &str = "Options\u{a0}";
 
 const MODELE: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
 
@@ -87,6 +88,13 @@ pub(super) enum Commande {
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
     Bilan(BilanDemande),
+    #[command(about = "Liste les visites d’une période", help_template = MODELE)]
+    Visites(Terrain),
+    #[command(about = "Liste ce qui a été promis, ce qui est en retard d’abord",
+              help_template = MODELE,
+              after_help = "--depuis et --au portent sur la date limite de chaque action ; sans \
+                            eux, celles qui n’en ont pas sont listées aussi.")]
+    Actions(Terrain),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]
@@ -179,7 +187,7 @@ pub(super) struct BilanDemande {
 
 const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
                      ENT ; ecole, celle qui en a un en entier";
-const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
+pub(super) const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +207,7 @@ impl Format {
     }
 }
 
-fn format(texte: &str) -> Result<Format, String> {
+pub(super) fn format(texte: &str) -> Result<Format, String> {
     parmi(
         &[Format::Texte, Format::Csv, Format::Json],
         Format::as_str,
@@ -236,7 +244,7 @@ fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Resul
         })
 }
 
-fn jour(texte: &str) -> Result<NaiveDate, String> {
+pub(super) fn jour(texte: &str) -> Result<NaiveDate, String> {
     parse_date(texte, Horloge::default().aujourdhui())
 }
 

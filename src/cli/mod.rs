@@ -5,6 +5,7 @@
 //! Exit status: 0 done, 1 refused, 2 wrong usage. A reader that stops listening (`| head`) is no
 //! failure.
 
+mod actions;
 mod arguments;
 mod carnet;
 mod demo;
@@ -13,6 +14,7 @@ mod importer;
 mod lecture;
 mod sortie;
 mod usage;
+mod visites;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,6 +77,8 @@ fn execute(arguments: Arguments) -> Result<()> {
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Visites(demande) => visites::visites(&demande, &auteur),
+        Commande::Actions(demande) => actions::actions(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

@@ -306,16 +306,17 @@ fn personnes_ui(ui: &mut Ui, ctx: &PageCtx<'_>, forme: &mut Forme) {
             nom: &r.nom,
         })
         .collect();
-    let demande = personnes::show(ui, ctx.faits, id, &mut forme.textes.personnes, &vues);
-    let rencontres = &mut forme.saisie.rencontres;
-    match demande {
-        None => {}
-        Some(Demande::Ajouter(role, nombre)) => forme.saisie.ajouter_rencontre(role, nombre),
-        Some(Demande::Compter(rang, nombre)) => rencontres[rang].nombre = nombre,
-        Some(Demande::Nommer(rang, nom)) => rencontres[rang].nom = nom,
-        Some(Demande::Retirer(rang)) => {
-            rencontres.remove(rang);
+    let demandes = personnes::show(ui, ctx.faits, id, &mut forme.textes.personnes, &vues);
+    for demande in demandes {
+        let rencontres = &mut forme.saisie.rencontres;
+        match demande {
+            Demande::Ajouter(role, nombre) => forme.saisie.ajouter_rencontre(role, nombre),
+            Demande::Compter(rang, nombre) => rencontres[rang].nombre = nombre,
+            Demande::Nommer(rang, nom) => rencontres[rang].nom = nom,
+            Demande::Retirer(rang) => {
+                rencontres.remove(rang);
+            }
+            Demande::Suite => forme.focus = Some(Champ::Contexte),
         }
-        Some(Demande::Suite) => forme.focus = Some(Champ::Contexte),
     }
 }

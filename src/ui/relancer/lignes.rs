@@ -24,7 +24,7 @@ pub(super) struct Ligne {
 pub(super) enum Rang {
     Titre(Urgence, usize),
     /// Its place among the lines.
-    Action(usize),
+    Ligne(usize),
 }
 
 /// Every open action, the most pressing first.
@@ -84,7 +84,7 @@ pub(super) fn rangs(lignes: &[Ligne], filtres: &Filtres) -> Vec<Rang> {
             .iter()
             .enumerate()
             .filter(|(_, ligne)| ligne.urgence == urgence && passe(ligne))
-            .map(|(place, _)| Rang::Action(place))
+            .map(|(place, _)| Rang::Ligne(place))
             .collect();
         if !de_cette_urgence.is_empty() {
             rangs.push(Rang::Titre(urgence, de_cette_urgence.len()));
@@ -128,22 +128,21 @@ mod tests {
         };
         let lignes = lignes(&faits, jour(10));
         let mut filtres = Filtres::default();
-        use Rang::{Action, Titre};
         assert_eq!(
             rangs(&lignes, &filtres),
             [
-                Titre(Urgence::EnRetard, 2),
-                Action(0),
-                Action(1),
-                Titre(Urgence::SansDate, 1),
-                Action(2),
+                Rang::Titre(Urgence::EnRetard, 2),
+                Rang::Ligne(0),
+                Rang::Ligne(1),
+                Rang::Titre(Urgence::SansDate, 1),
+                Rang::Ligne(2),
             ]
         );
         filtres.qui = Some("mairie".to_owned());
         filtres.recherche = "element 3".to_owned();
         assert_eq!(
             rangs(&lignes, &filtres),
-            [Titre(Urgence::SansDate, 1), Action(2)]
+            [Rang::Titre(Urgence::SansDate, 1), Rang::Ligne(2)]
         );
         assert_eq!(
             qui(&lignes).into_iter().collect::<Vec<_>>(),

@@ -68,14 +68,14 @@ impl RelancerPage {
         filters_ui(ui, &mut self.filtres, lignes);
         let rangs = self.visible(ctx, lignes);
         let place = |id: Id| {
-            let is_it = |rang: &Rang| matches!(rang, Rang::Action(i) if lignes[*i].action.id == id);
+            let is_it = |rang: &Rang| matches!(rang, Rang::Ligne(i) if lignes[*i].action.id == id);
             rangs.iter().position(is_it)
         };
         let mut position = self.selection.and_then(place);
         if let Some(nouvelle) = moved(ui, position, rangs.len()) {
             position = action_near(&rangs, position, nouvelle);
             self.selection = position.and_then(|p| match rangs[p] {
-                Rang::Action(i) => Some(lignes[i].action.id),
+                Rang::Ligne(i) => Some(lignes[i].action.id),
                 Rang::Titre(..) => None,
             });
             self.scroll = true;
@@ -101,7 +101,7 @@ impl RelancerPage {
 
 /// The action at `voulue`, or the next one in the direction one goes: titles are passed over.
 fn action_near(rangs: &[Rang], position: Option<usize>, voulue: usize) -> Option<usize> {
-    let is_action = |p: &usize| matches!(rangs.get(*p), Some(Rang::Action(_)));
+    let is_action = |p: &usize| matches!(rangs.get(*p), Some(Rang::Ligne(_)));
     let down = position.is_none_or(|p| p < voulue);
     let forward = || (voulue..rangs.len()).find(is_action);
     let backward = || (0..=voulue).rev().find(is_action);
@@ -231,7 +231,7 @@ fn table_ui(
             let index = row.index();
             match rangs[index] {
                 Rang::Titre(urgence, n) => title_ui(&mut row, urgence, n, colonnes),
-                Rang::Action(i) => {
+                Rang::Ligne(i) => {
                     row.set_selected(position == Some(index));
                     let selected = position == Some(index);
                     if action_ui(&mut row, ctx, &lignes[i], colonnes, selected) {

@@ -111,7 +111,6 @@ pub fn shortcuts(
     let escape = ui.input(|i| i.key_pressed(Key::Escape));
     if escape && !typing && !egui::Popup::is_any_open(ui) && !toasts.is_empty() {
         toasts.dismiss();
-        ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
     }
 }
 

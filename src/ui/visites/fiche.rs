@@ -93,37 +93,47 @@ impl FicheVisite {
             })
             .collect();
         let id = egui::Id::unique(("personnes vues", v.visite.id));
-        let demande = personnes::show(ui, ctx.faits, id, &mut self.personne, &vues);
+        let demandes = personnes::show(ui, ctx.faits, id, &mut self.personne, &vues);
         let mut rencontres = v.rencontres.clone();
         let mut nouveau = None;
-        match demande {
-            None | Some(Demande::Suite) => return,
-            Some(Demande::Ajouter(role, nombre)) => {
-                let (role, terme) = entry(ctx, Liste::Role, &role);
-                nouveau = terme;
-                let meme = |r: &&mut Rencontre| r.role == role && r.nom.is_empty();
-                if let Some(connue) = rencontres.iter_mut().find(meme) {
-                    connue.nombre = Some(connue.nombre.unwrap_or(1) + nombre);
-                } else {
-                    rencontres.push(Rencontre {
-                        id: Id::fresh(),
-                        role,
-                        nombre: Some(nombre),
-                        nom: String::new(),
-                    });
+        for demande in demandes {
+            match demande {
+                Demande::Suite => {}
+                Demande::Ajouter(role, nombre) => {
+                    let (role, terme) = entry(ctx, Liste::Role, &role);
+                    nouveau = terme;
+                    add(&mut rencontres, role, nombre);
+                }
+                Demande::Compter(rang, nombre) => rencontres[rang].nombre = Some(nombre),
+                Demande::Nommer(rang, nom) => rencontres[rang].nom = nom,
+                Demande::Retirer(rang) => {
+                    rencontres.remove(rang);
                 }
             }
-            Some(Demande::Compter(rang, nombre)) => rencontres[rang].nombre = Some(nombre),
-            Some(Demande::Nommer(rang, nom)) => rencontres[rang].nom = nom,
-            Some(Demande::Retirer(rang)) => {
-                rencontres.remove(rang);
-            }
+        }
+        if rencontres == v.rencontres {
+            return;
         }
         let v = VisiteEntiere {
             rencontres,
             ..v.clone()
         };
         save(ctx, v, nouveau);
+    }
+}
+
+/// Adds people of one function; without a name they are counted together.
+fn add(rencontres: &mut Vec<Rencontre>, role: Option<Id>, nombre: u32) {
+    let meme = |r: &&mut Rencontre| r.role == role && r.nom.is_empty();
+    if let Some(connue) = rencontres.iter_mut().find(meme) {
+        connue.nombre = Some(connue.nombre.unwrap_or(1) + nombre);
+    } else {
+        rencontres.push(Rencontre {
+            id: Id::fresh(),
+            role,
+            nombre: Some(nombre),
+            nom: String::new(),
+        });
     }
 }
 

@@ -26,19 +26,19 @@ pub(in crate::ui) enum Demande {
     Suite,
 }
 
-/// Draws those met, then the field `id` that adds one: « 3 ens » is three teachers.
+/// Draws those met, then the field `id` that adds one: « 3 ens » is three teachers. A click that
+/// ends a name asks two things.
 pub(in crate::ui) fn show(
     ui: &mut Ui,
     faits: &Faits,
     id: Id,
     texte: &mut String,
     vues: &[Vue<'_>],
-) -> Option<Demande> {
+) -> Vec<Demande> {
     ui.label(theme::petit(ui, "Personnes vues, par fonction"));
-    let mut demande = None;
+    let mut demandes = Vec::new();
     for (rang, vue) in vues.iter().enumerate() {
-        let asked = met_ui(ui, id, rang, vue);
-        demande = demande.or(asked);
+        met_ui(ui, id, rang, vue, &mut demandes);
     }
     let aspect = Aspect {
         nom: "Personnes vues, par fonction",
@@ -64,14 +64,13 @@ pub(in crate::ui) fn show(
         if dit.suite {
             dit.champ.request_focus();
         }
-        return Some(Demande::Ajouter(mot, nombre));
-    }
-    if dit.laisse {
+        demandes.push(Demande::Ajouter(mot, nombre));
+    } else if dit.laisse {
         texte.clear();
     } else if dit.suite {
-        return Some(Demande::Suite);
+        demandes.push(Demande::Suite);
     }
-    demande
+    demandes
 }
 
 /// « 3 ens » → 3, « ens ».
@@ -84,8 +83,7 @@ fn counted(texte: &str) -> (u32, &str) {
     }
 }
 
-fn met_ui(ui: &mut Ui, id: Id, rang: usize, vue: &Vue<'_>) -> Option<Demande> {
-    let mut demande = None;
+fn met_ui(ui: &mut Ui, id: Id, rang: usize, vue: &Vue<'_>, demandes: &mut Vec<Demande>) {
     let fonction = vue.fonction;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -97,19 +95,18 @@ fn met_ui(ui: &mut Ui, id: Id, rang: usize, vue: &Vue<'_>) -> Option<Demande> {
             let bouton = ui.add(Button::new(signe).small().sense(Sense::CLICK));
             nommer(&bouton, format!("{quoi} : {fonction}"));
             if bouton.clicked() && (1..=999).contains(&nombre) {
-                demande = Some(Demande::Compter(rang, nombre));
+                demandes.push(Demande::Compter(rang, nombre));
             }
         }
         if let Some(nom) = name_ui(ui, id.with(("nom", rang)), vue) {
-            demande = Some(Demande::Nommer(rang, nom));
+            demandes.push(Demande::Nommer(rang, nom));
         }
         let bouton = ui.add(Button::new("✗").small().sense(Sense::CLICK));
         nommer(&bouton, format!("Retirer : {fonction}"));
         if bouton.clicked() {
-            demande = Some(Demande::Retirer(rang));
+            demandes.push(Demande::Retirer(rang));
         }
     });
-    demande
 }
 
 /// A name is never asked; one click makes room for it. The new one once the keyboard leaves.
