@@ -260,6 +260,7 @@ fn a_visit_is_recorded_by_keyboard_alone_in_few_keystrokes() {
     let mut clavier = Clavier::new(&mut window);
     clavier.ctrl(Key::N);
     assert_eq!(focused(clavier.window), "École");
+    assert!(clavier.window.run_ok().is_some(), "nothing moves by itself");
     clavier.lettres("vie");
     clavier.touche(Key::Enter);
     assert_eq!(focused(clavier.window), "Motif de la visite");

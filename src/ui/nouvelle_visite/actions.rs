@@ -2,7 +2,7 @@
 
 use egui::{Button, Key, Sense, TextEdit, Ui};
 
-use super::champs::{cell, titre};
+use super::champs::{LARGE, cell, titre};
 use super::forme::{Champ, Forme};
 use crate::domain::Liste;
 use crate::domain::relance::parse_echeance;
@@ -15,20 +15,29 @@ use crate::ui::widgets::champ_propose::{Aspect, champ_propose};
 use crate::ui::widgets::nommer;
 use crate::ui::widgets::texte_libre::vigie;
 
+/// Widths of who and when, in points.
+const QUI: f32 = 160.0;
+const QUAND: f32 = 140.0;
+
 /// Draws the actions decided, then the line that adds one.
 pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, forme: &mut Forme) {
     ui.add_space(4.0);
     ui.label(theme::sous_titre("Actions à suivre"));
     decided_ui(ui, ctx, forme);
     let largeur = ui.available_width();
-    let (qui, quand) = (150.0, 150.0);
-    ui.horizontal_top(|ui| {
-        cell(ui, (largeur - qui - quand - 28.0).max(120.0), |ui| {
-            quoi_ui(ui, forme);
+    if largeur >= LARGE {
+        ui.horizontal_top(|ui| {
+            cell(ui, largeur - QUI - QUAND - 28.0, |ui| quoi_ui(ui, forme));
+            cell(ui, QUI, |ui| qui_ui(ui, ctx, forme));
+            cell(ui, QUAND, |ui| echeance_ui(ui, ctx, forme));
         });
-        cell(ui, qui, |ui| qui_ui(ui, ctx, forme));
-        cell(ui, quand, |ui| echeance_ui(ui, ctx, forme));
-    });
+    } else {
+        quoi_ui(ui, forme);
+        ui.horizontal_top(|ui| {
+            cell(ui, largeur - QUAND - 20.0, |ui| qui_ui(ui, ctx, forme));
+            cell(ui, QUAND, |ui| echeance_ui(ui, ctx, forme));
+        });
+    }
     vigie(ui, forme.id(Champ::Quoi), &forme.saisie.action.libelle);
 }
 
@@ -37,6 +46,8 @@ fn decided_ui(ui: &mut Ui, ctx: &PageCtx<'_>, forme: &mut Forme) {
     let mut reprise = None;
     for (rang, action) in forme.saisie.actions.iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().button_padding.x = 5.0;
             ui.label(format!("• {}", action.libelle.trim()));
             let suite = words(ctx, action);
             if !suite.is_empty() {
@@ -103,7 +114,9 @@ fn quoi_ui(ui: &mut Ui, forme: &mut Forme) {
     );
     nommer(&champ, "Action : quoi");
     if champ.gained_focus() {
-        champ.scroll_to_me(None);
+        // With who and when, which may stand below.
+        let ligne = champ.rect.expand2(egui::vec2(0.0, 76.0));
+        ui.scroll_to_rect(ligne, None);
     }
     if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
         add(forme);

@@ -20,7 +20,7 @@ use crate::ui::widgets::texte_libre::texte_libre;
 use crate::ui::{Cached, PageCtx};
 
 /// Below this width the short fields stand under the school.
-const LARGE: f32 = 580.0;
+pub(super) const LARGE: f32 = 580.0;
 /// Widths of the date and of the duration, in points.
 const DATE: f32 = 138.0;
 const DUREE: f32 = 212.0;

@@ -204,7 +204,7 @@ fn table_ui(
     let largeur = ui.available_width();
     let colonnes = Colonnes {
         ecole: largeur > 560.0,
-        qui: largeur > 720.0,
+        qui: largeur > 820.0,
     };
     let mut table = TableBuilder::new(ui)
         .id_salt(("relancer", colonnes))

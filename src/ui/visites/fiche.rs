@@ -188,65 +188,58 @@ fn facts_ui(ui: &mut Ui, ctx: &PageCtx<'_>, v: &VisiteEntiere) {
         save(ctx, v, nouveau);
     };
     let visite = &v.visite;
-    egui::Grid::new(id)
-        .num_columns(4)
-        .spacing([8.0, 4.0])
-        .show(ui, |ui| {
-            ui.label("Date");
-            ui.vertical(|ui| {
-                let nom = "Date de la visite";
-                let lue = champ_date(ui, id.with("le"), nom, Some(visite.le), ctx.aujourdhui);
-                // A visit always has its day.
-                if let Some(Some(le)) = lue {
-                    change(
-                        Visite {
-                            le,
-                            ..visite.clone()
-                        },
-                        None,
-                    );
-                }
-            });
-            ui.label("Durée");
-            if let Some(duree) = duration_ui(ui, id.with("duree"), visite.duree) {
-                change(
-                    Visite {
-                        duree,
-                        ..visite.clone()
-                    },
-                    None,
-                );
+    ui.horizontal_top(|ui| {
+        label(ui, "Date");
+        ui.vertical(|ui| {
+            let nom = "Date de la visite";
+            let lue = champ_date(ui, id.with("le"), nom, Some(visite.le), ctx.aujourdhui);
+            // A visit always has its day.
+            if let Some(Some(le)) = lue {
+                let visite = visite.clone();
+                change(Visite { le, ..visite }, None);
             }
-            ui.end_row();
-            ui.label("Motif");
-            if let Some(mot) = reason_ui(ui, ctx, id.with("motif"), visite) {
-                let (motif, nouveau) = entry(ctx, Liste::MotifVisite, &mot);
-                change(
-                    Visite {
-                        motif,
-                        ..visite.clone()
-                    },
-                    nouveau,
-                );
-            }
-            ui.label("Par");
-            if let Some(intervenant) = line_in_place(
-                ui,
-                id.with("par"),
-                "Par, nom ou initiales",
-                &visite.intervenant,
-                92.0,
-            ) {
-                change(
-                    Visite {
-                        intervenant,
-                        ..visite.clone()
-                    },
-                    None,
-                );
-            }
-            ui.end_row();
         });
+        label(ui, "Durée");
+        if let Some(duree) = duration_ui(ui, id.with("duree"), visite.duree) {
+            let visite = visite.clone();
+            change(Visite { duree, ..visite }, None);
+        }
+    });
+    ui.horizontal_top(|ui| {
+        label(ui, "Motif");
+        let largeur = ui.available_width() - 160.0;
+        if let Some(mot) = reason_ui(ui, ctx, id.with("motif"), visite, largeur) {
+            let (motif, nouveau) = entry(ctx, Liste::MotifVisite, &mot);
+            let visite = visite.clone();
+            change(Visite { motif, ..visite }, nouveau);
+        }
+        label(ui, "Par");
+        let nom = "Par, nom ou initiales";
+        let largeur = ui.available_width() - 8.0;
+        let dit = line_in_place(ui, id.with("par"), nom, &visite.intervenant, largeur);
+        if let Some(intervenant) = dit {
+            let visite = visite.clone();
+            change(
+                Visite {
+                    intervenant,
+                    ..visite
+                },
+                None,
+            );
+        }
+    });
+}
+
+/// The title of a field, on its left.
+fn label(ui: &mut Ui, texte: &str) {
+    ui.allocate_ui_with_layout(
+        egui::vec2(38.0, ui.spacing().interact_size.y),
+        egui::Layout::left_to_right(egui::Align::Center),
+        |ui| {
+            ui.set_min_width(38.0);
+            ui.label(texte);
+        },
+    );
 }
 
 /// A short text edited in place; Escape gives the old one back.
@@ -303,7 +296,13 @@ fn duration_ui(ui: &mut Ui, id: egui::Id, duree: Option<u32>) -> Option<Option<u
 }
 
 /// The new reason: an entry of the list or a new word.
-fn reason_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: egui::Id, visite: &Visite) -> Option<Mot> {
+fn reason_ui(
+    ui: &mut Ui,
+    ctx: &PageCtx<'_>,
+    id: egui::Id,
+    visite: &Visite,
+    largeur: f32,
+) -> Option<Mot> {
     let focused = ui.memory(|m| m.has_focus(id) || m.had_focus_last_frame(id));
     let tampon = id.with("tampon");
     let mut texte = focused
@@ -312,7 +311,7 @@ fn reason_ui(ui: &mut Ui, ctx: &PageCtx<'_>, id: egui::Id, visite: &Visite) -> O
         .unwrap_or_else(|| visite.motif_dit(&ctx.faits.termes).to_owned());
     let aspect = Aspect {
         nom: "Motif de la visite",
-        largeur: 168.0,
+        largeur,
         indice: "Choisir, ou taper un nouveau motif",
         rien: "",
         premier: false,

@@ -86,7 +86,10 @@ fn counted(texte: &str) -> (u32, &str) {
 fn met_ui(ui: &mut Ui, id: Id, rang: usize, vue: &Vue<'_>, demandes: &mut Vec<Demande>) {
     let fonction = vue.fonction;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        // Many may be met, and what follows matters more.
+        ui.spacing_mut().item_spacing.x = 3.0;
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().button_padding.x = 5.0;
         ui.label(format!("{} × {fonction}", vue.nombre));
         for (signe, quoi, nombre) in [
             ("−", "Un de moins", vue.nombre.saturating_sub(1)),

@@ -136,7 +136,8 @@ pub fn champ_propose<T>(
     let shown = (actif || over_list)
         && !etat.ferme
         && (!propositions.is_empty() || (etat.touche && !aspect.rien.is_empty()));
-    if shown && let Some(clicked) = list_ui(popup, &champ, aspect, choisi, &propositions) {
+    let moved = choisi.filter(|_| bas || haut);
+    if shown && let Some(clicked) = list_ui(popup, &champ, aspect, choisi, moved, &propositions) {
         pris = Some(clicked);
         suite = true;
     }
@@ -176,12 +177,13 @@ fn move_choice(etat: &mut Etat, bas: bool, haut: bool, n: usize) {
     etat.touche |= bas || haut;
 }
 
-/// The list; the rank of the entry that was clicked.
+/// The list, which follows the arrows (`moved`); the rank of the entry that was clicked.
 fn list_ui<T>(
     id: Id,
     champ: &egui::Response,
     aspect: Aspect<'_>,
     choisi: Option<usize>,
+    moved: Option<usize>,
     propositions: &[(String, T)],
 ) -> Option<usize> {
     let mut clicked = None;
@@ -204,7 +206,7 @@ fn list_ui<T>(
                         .truncate()
                         .min_size(egui::vec2(largeur, 0.0));
                     let ligne = ui.add(bouton);
-                    if retenu {
+                    if moved == Some(rang) {
                         ligne.scroll_to_me(None);
                     }
                     if ligne.clicked() {
