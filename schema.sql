@@ -1,13 +1,14 @@
--- The carnet of Carnet ENT, schema 2. This file is the truth: a new carnet is exactly this text.
+-- The carnet of Carnet ENT, schema 3. This file is the truth: a new carnet is exactly this text.
 --
--- Three groups of tables:
+-- Four groups of tables:
 --   the journal   session, operation, changement, remplace, purge, recu: everything that was ever
 --                 written, by whom, and what it replaced; effectif, ips: the rows of bulk
 --                 measurements. Rows are only ever added.
 --   the objects   one table per kind of object, its current state. Each row is what replaying the
 --                 journal gives (`carnet-ent verifier` proves it), so these tables can be read by
 --                 anyone and written by nobody else than the program.
---   the answers   ecole_situation, conflit, and the views: derived from the two others.
+--   the drafts    brouillon: what is being typed, of this file alone.
+--   the answers   ecole_situation, conflit, and the views: derived from the journal.
 --
 -- Conventions: identities are 16 bytes (UUIDv7 for what people create, UUIDv5 of its code for what
 -- the State or the program names); dates are local calendar days, AAAA-MM-JJ; instants are UTC
@@ -312,7 +313,8 @@ CREATE TABLE commune_info (
 CREATE TABLE terme (
   -- UUIDv5 of list and code for a shipped one
   id BLOB NOT NULL PRIMARY KEY,
-  -- the list: 'poste', 'moment', 'role', 'motif_visite'
+  -- the list: 'poste', 'moment', 'role', 'motif_visite', 'service', 'frequence', 'palier',
+  -- 'acteur', 'point_de_vue', 'cycle', 'sorte_evenement'
   liste TEXT,
   code TEXT,
   nom TEXT,
@@ -501,6 +503,265 @@ CREATE TABLE verification (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX verification_ecole ON verification (ecole);
+
+-- ---------------------------------------------------------------------------- the field
+
+-- A visit to a school, and its report in four parts.
+CREATE TABLE visite (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  le TEXT,
+  -- minutes
+  duree INTEGER CHECK (duree >= 0),
+  -- a `terme` of the list 'motif_visite'
+  motif BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  -- who went: name or initials, may be empty
+  intervenant TEXT,
+  -- the four parts of the report
+  contexte TEXT,
+  constats TEXT,
+  conseils TEXT,
+  suites TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visite_ecole ON visite (ecole);
+
+-- Who was met in a visit: by function; a name is never needed.
+CREATE TABLE rencontre (
+  id BLOB NOT NULL PRIMARY KEY,
+  visite BLOB REFERENCES visite (id) DEFERRABLE INITIALLY DEFERRED,
+  -- a `terme` of the list 'role'
+  role BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  nombre INTEGER CHECK (nombre >= 0),
+  nom TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rencontre_visite ON rencontre (visite);
+
+-- A copy of the report of a visit for one reader: which parts, for whom.
+CREATE TABLE copie (
+  -- UUIDv5 of the visit and the reader
+  id BLOB NOT NULL PRIMARY KEY,
+  visite BLOB REFERENCES visite (id) DEFERRABLE INITIALLY DEFERRED,
+  pour TEXT CHECK (pour IN ('enseignant', 'ien')),
+  -- among contexte, constats, conseils, suites, actions, separated by spaces
+  parties TEXT,
+  -- functions, or names, as one writes them on a letter
+  destinataires TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX copie_visite ON copie (visite);
+
+-- What was promised: what, by whom, until when.
+CREATE TABLE action (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  -- the visit in which it was decided, when there was one
+  visite BLOB REFERENCES visite (id) DEFERRABLE INITIALLY DEFERRED,
+  libelle TEXT,
+  -- who does it: a `terme` of the list 'role', or in words
+  role BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  qui TEXT,
+  -- last day to do it, included
+  echeance TEXT,
+  -- the day it was done, or given up: it is no longer open from that day on
+  faite_le TEXT,
+  abandonnee_le TEXT,
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX action_ecole ON action (ecole);
+
+-- The text a report of a visit begins with.
+CREATE TABLE modele (
+  -- UUIDv5 of the code for a shipped one
+  id BLOB NOT NULL PRIMARY KEY,
+  code TEXT,
+  nom TEXT,
+  -- what each part of the report begins with
+  contexte TEXT,
+  constats TEXT,
+  conseils TEXT,
+  suites TEXT,
+  -- its place in the menu
+  ordre INTEGER,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A training plan entry (dispositif, module): what its sessions are about.
+CREATE TABLE formation (
+  id BLOB NOT NULL PRIMARY KEY,
+  titre TEXT,
+  objectifs TEXT,
+  -- where people signed up
+  systeme TEXT CHECK (systeme = 'GAIA' OR systeme = 'SOFIA-FMO' OR systeme = 'hors plan'),
+  -- its number there
+  reference TEXT,
+  -- whether people were sent to it or came of their own accord
+  public TEXT CHECK (public IN ('designe', 'volontaire')),
+  -- a `terme` of the list 'cycle'
+  cycle BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- One session of a training.
+CREATE TABLE seance (
+  id BLOB NOT NULL PRIMARY KEY,
+  formation BLOB REFERENCES formation (id) DEFERRABLE INITIALLY DEFERRED,
+  le TEXT,
+  -- length, and how much of it counts in the 18 hours; minutes
+  duree INTEGER CHECK (duree >= 0),
+  duree_18h INTEGER CHECK (duree_18h >= 0),
+  modalite TEXT CHECK (
+    modalite = 'presentiel' OR modalite = 'distanciel' OR modalite = 'hybride'
+    OR modalite = 'observation' OR modalite = 'magistere'
+  ),
+  lieu TEXT,
+  statut TEXT CHECK (statut = 'prevue' OR statut = 'tenue' OR statut = 'annulee'),
+  -- answers to its questionnaire: how many, and the mean satisfaction in tenths, from 10 to 40
+  reponses INTEGER CHECK (reponses >= 0),
+  satisfaction INTEGER CHECK (satisfaction BETWEEN 10 AND 40),
+  bilan TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX seance_formation ON seance (formation);
+
+-- How many people of one school took part in a session; names only when wanted.
+CREATE TABLE participation (
+  -- UUIDv5 of both
+  id BLOB NOT NULL PRIMARY KEY,
+  seance BLOB REFERENCES seance (id) DEFERRABLE INITIALLY DEFERRED,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  nombre INTEGER CHECK (nombre >= 0),
+  -- one per line
+  noms TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX participation_seance ON participation (seance);
+
+-- Who led a session, and the time it took.
+CREATE TABLE formateur (
+  id BLOB NOT NULL PRIMARY KEY,
+  seance BLOB REFERENCES seance (id) DEFERRABLE INITIALLY DEFERRED,
+  nom TEXT,
+  role BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  -- minutes in front of the group, and before it
+  animation INTEGER CHECK (animation >= 0),
+  preparation INTEGER CHECK (preparation >= 0),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX formateur_seance ON formateur (seance);
+
+-- A forum, a seminar, a committee, a conseil école-collège.
+CREATE TABLE evenement (
+  id BLOB NOT NULL PRIMARY KEY,
+  -- a `terme` of the list 'sorte_evenement'
+  sorte BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  nom TEXT,
+  le TEXT,
+  -- minutes
+  duree INTEGER CHECK (duree >= 0),
+  lieu TEXT,
+  -- for a conseil école-collège
+  secteur BLOB REFERENCES secteur_college (id) DEFERRABLE INITIALLY DEFERRED,
+  participants INTEGER CHECK (participants >= 0),
+  compte_rendu TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A school was part of an event.
+CREATE TABLE evenement_ecole (
+  -- UUIDv5 of both
+  id BLOB NOT NULL PRIMARY KEY,
+  evenement BLOB REFERENCES evenement (id) DEFERRABLE INITIALLY DEFERRED,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evenement_ecole_evenement ON evenement_ecole (evenement);
+
+-- What was seen done with an ENT in a school on one day.
+CREATE TABLE observation (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  le TEXT,
+  observateur TEXT,
+  -- a `terme` of the list 'cycle'
+  cycle BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  constat TEXT,
+  -- address of a capsule vidéo, and whether those who are seen agreed
+  capsule TEXT,
+  consentement INTEGER CHECK (consentement IN (0, 1)),
+  droit_image INTEGER CHECK (droit_image IN (0, 1)),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX observation_ecole ON observation (ecole);
+
+-- One row of the grid of an observation: one service of the ENT.
+CREATE TABLE observation_ligne (
+  -- UUIDv5 of the observation and the service
+  id BLOB NOT NULL PRIMARY KEY,
+  observation BLOB REFERENCES observation (id) DEFERRABLE INITIALLY DEFERRED,
+  -- each a `terme` of the list of that name
+  service BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  frequence BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  palier BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  point_de_vue BLOB REFERENCES terme (id) DEFERRABLE INITIALLY DEFERRED,
+  -- identities of `terme` of the list 'acteur', separated by spaces
+  acteurs TEXT,
+  -- competences of the CRCN, by number, separated by spaces: '1.1 2.3'
+  crcn TEXT,
+  constat TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX observation_ligne_observation ON observation_ligne (observation);
+
+-- A file or an address that goes with something: a link, never the file itself.
+CREATE TABLE piece (
+  id BLOB NOT NULL PRIMARY KEY,
+  ecole BLOB REFERENCES ecole (id) DEFERRABLE INITIALLY DEFERRED,
+  -- the visit, session or observation it goes with, when there is one
+  objet BLOB,
+  libelle TEXT,
+  -- a path of this machine or an https address
+  adresse TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX piece_ecole ON piece (ecole);
+
+-- Holidays and days off of the zone, shipped and editable. The five périodes lie between them.
+CREATE TABLE conge (
+  -- UUIDv5 of the code for a shipped one
+  id BLOB NOT NULL PRIMARY KEY,
+  code TEXT,
+  nom TEXT,
+  -- first and last day without school, both included
+  debut TEXT,
+  fin TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- What is being typed and not yet said: of this file alone, never merged nor exported.
+CREATE TABLE brouillon (
+  -- the identity of what it will become
+  id BLOB NOT NULL PRIMARY KEY,
+  -- what it is the draft of: 'visite'…
+  genre TEXT NOT NULL,
+  -- JSON of the entry
+  contenu TEXT NOT NULL,
+  -- when it was last typed in: UTC milliseconds
+  quand INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------------------- conflicts
 

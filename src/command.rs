@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use crate::domain::docteur::Reparation;
 use crate::domain::{
-    ChampEcole, CommuneInfo, Conditions, Deploiement, Dispositif, Financement, Groupe, Id, Jalon,
-    Projet, Solution, Terme,
+    Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
+    Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Observation, Participation,
+    Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -17,6 +18,7 @@ pub enum Page {
     #[default]
     TableauDeBord,
     Ecoles,
+    Visites,
     Groupes,
     Projets,
     Suivi,
@@ -24,12 +26,16 @@ pub enum Page {
     Importer,
     Historique,
     Reglages,
+    /// Reached by its own command, not from the navigation.
+    NouvelleVisite,
 }
 
 impl Page {
-    pub const ALL: [Self; 9] = [
+    /// Those of the navigation.
+    pub const ALL: [Self; 10] = [
         Self::TableauDeBord,
         Self::Ecoles,
+        Self::Visites,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -43,6 +49,7 @@ impl Page {
         match self {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
+            Self::Visites => "Visites",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -50,6 +57,7 @@ impl Page {
             Self::Importer => "Importer",
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",
+            Self::NouvelleVisite => "Nouvelle visite",
         }
     }
 }
@@ -104,6 +112,33 @@ pub enum Ecriture {
         cle: String,
         ignore: bool,
     },
+    /// A visit whole: its report, who was met, its copies, what was decided.
+    Visite(Box<VisiteEntiere>),
+    Action(Box<Action>),
+    /// Its sessions apart.
+    Formation(Box<Formation>),
+    /// Participants and trainers apart.
+    Seance(Box<Seance>),
+    Participation {
+        seance: Id,
+        participation: Participation,
+    },
+    Formateur {
+        seance: Id,
+        formateur: Formateur,
+    },
+    /// Its schools apart.
+    Evenement(Box<Evenement>),
+    EvenementEcole {
+        evenement: Id,
+        ecole: Id,
+        present: bool,
+    },
+    /// With its grid.
+    Observation(Box<Observation>),
+    Piece(Piece),
+    Conge(Conge),
+    Modele(Box<Modele>),
     /// Several writes as one operation.
     Lot(Vec<Self>),
 }
@@ -132,6 +167,17 @@ pub enum Command {
     MontrerGroupe(Groupe),
     /// Shows the sheet of a project.
     MontrerProjet(Id),
+    /// Opens the entry of a visit, to this school when one is given, or to the one whose sheet is
+    /// open.
+    NouvelleVisite(Option<Id>),
+    /// Shows the sheet of a visit.
+    MontrerVisite(Id),
+    /// Keeps what is being typed, outside the journal; `None` throws it away.
+    Brouillon {
+        genre: &'static str,
+        id: Id,
+        contenu: Option<String>,
+    },
     Ouvrir(PathBuf),
     Creer(PathBuf),
     /// Opens the demonstration carnet, making it the first time.

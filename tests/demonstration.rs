@@ -210,7 +210,7 @@ fn nothing_in_the_carnet_is_real() {
         assert_eq!(uai.as_str(), ecole.uai);
         assert!(uai.numero() % 10_000 >= 9_000, "{} could exist", ecole.uai);
         let (situation, _) = ecole.au(aujourdhui());
-        assert!(noms.insert((situation.nom.clone(), situation.commune.clone())));
+        assert!(noms.insert((situation.nom.to_string(), situation.commune.clone())));
         let fiche = store.fiche(ecole.id, aujourdhui()).unwrap();
         for v in fiche.valeurs {
             let texte = v.valeur.texte().unwrap_or_default();

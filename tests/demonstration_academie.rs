@@ -452,7 +452,7 @@ fn codes_are_valid_and_of_nobody() {
         let (s, _) = ecole.au(AUJOURDHUI);
         assert_eq!(s.departement.as_deref(), Some(uai.departement()));
         assert!(
-            noms.insert((s.nom.clone(), s.commune.clone())),
+            noms.insert((s.nom.to_string(), s.commune.clone())),
             "{} twice",
             s.nom
         );

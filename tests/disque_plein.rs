@@ -243,7 +243,7 @@ fn every_typed_value_acknowledged_before_the_disk_was_full_stays() {
 
 #[test]
 fn a_new_carnet_or_a_copy_that_does_not_fit_leaves_nothing_behind() {
-    let Some(disque) = Disque::of(2 * 1024, "a new carnet on a full disk") else {
+    let Some(disque) = Disque::of(3 * 1024, "a new carnet on a full disk") else {
         return;
     };
     let chemin = disque.chemin("a.carnet");

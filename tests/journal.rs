@@ -1,7 +1,8 @@
 //! The algebra of the journal, over generated histories of three carnets.
 //!
 //! Each case plays a history on three replicas (typed values, spreadsheets, official files of
-//! several millésimes, children, deletions, undos, redos, merges, erasures), then asks:
+//! several millésimes, children, work in the field, repairs, deletions, undos, redos, merges,
+//! erasures), then asks:
 //! - tables and conflicts = replay of the journal;
 //! - undo∘do = identity, and redo does it again;
 //! - union is commutative, associative and idempotent;
@@ -19,8 +20,15 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carnet_ent::domain::{ChampEcole, Conditions, Domaine, Id, Projet, Source};
-use carnet_ent::store::{Champs, Genre, JeuLot, LigneLot, Lot, Provenance, Store, solution};
+use carnet_ent::domain::docteur::Reparation;
+use carnet_ent::domain::{
+    Action, ChampEcole, CompteRendu, Conditions, Conge, Domaine, Evenement, Faits, Formateur,
+    Formation, Id, Liste, Observation, ObservationLigne, Participation, Piece, Projet, Rencontre,
+    Seance, Source, Terme, Uai, Visite, VisiteEntiere,
+};
+use carnet_ent::store::{
+    Champs, Edit, Genre, JeuLot, LigneLot, Lot, MILLESIME_LISTES, Provenance, Store, solution,
+};
 use chrono::NaiveDate;
 use common::{auteur, jour};
 use proptest::prelude::*;
@@ -84,6 +92,33 @@ enum Pas {
     Supprimer {
         lequel: usize,
     },
+    /// A whole annuaire of that year, written by packets when the carnet never saw it.
+    Importer {
+        annee: i32,
+    },
+    /// A visit, who was met, what was promised.
+    Visiter {
+        ecole: usize,
+    },
+    /// A training, an event and an observation that name the school, and what goes with them.
+    Former {
+        ecole: usize,
+    },
+    /// The visit, or the training, goes.
+    Oublier {
+        ecole: usize,
+        formation: bool,
+    },
+    /// One of the repairs of the doctor; refused when there is nothing to mend.
+    Reparer {
+        ecole: usize,
+        sorte: usize,
+    },
+    /// A finding of the doctor is right after all, or no longer.
+    Ignorer {
+        lequel: usize,
+        ignore: bool,
+    },
     /// An official list of that year renames a solution.
     Lister {
         annee: i32,
@@ -118,6 +153,14 @@ fn un_pas(tout: bool) -> BoxedStrategy<(usize, Pas)> {
             1 => (0..2_usize, annee.clone(), 2020..2022_i32)
                 .prop_map(|(ecole, rentree, millesime)| Pas::Mesurer { ecole, rentree, millesime }),
             1 => (0..2_usize).prop_map(|lequel| Pas::Retenir { lequel }),
+            1 => annee.clone().prop_map(|annee| Pas::Importer { annee }),
+            2 => (0..2_usize).prop_map(|ecole| Pas::Visiter { ecole }),
+            1 => (0..2_usize).prop_map(|ecole| Pas::Former { ecole }),
+            1 => (0..2_usize, any::<bool>())
+                .prop_map(|(ecole, formation)| Pas::Oublier { ecole, formation }),
+            2 => (0..2_usize, 0..4_usize).prop_map(|(ecole, sorte)| Pas::Reparer { ecole, sorte }),
+            1 => (0..2_usize, any::<bool>())
+                .prop_map(|(lequel, ignore)| Pas::Ignorer { lequel, ignore }),
             2 => (0..2_usize).prop_map(|lequel| Pas::Supprimer { lequel }),
             2 => Just(Pas::Annuler),
             1 => Just(Pas::Retablir),
@@ -153,11 +196,206 @@ fn projet(lequel: usize) -> Projet {
     }
 }
 
+/// The school exists, as somebody typed it.
+fn saisir_ecole(edit: &mut Edit<'_>, ecole: usize) -> carnet_ent::Result<Id> {
+    let id = Id::ecole(UAIS[ecole]);
+    let uai = Champs::new().set("uai", UAIS[ecole]);
+    edit.put(Genre::Ecole, id, uai, Source::Saisi)?;
+    Ok(id)
+}
+
+fn visite(ecole: usize) -> Id {
+    Id::derived("visite", &ecole.to_string())
+}
+
+fn formation(ecole: usize) -> Id {
+    Id::derived("formation", &ecole.to_string())
+}
+
+/// The same visit each time, with other people and one more promise.
+fn visiter(edit: &mut Edit<'_>, ecole: usize, texte: &str) -> carnet_ent::Result<()> {
+    let id = visite(ecole);
+    let ecole = saisir_ecole(edit, ecole)?;
+    edit.visite_entiere(&VisiteEntiere {
+        visite: Visite {
+            id,
+            ecole,
+            le: jour(2021, 3, 10),
+            duree: None,
+            motif: None,
+            intervenant: String::new(),
+        },
+        compte_rendu: CompteRendu {
+            constats: texte.to_owned(),
+            ..CompteRendu::default()
+        },
+        rencontres: vec![Rencontre {
+            id: Id::derived("rencontre", texte),
+            role: None,
+            nombre: Some(1),
+            nom: String::new(),
+        }],
+        copies: Vec::new(),
+        actions: vec![Action {
+            id: Id::derived("action", texte),
+            ecole,
+            visite: Some(id),
+            libelle: texte.to_owned(),
+            role: None,
+            qui: String::new(),
+            echeance: None,
+            faite_le: None,
+            abandonnee_le: None,
+            commentaire: String::new(),
+        }],
+    })
+}
+
+fn former(edit: &mut Edit<'_>, rang: usize, texte: &str) -> carnet_ent::Result<()> {
+    let ecole = saisir_ecole(edit, rang)?;
+    let id = formation(rang);
+    edit.formation(&Formation {
+        id,
+        titre: texte.to_owned(),
+        objectifs: String::new(),
+        systeme: None,
+        reference: String::new(),
+        public: None,
+        cycle: None,
+        seances: Vec::new(),
+    })?;
+    let seance = Id::derived("seance", &id.to_string());
+    edit.seance(&Seance {
+        id: seance,
+        formation: id,
+        le: None,
+        duree: None,
+        duree_18h: None,
+        modalite: None,
+        lieu: texte.to_owned(),
+        statut: None,
+        reponses: None,
+        satisfaction: None,
+        bilan: String::new(),
+        participations: Vec::new(),
+        formateurs: Vec::new(),
+    })?;
+    edit.participation(
+        seance,
+        &Participation {
+            ecole,
+            nombre: None,
+            noms: texte.to_owned(),
+        },
+    )?;
+    edit.formateur(
+        seance,
+        &Formateur {
+            id: Id::derived("formateur", texte),
+            nom: String::new(),
+            role: None,
+            animation: Some(90),
+            preparation: None,
+        },
+    )?;
+    let evenement = Evenement {
+        id: Id::derived("evenement", ""),
+        sorte: None,
+        nom: texte.to_owned(),
+        le: None,
+        duree: None,
+        lieu: String::new(),
+        secteur: None,
+        participants: None,
+        compte_rendu: String::new(),
+        ecoles: BTreeSet::new(),
+    };
+    edit.evenement(&evenement)?;
+    edit.evenement_ecole(evenement.id, ecole, true)?;
+    let service = Id::derived("terme", texte);
+    edit.terme(&Terme {
+        id: service,
+        liste: Liste::Service,
+        code: None,
+        nom: texte.to_owned(),
+        ordre: 1,
+        retire: false,
+    })?;
+    let observation = Id::derived("observation", &ecole.to_string());
+    edit.observation(&Observation {
+        id: observation,
+        ecole,
+        le: jour(2021, 3, 10),
+        observateur: texte.to_owned(),
+        cycle: None,
+        constat: String::new(),
+        capsule: String::new(),
+        consentement: None,
+        droit_image: None,
+        lignes: vec![ObservationLigne {
+            service,
+            frequence: None,
+            palier: None,
+            point_de_vue: None,
+            acteurs: Vec::new(),
+            crcn: Vec::new(),
+            constat: texte.to_owned(),
+        }],
+    })?;
+    edit.piece(&Piece {
+        id: Id::derived("piece", texte),
+        ecole,
+        objet: Some(observation),
+        libelle: String::new(),
+        adresse: texte.to_owned(),
+    })?;
+    edit.conge(&Conge {
+        id: Id::derived("conge", ""),
+        code: None,
+        nom: texte.to_owned(),
+        debut: jour(2021, 4, 10),
+        fin: jour(2021, 4, 25),
+    })?;
+    Ok(())
+}
+
+fn reparation(ecole: usize, sorte: usize) -> Reparation {
+    let id = Id::ecole(UAIS[ecole]);
+    match sorte {
+        0 => Reparation::Recoder {
+            ecole: id,
+            vers: Uai::parse(UAIS[1 - ecole]).expect("a code"),
+        },
+        1 => Reparation::SupprimerDoublon { ecole: id },
+        2 => Reparation::NoterFermeture {
+            ecole: id,
+            fermeture: jour(2021, 9, 1),
+        },
+        _ => Reparation::Terminer {
+            deploiements: vec![deploiement(ecole)],
+            fin: jour(2021, 8, 31),
+        },
+    }
+}
+
 fn replica(i: usize) -> Store {
     let noms = ["A. B.", "C. D.", "E. F."];
     // Clocks apart by years: they must decide nothing.
     let annee = [2021, 2019, 2023][i];
-    Store::in_memory(&auteur(noms[i], jour(annee, 6, 1))).expect("a carnet in memory")
+    carnet(noms[i], annee)
+}
+
+/// A carnet in memory that knows one solution only: a history needs no other list.
+fn carnet(personne: &str, annee: i32) -> Store {
+    Store::in_memory_with(&auteur(personne, jour(annee, 6, 1)), |edit| {
+        let champs = Champs::new().set("nom", "ONE").set("compte_ent", true);
+        let source = Source::Officiel {
+            millesime: MILLESIME_LISTES,
+        };
+        edit.put(Genre::Solution, solution("ONE"), champs, source)?;
+        Ok(())
+    })
+    .expect("a carnet in memory")
 }
 
 /// Plays one step. `token` makes every typed value unique.
@@ -279,6 +517,49 @@ fn jouer(stores: &mut [Store], qui: usize, pas: &Pas, token: usize) {
         Pas::Retenir { lequel } => store.transact("Correspondance", |edit| {
             edit.correspondance(Domaine::Solution, &format!("mot {lequel}"), &texte)
         }),
+        Pas::Importer { annee } => store.transact("Import", |edit| {
+            let ecoles = UAIS.map(|uai| {
+                let champs = Champs::new().set("nom", format!("O {annee}"));
+                (Uai::parse(uai).expect("a code"), champs)
+            });
+            edit.releves("annuaire", jour(annee, 10, 1), ecoles.into_iter(), |_| {
+                Ok(())
+            })?;
+            Ok(true)
+        }),
+        Pas::Visiter { ecole } => store
+            .transact("Visite", |edit| visiter(edit, ecole, &texte))
+            .map(|()| true),
+        Pas::Former { ecole } => store
+            .transact("Formation", |edit| former(edit, ecole, &texte))
+            .map(|()| true),
+        Pas::Oublier {
+            ecole,
+            formation: true,
+        } => store
+            .transact("Suppression", |edit| {
+                edit.delete(Genre::Formation, formation(ecole))
+            })
+            .map(|()| true)
+            .or(Ok(false)),
+        Pas::Oublier { ecole, .. } => store
+            .transact("Suppression", |edit| {
+                edit.delete(Genre::Visite, visite(ecole))
+            })
+            .map(|()| true)
+            .or(Ok(false)),
+        Pas::Reparer { ecole, sorte } => store
+            .transact("Réparation", |edit| {
+                edit.reparer(&reparation(ecole, sorte))
+            })
+            .map(|()| true)
+            .or(Ok(false)),
+        Pas::Ignorer { lequel, ignore } => store
+            .transact("Constat", |edit| {
+                edit.ignorer(&format!("constat {lequel}"), ignore)
+            })
+            .map(|()| true)
+            .or(Ok(false)),
         Pas::Supprimer { lequel } => store
             .transact("Suppression", |edit| {
                 edit.delete(Genre::Deploiement, deploiement(lequel))
@@ -319,7 +600,7 @@ fn play(histoire: &[(usize, Pas)]) -> Vec<Store> {
 }
 
 fn copy_of(store: &Store) -> Store {
-    let mut copy = Store::in_memory(&auteur("", jour(2030, 1, 1))).expect("a carnet");
+    let mut copy = carnet("", 2030);
     copy.union(store).expect("copied");
     copy
 }
@@ -396,6 +677,20 @@ fn what_an_import_compares_with_is_what_the_sheet_of_each_school_says() {
                     }
                 }
             }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn facts_brought_up_to_date_are_those_read_whole() {
+    run(&histoire(true), |histoire| {
+        let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+        let mut faits = vec![Faits::default(); REPLICAS];
+        for (token, (qui, pas)) in histoire.iter().enumerate() {
+            jouer(&mut stores, *qui, pas, token);
+            stores[*qui].refresh(&mut faits[*qui]).expect("refreshed");
+            prop_assert_eq!(&faits[*qui], &stores[*qui].faits().expect("read"));
         }
         Ok(())
     });

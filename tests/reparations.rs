@@ -4,8 +4,9 @@ mod common;
 
 use carnet_ent::domain::docteur::Reparation;
 use carnet_ent::domain::{
-    ChampEcole, Conditions, Deploiement, Domaine, Faits, Financement, Id, Jalon, Perimetre, Portee,
-    Projet, Source, Uai, Wifi,
+    Action, ChampEcole, Conditions, Deploiement, Domaine, Evenement, Faits, Financement, Formation,
+    Id, Jalon, Observation, Participation, Perimetre, Piece, Portee, Projet, Seance, Source, Uai,
+    Visite, Wifi,
 };
 use carnet_ent::store::{Champs, Store, solution};
 use chrono::NaiveDate;
@@ -183,6 +184,147 @@ fn everything_noted_of_a_typed_school_goes_to_the_school_that_was_meant() {
             .iter()
             .any(|v| v.champ == ChampEcole::Telephone)
     );
+    assert_undoes(&mut store, &avant);
+}
+
+/// A visit, a promise, an observation, a link, a session and an event that name `FAUX`.
+fn terrain(store: &mut Store) -> carnet_ent::Result<()> {
+    let ecole = Id::ecole(FAUX);
+    let (visite, formation) = (Id::derived("visite", "x"), Id::derived("formation", "x"));
+    store.transact("Saisie", |edit| {
+        edit.visite(&Visite {
+            id: visite,
+            ecole,
+            le: jour(2024, 1, 8),
+            duree: Some(60),
+            motif: None,
+            intervenant: String::new(),
+        })?;
+        edit.action(&Action {
+            id: Id::derived("action", "x"),
+            ecole,
+            visite: Some(visite),
+            libelle: "Ouvrir les comptes".to_owned(),
+            role: None,
+            qui: String::new(),
+            echeance: None,
+            faite_le: None,
+            abandonnee_le: None,
+            commentaire: String::new(),
+        })?;
+        edit.observation(&Observation {
+            id: Id::derived("observation", "x"),
+            ecole,
+            le: jour(2024, 1, 8),
+            observateur: "A. B.".to_owned(),
+            cycle: None,
+            constat: String::new(),
+            capsule: String::new(),
+            consentement: None,
+            droit_image: None,
+            lignes: Vec::new(),
+        })?;
+        edit.piece(&Piece {
+            id: Id::derived("piece", "x"),
+            ecole,
+            objet: Some(visite),
+            libelle: String::new(),
+            adresse: "https://exemple.fr".to_owned(),
+        })?;
+        edit.formation(&Formation {
+            id: formation,
+            titre: "Écrire à plusieurs".to_owned(),
+            objectifs: String::new(),
+            systeme: None,
+            reference: String::new(),
+            public: None,
+            cycle: None,
+            seances: Vec::new(),
+        })?;
+        edit.seance(&Seance {
+            id: seance(),
+            formation,
+            le: Some(jour(2024, 2, 5)),
+            duree: Some(180),
+            duree_18h: None,
+            modalite: None,
+            lieu: String::new(),
+            statut: None,
+            reponses: None,
+            satisfaction: None,
+            bilan: String::new(),
+            participations: Vec::new(),
+            formateurs: Vec::new(),
+        })?;
+        edit.participation(seance(), &participation(ecole, 3))?;
+        edit.evenement(&Evenement {
+            id: evenement(),
+            sorte: None,
+            nom: "Forum des ENT".to_owned(),
+            le: None,
+            duree: None,
+            lieu: String::new(),
+            secteur: None,
+            participants: None,
+            compte_rendu: String::new(),
+            ecoles: std::iter::empty().collect(),
+        })?;
+        edit.evenement_ecole(evenement(), ecole, true)
+    })
+}
+
+fn seance() -> Id {
+    Id::derived("seance", "x")
+}
+
+fn evenement() -> Id {
+    Id::derived("evenement", "x")
+}
+
+fn participation(ecole: Id, nombre: u32) -> Participation {
+    Participation {
+        ecole,
+        nombre: Some(nombre),
+        noms: String::new(),
+    }
+}
+
+#[test]
+fn what_was_done_in_the_field_goes_along() {
+    let mut store = carnet(true);
+    terrain(&mut store).expect("typed");
+    let avant = faits(&store);
+    assert!(avant.terrain.names(Id::ecole(FAUX)));
+    repare(&mut store, &recoder()).expect("mended");
+    let (apres, id) = (faits(&store).terrain, Id::ecole(JUSTE));
+    assert!(!apres.names(Id::ecole(FAUX)), "nothing stays behind");
+    assert_eq!(apres.visites(id).len(), 1);
+    assert_eq!(apres.actions(id)[0].visite, Some(apres.visites(id)[0].id));
+    assert_eq!(apres.observations(id).len(), 1);
+    assert_eq!(apres.pieces(id).len(), 1);
+    let formation = &apres.formations[&Id::derived("formation", "x")];
+    assert_eq!(formation.seances[0].participations, [participation(id, 3)]);
+    assert_eq!(apres.evenements[&evenement()].ecoles, [id].into());
+    assert_undoes(&mut store, &avant);
+}
+
+#[test]
+fn who_came_of_the_right_school_stays_as_it_was_said() {
+    let mut store = carnet(true);
+    terrain(&mut store).expect("typed");
+    let id = Id::ecole(JUSTE);
+    store
+        .transact("Saisie", |edit| {
+            edit.participation(seance(), &participation(id, 2))?;
+            edit.evenement_ecole(evenement(), id, true)
+        })
+        .expect("typed");
+    let avant = faits(&store);
+    repare(&mut store, &recoder()).expect("mended");
+    let apres = faits(&store).terrain;
+    let formation = &apres.formations[&Id::derived("formation", "x")];
+    assert_eq!(formation.seances[0].participations, [participation(id, 2)]);
+    assert_eq!(apres.evenements[&evenement()].ecoles, [id].into());
     assert_undoes(&mut store, &avant);
 }
 

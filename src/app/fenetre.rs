@@ -11,6 +11,7 @@ use std::process::{Command as Programme, ExitCode};
 use std::thread::{self, JoinHandle};
 
 use super::{App, auteur};
+use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::execute;
 use crate::store::Store;
@@ -111,8 +112,9 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
     )]
     let ouverture = fichier.map(|fichier| {
         thread::spawn(move || -> Result<_> {
-            let store = Store::open(&fichier, &auteur)?;
-            let faits = store.faits()?;
+            let mut store = Store::open(&fichier, &auteur)?;
+            let mut faits = Faits::default();
+            store.refresh(&mut faits)?;
             Ok((store, faits))
         })
     });

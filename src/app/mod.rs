@@ -161,21 +161,16 @@ impl App {
 
     /// Reads the facts again if the data revision moved.
     pub(crate) fn refresh_facts(&mut self) {
-        let Carnet::Ouvert(store) = &self.carnet else {
+        let Carnet::Ouvert(store) = &mut self.carnet else {
             return;
         };
         if self.faits_revision == store.revision() {
             return;
         }
-        match store.faits() {
-            Ok(faits) => {
-                self.faits = Arc::new(faits);
-                self.faits_revision = store.revision();
-            }
-            Err(erreur) => {
-                self.faits_revision = store.revision();
-                self.toasts.erreur(&erreur.user_message());
-            }
+        self.faits_revision = store.revision();
+        // A job may still hold the facts of before: it keeps them, as they were.
+        if let Err(erreur) = store.refresh(Arc::make_mut(&mut self.faits)) {
+            self.toasts.erreur(&erreur.user_message());
         }
     }
 
@@ -196,6 +191,7 @@ impl App {
         self.shell = Shell::default();
         self.page = Page::default();
         self.refresh_facts();
+        self.take_back_drafts();
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {

@@ -101,6 +101,7 @@ impl App {
             Fin::Suite(suite) => {
                 suite(self);
                 self.check_place();
+                self.take_back_drafts();
             }
             Fin::Panique { prete } => {
                 self.take_back(prete.as_deref());
@@ -126,8 +127,22 @@ impl App {
         };
         // Revisions begin anew with the connection: nothing kept under the old ones is true.
         let page = self.page;
+        let saisie = self.pages.nouvelle_visite.take();
         self.replace_carnet(carnet);
+        self.pages.nouvelle_visite.put_back(saisie);
         self.page = page;
+    }
+
+    /// What was typed while the carnet was lent, here or before a crash, goes back into it.
+    pub(super) fn take_back_drafts(&mut self) {
+        let Carnet::Ouvert(store) = &mut self.carnet else {
+            return;
+        };
+        match store.take_back_secours() {
+            Ok(true) => self.pages.nouvelle_visite.drafts_moved(),
+            Ok(false) => {}
+            Err(erreur) => self.toasts.erreur(&erreur.user_message()),
+        }
     }
 
     pub(super) fn run_commands(&mut self) {

@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::abonnements::Abonnements;
 use super::verifier_ecoles::VerifierEcoles;
+use super::visites::Terrain;
 use crate::domain::date::parse_date;
 use crate::domain::texte::sans_accents;
 use crate::domain::{Par, Population, Regle, normalise_departement};
@@ -113,6 +114,13 @@ pub(super) enum Commande {
                       signalé."
     )]
     Docteur(Docteur),
+    #[command(about = "Liste les visites d’une période", help_template = MODELE)]
+    Visites(Terrain),
+    #[command(about = "Liste ce qui a été promis, ce qui est en retard d’abord",
+              help_template = MODELE,
+              after_help = "--depuis et --au portent sur la date limite de chaque action ; sans \
+                            eux, celles qui n’en ont pas sont listées aussi.")]
+    Actions(Terrain),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

@@ -6,6 +6,7 @@
 //! failure.
 
 mod abonnements;
+mod actions;
 mod arguments;
 mod carnet;
 mod demo;
@@ -16,6 +17,7 @@ mod sortie;
 mod tableur;
 mod usage;
 mod verifier_ecoles;
+mod visites;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -84,6 +86,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
+        Commande::Visites(demande) => visites::visites(&demande, &auteur),
+        Commande::Actions(demande) => actions::actions(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{
     AnneeScolaire, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine, Ecole, Effectif,
-    Financement, Id, Ips, Liste, Projet, Regle, Situation, Terme, mesure_de,
+    Financement, Id, Ips, Liste, Projet, Regle, Situation, Terme, Terrain, mesure_de,
 };
 
 /// A circonscription d'inspection du premier degré.
@@ -91,6 +91,7 @@ pub struct Faits {
     pub termes: Vec<Terme>,
     /// What a word (lower case, no accents) of a spreadsheet means here.
     pub correspondances: BTreeMap<(Domaine, String), String>,
+    pub terrain: Terrain,
 }
 
 impl Faits {

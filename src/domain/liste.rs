@@ -1,9 +1,9 @@
 //! Short lists the user can extend, and what words of other people's spreadsheets mean here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::nombre::compte;
-use super::{Faits, Id};
+use super::{Faits, Id, Terrain};
 
 /// A short list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,10 +16,31 @@ pub enum Liste {
     Role,
     /// Reasons of a visit.
     MotifVisite,
+    /// Of the grid of observation: services of an ENT, how often (`EVALuENT`'s scale), paliers,
+    /// who acts, whose point of view.
+    Service,
+    Frequence,
+    Palier,
+    Acteur,
+    PointDeVue,
+    Cycle,
+    SorteEvenement,
 }
 
 impl Liste {
-    pub const ALL: [Self; 4] = [Self::Poste, Self::Moment, Self::Role, Self::MotifVisite];
+    pub const ALL: [Self; 11] = [
+        Self::Poste,
+        Self::Moment,
+        Self::Role,
+        Self::MotifVisite,
+        Self::Service,
+        Self::Frequence,
+        Self::Palier,
+        Self::Acteur,
+        Self::PointDeVue,
+        Self::Cycle,
+        Self::SorteEvenement,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -27,6 +48,13 @@ impl Liste {
             Self::Moment => "moment",
             Self::Role => "role",
             Self::MotifVisite => "motif_visite",
+            Self::Service => "service",
+            Self::Frequence => "frequence",
+            Self::Palier => "palier",
+            Self::Acteur => "acteur",
+            Self::PointDeVue => "point_de_vue",
+            Self::Cycle => "cycle",
+            Self::SorteEvenement => "sorte_evenement",
         }
     }
 
@@ -40,6 +68,13 @@ impl Liste {
             Self::Moment => "Moments d’un projet",
             Self::Role => "Fonctions des personnes",
             Self::MotifVisite => "Motifs de visite",
+            Self::Service => "Services de l’ENT",
+            Self::Frequence => "Fréquences d’usage",
+            Self::Palier => "Paliers d’usage",
+            Self::Acteur => "Acteurs",
+            Self::PointDeVue => "Points de vue",
+            Self::Cycle => "Cycles",
+            Self::SorteEvenement => "Sortes d’événement",
         }
     }
 }
@@ -64,6 +99,11 @@ pub struct Usage {
     pub financements: usize,
     pub projets: usize,
     pub jalons: usize,
+    pub visites: usize,
+    pub actions: usize,
+    pub formations: usize,
+    pub evenements: usize,
+    pub observations: usize,
     /// Words of spreadsheets that mean it.
     pub correspondances: usize,
 }
@@ -81,6 +121,11 @@ impl Usage {
             (self.financements, "financement", "financements"),
             (self.projets, "projet", "projets"),
             (self.jalons, "jalon", "jalons"),
+            (self.visites, "visite", "visites"),
+            (self.actions, "action", "actions"),
+            (self.formations, "formation", "formations"),
+            (self.evenements, "événement", "événements"),
+            (self.observations, "observation", "observations"),
             (self.correspondances, "mot de tableur", "mots de tableur"),
         ]
         .into_iter()
@@ -122,6 +167,7 @@ pub fn usages(faits: &Faits) -> BTreeMap<Id, Usage> {
             usages.entry(moment).or_default().jalons += 1;
         }
     }
+    terrain_usages(&faits.terrain, &mut usages);
     for ((domaine, _), valeur) in &faits.correspondances {
         if matches!(domaine, Domaine::Solution | Domaine::Dispositif)
             && let Some(id) = Id::parse(valeur)
@@ -130,6 +176,42 @@ pub fn usages(faits: &Faits) -> BTreeMap<Id, Usage> {
         }
     }
     usages
+}
+
+/// The same of what was done in the field, each record once. Who was met in a visit is not among
+/// the facts.
+fn terrain_usages(terrain: &Terrain, usages: &mut BTreeMap<Id, Usage>) {
+    for motif in terrain.visites.values().flatten().filter_map(|v| v.motif) {
+        usages.entry(motif).or_default().visites += 1;
+    }
+    for role in terrain.actions.values().flatten().filter_map(|a| a.role) {
+        usages.entry(role).or_default().actions += 1;
+    }
+    for f in terrain.formations.values() {
+        let formateurs = f.seances.iter().flat_map(|s| &s.formateurs);
+        let nommes: BTreeSet<Id> = formateurs.filter_map(|f| f.role).chain(f.cycle).collect();
+        for id in nommes {
+            usages.entry(id).or_default().formations += 1;
+        }
+    }
+    for sorte in terrain.evenements.values().filter_map(|e| e.sorte) {
+        usages.entry(sorte).or_default().evenements += 1;
+    }
+    for o in terrain.observations.values().flatten() {
+        let mut nommes: BTreeSet<Id> = o.cycle.into_iter().collect();
+        for ligne in &o.lignes {
+            nommes.insert(ligne.service);
+            nommes.extend(
+                [ligne.frequence, ligne.palier, ligne.point_de_vue]
+                    .iter()
+                    .flatten(),
+            );
+            nommes.extend(&ligne.acteurs);
+        }
+        for id in nommes {
+            usages.entry(id).or_default().observations += 1;
+        }
+    }
 }
 
 /// The places of a list once its entry `de` stands at `vers`, for each entry in the old order.

@@ -12,12 +12,14 @@ pub mod date;
 mod departement;
 mod deploiement;
 pub mod docteur;
+pub mod duree;
 mod ecole;
 mod effectif;
 pub mod eligibilite;
 pub mod euros;
 mod faits;
 mod financement;
+mod formation;
 pub mod fraicheur;
 pub mod groupe;
 mod id;
@@ -26,10 +28,17 @@ pub mod liste;
 mod modification;
 pub mod nom_ecole;
 pub mod nombre;
+mod observation;
+mod prenoms;
 mod projet;
+pub mod relance;
+pub mod saisie_visite;
 mod source;
+mod terrain;
 pub mod texte;
 mod uai;
+pub mod vigilance;
+mod visite;
 
 pub use annee_scolaire::AnneeScolaire;
 pub use bilan::{Bilan, Compte, Par, Population};
@@ -42,10 +51,19 @@ pub use ecole::{Ecole, EducationPrioritaire, Etat, Nature, PeriodeSituation, Sit
 pub use effectif::{Effectif, Ips, mesure_de};
 pub use faits::{Circonscription, Faits, SecteurCollege, Solution, Verification};
 pub use financement::{Dispositif, Financement};
+pub use formation::{
+    Evenement, Formateur, Formation, Modalite, Participation, Public, Seance, StatutSeance, Systeme,
+};
 pub use groupe::{Groupe, SorteGroupe};
 pub use id::Id;
 pub use liste::{CommuneInfo, Domaine, Liste, Terme};
 pub use modification::{Ecrit, Effet, LigneModification, Modification};
+pub use observation::{Conge, Crcn, Observation, ObservationLigne, Piece};
 pub use projet::{Jalon, Portee, Projet};
+pub use saisie_visite::SaisieVisite;
 pub use source::Source;
+pub use terrain::Terrain;
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};
+pub use visite::{
+    Action, CompteRendu, Copie, Lecteur, Modele, Partie, Rencontre, Visite, VisiteEntiere,
+};

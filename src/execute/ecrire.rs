@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::command::Ecriture;
-use crate::domain::Source;
+use crate::command::{Ecriture, Page};
 use crate::domain::docteur::Reparation;
+use crate::domain::{Id, Source};
 use crate::error::Result;
 use crate::store::{Edit, Genre};
 
@@ -16,11 +16,30 @@ pub(super) fn write(app: &mut App, ecriture: &Ecriture) -> Result<()> {
     let (libelle, dit) = words(ecriture);
     let store = super::store(app)?;
     let before = store.revision();
-    store.transact(libelle, |edit| one(edit, ecriture, aujourdhui, &par))?;
-    if store.revision() != before {
+    let done = store.transact(libelle, |edit| one(edit, ecriture, aujourdhui, &par));
+    let wrote = store.revision() != before;
+    if let Some(id) = visite(ecriture)
+        && let Some(retour) = app.pages.nouvelle_visite.answered(id, done.is_ok())
+    {
+        app.pages.visites.montrer(id);
+        if app.page == Page::NouvelleVisite {
+            app.page = retour;
+        }
+    }
+    done?;
+    if wrote {
         app.toasts.ecrit(dit);
     }
     Ok(())
+}
+
+/// The visit it writes, alone or with the words its lists did not have.
+fn visite(ecriture: &Ecriture) -> Option<Id> {
+    match ecriture {
+        Ecriture::Visite(v) => Some(v.visite.id),
+        Ecriture::Lot(ecritures) => ecritures.first().and_then(visite),
+        _ => None,
+    }
 }
 
 /// The name of the operation, which carries no value, and what is said once it is done.
@@ -44,6 +63,19 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         }
         Ecriture::CommuneInfo(_) => ("Fiche d’une commune", "Commune enregistrée"),
         Ecriture::SecteurCollege { .. } => ("Fiche d’un secteur de collège", "Secteur enregistré"),
+        Ecriture::Visite(_) => ("Visite d’une école", "Visite enregistrée"),
+        Ecriture::Action(_) => ("Action à suivre", "Action enregistrée"),
+        Ecriture::Formation(_) => ("Fiche d’une formation", "Formation enregistrée"),
+        Ecriture::Seance(_) | Ecriture::Participation { .. } | Ecriture::Formateur { .. } => {
+            ("Session d’une formation", "Session enregistrée")
+        }
+        Ecriture::Evenement(_) | Ecriture::EvenementEcole { .. } => {
+            ("Fiche d’un événement", "Événement enregistré")
+        }
+        Ecriture::Observation(_) => ("Observation dans une école", "Observation enregistrée"),
+        Ecriture::Piece(_) => ("Pièce jointe", "Pièce jointe enregistrée"),
+        Ecriture::Conge(_) => ("Calendrier scolaire modifié", "Calendrier enregistré"),
+        Ecriture::Modele(_) => ("Modèle de compte rendu", "Modèle enregistré"),
         Ecriture::Reparer(reparation) => mended(reparation),
         Ecriture::Ignorer { ignore: true, .. } => ("Constat du docteur ignoré", "Constat ignoré"),
         Ecriture::Ignorer { ignore: false, .. } => {
@@ -67,7 +99,8 @@ fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
             | Ecriture::Jalon(_)
             | Ecriture::Solution(_)
             | Ecriture::Dispositif(_)
-            | Ecriture::Terme(_)),
+            | Ecriture::Terme(_)
+            | Ecriture::Visite(_)),
         ) => words(premiere),
         _ => (
             "Modification de plusieurs écoles",
@@ -103,6 +136,12 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Jalon => ("Suppression d’un jalon", "Jalon supprimé"),
         Genre::Solution => ("Suppression d’une solution", "Solution supprimée"),
         Genre::Dispositif => ("Suppression d’un dispositif", "Dispositif supprimé"),
+        Genre::Visite => ("Suppression d’une visite", "Visite supprimée"),
+        Genre::Action => ("Suppression d’une action", "Action supprimée"),
+        Genre::Formation => ("Suppression d’une formation", "Formation supprimée"),
+        Genre::Seance => ("Suppression d’une session", "Session supprimée"),
+        Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
+        Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -140,6 +179,25 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         } => edit
             .secteur_college(*id, ent.as_deref(), *plan_ruralite)
             .map(drop),
+        Ecriture::Visite(v) => edit.visite_entiere(v),
+        Ecriture::Action(a) => edit.action(a).map(drop),
+        Ecriture::Formation(f) => edit.formation(f).map(drop),
+        Ecriture::Seance(s) => edit.seance(s).map(drop),
+        Ecriture::Participation {
+            seance,
+            participation,
+        } => edit.participation(*seance, participation).map(drop),
+        Ecriture::Formateur { seance, formateur } => edit.formateur(*seance, formateur).map(drop),
+        Ecriture::Evenement(e) => edit.evenement(e).map(drop),
+        Ecriture::EvenementEcole {
+            evenement,
+            ecole,
+            present,
+        } => edit.evenement_ecole(*evenement, *ecole, *present),
+        Ecriture::Observation(o) => edit.observation(o),
+        Ecriture::Piece(p) => edit.piece(p).map(drop),
+        Ecriture::Conge(c) => edit.conge(c).map(drop),
+        Ecriture::Modele(m) => edit.modele(m).map(drop),
         Ecriture::Verifier(ecoles) => ecoles
             .iter()
             .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),

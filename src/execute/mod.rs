@@ -1,7 +1,9 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
-//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts, `importer`
-//! the files, `tableur` the spreadsheets among them.
+//! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
+//! `importer` the files, `tableur` the spreadsheets among them, `brouillon` keeps what is being
+//! typed.
 
+mod brouillon;
 mod ecrire;
 mod importer;
 mod tableur;
@@ -11,7 +13,7 @@ use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
-use crate::domain::Faits;
+use crate::domain::{Faits, Id};
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -26,6 +28,9 @@ pub(crate) fn execute(app: &mut App, command: Command) {
     );
     if leaves && !app.may_leave() {
         return;
+    }
+    if leaves {
+        brouillon::flush(app);
     }
     let done = match command {
         Command::Aller(page) => {
@@ -50,6 +55,19 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         Command::MontrerProjet(projet) => {
             app.page = Page::Projets;
             app.pages.projets.montrer(projet);
+            Ok(())
+        }
+        Command::NouvelleVisite(ecole) => {
+            new_visit(app, ecole);
+            Ok(())
+        }
+        Command::MontrerVisite(visite) => {
+            app.page = Page::Visites;
+            app.pages.visites.montrer(visite);
+            Ok(())
+        }
+        Command::Brouillon { genre, id, contenu } => {
+            brouillon::keep(app, genre, id, contenu);
             Ok(())
         }
         Command::Ouvrir(path) => open(app, &path),
@@ -123,6 +141,13 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         app.check_place();
         app.toasts.erreur(&erreur.user_message());
     }
+}
+
+fn new_visit(app: &mut App, ecole: Option<Id>) {
+    let ouverte = || app.pages.ecoles.selection();
+    let ecole = ecole.or_else(|| (app.page == Page::Ecoles).then(ouverte).flatten());
+    app.pages.nouvelle_visite.ouvrir(ecole, app.page);
+    app.page = Page::NouvelleVisite;
 }
 
 fn store(app: &mut App) -> Result<&mut Store> {
@@ -256,7 +281,9 @@ fn copy(app: &mut App, path: &Path) -> Result<()> {
     if app.deplace {
         // The work goes on in the copy: the file it came from can no longer be written.
         let page = app.page;
+        let saisie = app.pages.nouvelle_visite.take();
         open(app, path)?;
+        app.pages.nouvelle_visite.put_back(saisie);
         app.page = page;
     }
     app.toasts

@@ -5,18 +5,24 @@
 //! population come from them and are printed on every output. Nothing is written to disk here.
 
 mod abonnements;
+mod actions;
 mod bilan;
 mod csv;
 mod docteur;
 mod ecoles;
+mod periode;
 mod projets;
 mod tableau;
 mod verifications;
+mod visites;
 
 pub use abonnements::RapportAbonnements;
+pub use actions::RapportActions;
 pub use bilan::RapportBilan;
 pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
+pub use periode::Periode;
 pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};
 pub use verifications::RapportVerifications;
+pub use visites::RapportVisites;

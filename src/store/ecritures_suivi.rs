@@ -9,13 +9,13 @@ use crate::domain::{
 use crate::error::{Error, Result};
 
 /// A text field: an empty one states that there is none.
-fn some(texte: &str) -> Option<&str> {
+pub(super) fn some(texte: &str) -> Option<&str> {
     let texte = texte.trim();
     (!texte.is_empty()).then_some(texte)
 }
 
 /// Refuses an end before its start, with the sentence to show at the field.
-fn in_order<T: PartialOrd>(debut: Option<T>, fin: Option<T>) -> Result<()> {
+pub(super) fn in_order<T: PartialOrd>(debut: Option<T>, fin: Option<T>) -> Result<()> {
     if let (Some(debut), Some(fin)) = (debut, fin)
         && fin < debut
     {
@@ -27,7 +27,7 @@ fn in_order<T: PartialOrd>(debut: Option<T>, fin: Option<T>) -> Result<()> {
 }
 
 /// Refuses a name left empty.
-fn named(nom: &str, quoi: &str) -> Result<()> {
+pub(super) fn named(nom: &str, quoi: &str) -> Result<()> {
     if nom.trim().is_empty() {
         return Err(Error::Invalid(format!("Donnez un nom {quoi}.")));
     }

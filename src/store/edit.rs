@@ -52,6 +52,9 @@ impl<'a> Edit<'a> {
             return Ok(false);
         }
         let connu = Objet::load(&self.store.base, genre, objet)?;
+        if connu.is_deleted_with_its_whole() {
+            self.store.mark_family(genre);
+        }
         let mut nouveaux = Champs::new();
         let mut remplace = Vec::new();
         for (champ, ecrit) in champs.0 {
@@ -152,6 +155,7 @@ impl<'a> Edit<'a> {
             whole.as_str()
         );
         if self.store.base.exists(&sql, [parent])? {
+            self.store.mark_family(genre);
             self.touched.insert((whole, parent));
         }
         Ok(())
@@ -220,6 +224,11 @@ impl<'a> Edit<'a> {
         remplace.dedup();
         if genre == Genre::Releve {
             self.store.releves += 1;
+        }
+        if champs.get(SUPPRIME).is_some() {
+            self.store.mark_family(genre);
+        } else {
+            self.store.changed.insert(genre);
         }
         let (cle, hlc) = self.store.next_change();
         self.begin(cle, hlc)?;

@@ -1,13 +1,13 @@
 //! All dated facts of the carnet, read once per data revision.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::Row;
 
 use super::ecritures::ETAPES;
-use super::{Store, objet};
+use super::{Genre, Store, objet};
 use crate::domain::{
     Circonscription, Deploiement, Ecole, EducationPrioritaire, Etat, Faits, Id, Perimetre,
     PeriodeSituation, SecteurCollege, Situation, Solution, Statut, Verification,
@@ -25,75 +25,164 @@ const SITUATIONS: &str = "
 impl Store {
     /// Everything lists, figures and charts are computed from.
     pub fn faits(&self) -> Result<Faits> {
-        Ok(Faits {
-            ecoles: self.ecoles()?,
-            circonscriptions: self.by_id(
-                "SELECT id, code, nom, departement FROM circonscription WHERE supprime = 0",
-                |row| {
-                    Ok(Circonscription {
-                        id: row.get(0)?,
-                        code: row.get(1)?,
-                        nom: text(row, 2)?,
-                        departement: row.get(3)?,
-                    })
-                },
-                |c| c.id,
-            )?,
-            secteurs: self.by_id(
-                "SELECT id, uai, nom, commune_nom, departement, plan_ruralite, ent, latitude,
+        let mut faits = Faits::default();
+        self.read(&mut faits, &Genre::ALL.into())?;
+        Ok(faits)
+    }
+
+    /// Brings facts read earlier from this carnet up to date, reading only what was written since
+    /// the last time.
+    pub fn refresh(&mut self, faits: &mut Faits) -> Result<()> {
+        let changed = std::mem::take(&mut self.changed);
+        let done = self.read(faits, &changed);
+        if done.is_err() {
+            self.changed = changed;
+        }
+        done
+    }
+
+    /// Reads again the facts that come from these kinds.
+    fn read(&self, faits: &mut Faits, genres: &BTreeSet<Genre>) -> Result<()> {
+        use Genre::{
+            Action, CommuneInfo, Conditions, Conge, Correspondance, Ecole, EcoleChangement,
+            Evenement, EvenementEcole, Formateur, Formation, Jalon, Lot, Modele, ObservationLigne,
+            Participation, Piece, Projet, ProjetEcole, Releve, Seance, Terme,
+        };
+        let any = |of: &[Genre]| of.iter().any(|genre| genres.contains(genre));
+        let ecoles = any(&[Ecole, Releve, EcoleChangement]);
+        if ecoles {
+            faits.ecoles = self.ecoles()?;
+        }
+        if any(&[Genre::Circonscription]) {
+            faits.circonscriptions = self.circonscriptions()?;
+        }
+        if any(&[Genre::SecteurCollege]) {
+            faits.secteurs = self.secteurs()?;
+        }
+        if any(&[Genre::Solution]) {
+            faits.solutions = self.solutions()?;
+        }
+        if any(&[Genre::Deploiement]) {
+            faits.deploiements = self.deploiements()?;
+        }
+        if any(&[Genre::Verification]) {
+            faits.verifications = self.verifications()?;
+        }
+        if any(&[Genre::Dispositif]) {
+            faits.dispositifs = self.dispositifs()?;
+        }
+        if any(&[Genre::Financement]) {
+            faits.financements = self.financements()?;
+        }
+        if any(&[Projet, ProjetEcole, Jalon]) {
+            faits.projets = self.projets()?;
+        }
+        if any(&[Conditions]) {
+            faits.conditions = self.conditions()?;
+        }
+        // Measures are joined to the schools of the carnet.
+        if ecoles || any(&[Lot]) {
+            faits.effectifs = self.effectifs()?;
+            faits.ips = self.ips()?;
+        }
+        if any(&[CommuneInfo]) {
+            faits.communes = self.communes_info()?;
+        }
+        if any(&[Terme]) {
+            faits.termes = self.termes()?;
+        }
+        if any(&[Correspondance]) {
+            faits.correspondances = self.correspondances()?;
+        }
+        let terrain = &mut faits.terrain;
+        if any(&[Genre::Visite]) {
+            terrain.visites = self.visites()?;
+        }
+        if any(&[Action]) {
+            terrain.actions = self.actions()?;
+        }
+        if any(&[Formation, Seance, Participation, Formateur]) {
+            terrain.formations = self.formations()?;
+        }
+        if any(&[Evenement, EvenementEcole]) {
+            terrain.evenements = self.evenements()?;
+        }
+        if any(&[Genre::Observation, ObservationLigne]) {
+            terrain.observations = self.observations()?;
+        }
+        if any(&[Piece]) {
+            terrain.pieces = self.pieces()?;
+        }
+        if any(&[Conge]) {
+            terrain.conges = self.conges()?;
+        }
+        if any(&[Modele]) {
+            terrain.modeles = self.modeles()?;
+        }
+        Ok(())
+    }
+
+    fn circonscriptions(&self) -> Result<BTreeMap<Id, Circonscription>> {
+        self.by_id(
+            "SELECT id, code, nom, departement FROM circonscription WHERE supprime = 0",
+            |row| {
+                Ok(Circonscription {
+                    id: row.get(0)?,
+                    code: row.get(1)?,
+                    nom: text(row, 2)?,
+                    departement: row.get(3)?,
+                })
+            },
+            |c| c.id,
+        )
+    }
+
+    fn secteurs(&self) -> Result<BTreeMap<Id, SecteurCollege>> {
+        self.by_id(
+            "SELECT id, uai, nom, commune_nom, departement, plan_ruralite, ent, latitude,
                         longitude
                  FROM secteur_college WHERE supprime = 0",
-                |row| {
-                    let uai: Option<String> = row.get(1)?;
-                    // Known by the carte scolaire alone, which does not name collèges.
-                    let nom = text(row, 2)?;
-                    let nom = if nom.is_empty() {
-                        uai.clone().unwrap_or_default()
-                    } else {
-                        nom
-                    };
-                    Ok(SecteurCollege {
-                        id: row.get(0)?,
-                        uai,
-                        nom,
-                        commune_nom: row.get(3)?,
-                        departement: row.get(4)?,
-                        plan_ruralite: flag(row, 5)?,
-                        ent: text(row, 6)?,
-                        position: (row.get::<_, Option<f64>>(7)?)
-                            .zip(row.get::<_, Option<f64>>(8)?),
-                    })
-                },
-                |s| s.id,
-            )?,
-            solutions: self.by_id(
-                "SELECT id, nom, compte_ent, ordre, code, editeur, note
+            |row| {
+                let uai: Option<String> = row.get(1)?;
+                // Known by the carte scolaire alone, which does not name collèges.
+                let nom = text(row, 2)?;
+                let nom = if nom.is_empty() {
+                    uai.clone().unwrap_or_default()
+                } else {
+                    nom
+                };
+                Ok(SecteurCollege {
+                    id: row.get(0)?,
+                    uai,
+                    nom,
+                    commune_nom: row.get(3)?,
+                    departement: row.get(4)?,
+                    plan_ruralite: flag(row, 5)?,
+                    ent: text(row, 6)?,
+                    position: (row.get::<_, Option<f64>>(7)?).zip(row.get::<_, Option<f64>>(8)?),
+                })
+            },
+            |s| s.id,
+        )
+    }
+
+    fn solutions(&self) -> Result<BTreeMap<Id, Solution>> {
+        self.by_id(
+            "SELECT id, nom, compte_ent, ordre, code, editeur, note
                  FROM solution WHERE supprime = 0",
-                |row| {
-                    Ok(Solution {
-                        id: row.get(0)?,
-                        nom: text(row, 1)?,
-                        compte_ent: flag(row, 2)?,
-                        ordre: row.get::<_, Option<i64>>(3)?.unwrap_or(i64::MAX),
-                        code: row.get(4)?,
-                        editeur: text(row, 5)?,
-                        note: text(row, 6)?,
-                    })
-                },
-                |s| s.id,
-            )?,
-            deploiements: self.deploiements()?,
-            verifications: self.verifications()?,
-            dispositifs: self.dispositifs()?,
-            financements: self.financements()?,
-            projets: self.projets()?,
-            conditions: self.conditions()?,
-            effectifs: self.effectifs()?,
-            ips: self.ips()?,
-            communes: self.communes_info()?,
-            termes: self.termes()?,
-            correspondances: self.correspondances()?,
-        })
+            |row| {
+                Ok(Solution {
+                    id: row.get(0)?,
+                    nom: text(row, 1)?,
+                    compte_ent: flag(row, 2)?,
+                    ordre: row.get::<_, Option<i64>>(3)?.unwrap_or(i64::MAX),
+                    code: row.get(4)?,
+                    editeur: text(row, 5)?,
+                    note: text(row, 6)?,
+                })
+            },
+            |s| s.id,
+        )
     }
 
     pub(super) fn by_id<T>(

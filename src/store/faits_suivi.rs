@@ -268,7 +268,7 @@ impl Store {
 }
 
 /// In lists by key, each in the order given.
-fn grouped<T>(tous: Vec<T>, cle: impl Fn(&T) -> Id) -> BTreeMap<Id, Vec<T>> {
+pub(super) fn grouped<T>(tous: Vec<T>, cle: impl Fn(&T) -> Id) -> BTreeMap<Id, Vec<T>> {
     let mut par_cle: BTreeMap<Id, Vec<T>> = BTreeMap::new();
     for un in tous {
         par_cle.entry(cle(&un)).or_default().push(un);

@@ -56,7 +56,7 @@ pub struct FicheEcole {
 }
 
 /// The kinds whose objects belong to a school, by their column `ecole`.
-pub(super) const PAR_ECOLE: [Genre; 7] = [
+pub(super) const PAR_ECOLE: [Genre; 13] = [
     Genre::Releve,
     Genre::EcoleChangement,
     Genre::Deploiement,
@@ -64,6 +64,12 @@ pub(super) const PAR_ECOLE: [Genre; 7] = [
     Genre::Conditions,
     Genre::ProjetEcole,
     Genre::Verification,
+    Genre::Visite,
+    Genre::Action,
+    Genre::Participation,
+    Genre::EvenementEcole,
+    Genre::Observation,
+    Genre::Piece,
 ];
 
 impl Store {
@@ -219,8 +225,10 @@ impl Store {
 
     fn nom_objet(&self, champ: &str, id: Id) -> Result<String> {
         let table = match champ {
-            "solution" | "circonscription" | "projet" | "dispositif" => champ,
+            "solution" | "circonscription" | "projet" | "dispositif" | "evenement" => champ,
             "secteur" => "secteur_college",
+            "motif" | "role" | "moment" | "cycle" | "sorte" | "service" | "frequence"
+            | "palier" | "point_de_vue" => "terme",
             _ => return Ok("un autre élément du carnet".to_owned()),
         };
         let sql = format!("SELECT nom FROM {table} WHERE id = ?1");

@@ -141,6 +141,144 @@ const TERMES: [(Liste, &str, &str); 38] = [
     (Liste::MotifVisite, "OBSERVATION", "Observation"),
 ];
 
+/// The words of the grid of observation. Sources: services, `domain.md` §1.5; frequencies, the
+/// scale of `EVALuENT`, §1.6; paliers, points of view and actors, §1.8.
+const GRILLE: [(Liste, &str, &str); 45] = [
+    (Liste::Service, "MESSAGERIE", "Messagerie"),
+    (Liste::Service, "BLOG", "Blog"),
+    (Liste::Service, "CAHIER_TEXTES", "Cahier de textes"),
+    (Liste::Service, "CAHIER_LIAISON", "Cahier de liaison"),
+    (Liste::Service, "CAHIER_VIE", "Cahier de vie"),
+    (Liste::Service, "AGENDA", "Agenda"),
+    (Liste::Service, "ACTUALITES", "Actualités"),
+    (Liste::Service, "MEDIACENTRE", "Médiacentre (GAR)"),
+    (Liste::Service, "CAHIER_MULTIMEDIA", "Cahier multimédia"),
+    (Liste::Service, "EXERCICES", "Exercices et défis"),
+    (Liste::Service, "STOCKAGE", "Espace documentaire"),
+    (Liste::Service, "COLLABORATION", "Travail collaboratif"),
+    (Liste::Frequence, "JAMAIS", "Jamais"),
+    (Liste::Frequence, "RARE", "Moins d’une fois par mois"),
+    (Liste::Frequence, "MENSUEL", "Une à trois fois par mois"),
+    (Liste::Frequence, "HEBDO", "Une fois par semaine"),
+    (
+        Liste::Frequence,
+        "PLURI_HEBDO",
+        "Plusieurs fois par semaine",
+    ),
+    (Liste::Frequence, "QUOTIDIEN", "Chaque jour"),
+    (Liste::Palier, "DECOUVERTE", "Découverte"),
+    (Liste::Palier, "PONCTUEL", "Usage ponctuel"),
+    (Liste::Palier, "INSTALLE", "Usage installé"),
+    (Liste::Palier, "PARTAGE", "Usage partagé"),
+    (Liste::Acteur, "ENSEIGNANTS", "Enseignants"),
+    (Liste::Acteur, "ELEVES", "Élèves"),
+    (Liste::Acteur, "PARENTS", "Parents"),
+    (Liste::Acteur, "DIRECTION", "Direction"),
+    (Liste::Acteur, "PERISCOLAIRE", "Périscolaire"),
+    (Liste::Acteur, "COLLEGE", "Collège"),
+    (Liste::PointDeVue, "DIRECTION", "Direction"),
+    (Liste::PointDeVue, "ENSEIGNANTS", "Enseignants"),
+    (Liste::PointDeVue, "ELEVES", "Élèves"),
+    (Liste::PointDeVue, "PARENTS", "Parents"),
+    (Liste::PointDeVue, "INSPECTION", "Inspection"),
+    (Liste::Cycle, "CYCLE1", "Cycle 1"),
+    (Liste::Cycle, "CYCLE2", "Cycle 2"),
+    (Liste::Cycle, "CYCLE3", "Cycle 3"),
+    (Liste::Cycle, "TOUS", "Tous les cycles"),
+    (Liste::SorteEvenement, "FORUM", "Forum des ENT"),
+    (Liste::SorteEvenement, "SEMINAIRE", "Séminaire"),
+    (Liste::SorteEvenement, "COMITE", "Comité départemental"),
+    (Liste::SorteEvenement, "JANE", "JANE"),
+    (Liste::SorteEvenement, "CONSEIL", "Conseil école-collège"),
+    (Liste::SorteEvenement, "REUNION", "Réunion de directeurs"),
+    (
+        Liste::SorteEvenement,
+        "FAMILLES",
+        "Rencontre avec les familles",
+    ),
+    (Liste::SorteEvenement, "AUTRE", "Autre événement"),
+];
+
+/// Holidays of zone B, first and last day without school: code, name, first, last. Ministerial
+/// calendars as remembered, not a file: each can be corrected.
+const CONGES: [(&str, &str, &str, &str); 20] = [
+    (
+        "2023-toussaint",
+        "Toussaint 2023",
+        "2023-10-21",
+        "2023-11-05",
+    ),
+    ("2023-noel", "Noël 2023", "2023-12-23", "2024-01-07"),
+    ("2023-hiver", "Hiver 2024", "2024-02-24", "2024-03-10"),
+    (
+        "2023-printemps",
+        "Printemps 2024",
+        "2024-04-20",
+        "2024-05-05",
+    ),
+    ("2023-ete", "Été 2024", "2024-07-06", "2024-09-01"),
+    (
+        "2024-toussaint",
+        "Toussaint 2024",
+        "2024-10-19",
+        "2024-11-03",
+    ),
+    ("2024-noel", "Noël 2024", "2024-12-21", "2025-01-05"),
+    ("2024-hiver", "Hiver 2025", "2025-02-08", "2025-02-23"),
+    (
+        "2024-printemps",
+        "Printemps 2025",
+        "2025-04-05",
+        "2025-04-21",
+    ),
+    ("2024-ete", "Été 2025", "2025-07-05", "2025-08-31"),
+    (
+        "2025-toussaint",
+        "Toussaint 2025",
+        "2025-10-18",
+        "2025-11-02",
+    ),
+    ("2025-noel", "Noël 2025", "2025-12-20", "2026-01-04"),
+    ("2025-hiver", "Hiver 2026", "2026-02-14", "2026-03-01"),
+    (
+        "2025-printemps",
+        "Printemps 2026",
+        "2026-04-11",
+        "2026-04-26",
+    ),
+    ("2025-ete", "Été 2026", "2026-07-04", "2026-08-31"),
+    (
+        "2026-toussaint",
+        "Toussaint 2026",
+        "2026-10-17",
+        "2026-11-01",
+    ),
+    ("2026-noel", "Noël 2026", "2026-12-19", "2027-01-03"),
+    ("2026-hiver", "Hiver 2027", "2027-02-20", "2027-03-07"),
+    (
+        "2026-printemps",
+        "Printemps 2027",
+        "2027-04-17",
+        "2027-05-02",
+    ),
+    ("2026-ete", "Été 2027", "2027-07-03", "2027-08-31"),
+];
+
+/// The text a report begins with: code, name, then the four parts (`domain.md` §1.8).
+const MODELES: [(&str, &str, [&str; 4]); 2] = [
+    (
+        "VISITE_CONSEIL",
+        "Visite-conseil",
+        [
+            "Objectif de la visite :\nÉquipement et classe concernée :",
+            "Ce qui a été vu :\nPoints d’appui :",
+            "Pistes et ressources proposées :",
+            "Suite prévue :",
+        ],
+    ),
+    ("LIBRE", "Compte rendu libre", ["", "", "", ""]),
+];
+
 impl Store {
     /// What the shipped lists say of the fields somebody typed over, by object and field: what
     /// « revenir à » gives back.
@@ -201,13 +339,34 @@ pub(super) fn write(edit: &mut Edit<'_>) -> Result<()> {
             .set("ordre", ordre);
         edit.put(Genre::Dispositif, dispositif(code), champs, source)?;
     }
-    for (ordre, (liste, code, nom)) in (1_i64..).zip(TERMES) {
+    for (ordre, (liste, code, nom)) in (1_i64..).zip(TERMES.into_iter().chain(GRILLE)) {
         let champs = Champs::new()
             .set("liste", liste.as_str())
             .set("code", code)
             .set("nom", nom)
             .set("ordre", ordre);
         edit.put(Genre::Terme, terme(liste, code), champs, source)?;
+    }
+    for (code, nom, debut, fin) in CONGES {
+        let champs = Champs::new()
+            .set("code", code)
+            .set("nom", nom)
+            .set("debut", debut)
+            .set("fin", fin);
+        edit.put(Genre::Conge, Id::derived("conge", code), champs, source)?;
+    }
+    for (ordre, (code, nom, parties)) in (1_i64..).zip(MODELES) {
+        let mut champs = Champs::new().set("code", code).set("nom", nom);
+        for (champ, texte) in ["contexte", "constats", "conseils", "suites"]
+            .into_iter()
+            .zip(parties)
+        {
+            if !texte.is_empty() {
+                champs = champs.set(champ, texte);
+            }
+        }
+        let champs = champs.set("ordre", ordre);
+        edit.put(Genre::Modele, Id::derived("modele", code), champs, source)?;
     }
     Ok(())
 }

@@ -4,21 +4,25 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
-//! questions: `faits`, `fiche`, `sans_correction`, `historique`,
-//! `docteur` (and its `reparation`).
+//! questions: `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
+//! its `reparation`). Outside the journal: `brouillon`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
 mod anciennete;
 mod base;
+mod brouillon;
+mod champs;
 mod champs_json;
 mod docteur;
 mod ecritures;
 mod ecritures_suivi;
+mod ecritures_terrain;
 mod edit;
 mod faits;
 mod faits_suivi;
+mod faits_terrain;
 mod fiche;
 mod genre;
 mod historique;
@@ -32,6 +36,7 @@ mod open;
 mod place;
 mod projection;
 mod purge;
+mod recherche_visites;
 mod releves;
 mod reparation;
 mod sans_correction;
@@ -42,6 +47,7 @@ mod upgrade;
 mod valeur;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::base::Base;
@@ -52,8 +58,10 @@ use crate::error::Result;
 use crate::systeme::Horloge;
 
 pub use anciennete::LotsRecents;
+pub use brouillon::{Brouillon, secours_de, write_secours};
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
+pub use ecritures_terrain::{evenement_ecole_id, participation_id};
 pub use edit::Edit;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
@@ -100,6 +108,8 @@ pub struct Store {
     revision: u64,
     /// Moves when a relevé may have been written.
     releves: u64,
+    /// Kinds written since the facts were read last.
+    changed: BTreeSet<Genre>,
 }
 
 impl Store {
@@ -116,6 +126,7 @@ impl Store {
             hlc: 0,
             revision: 1,
             releves: 1,
+            changed: Genre::ALL.into(),
         };
         store.hlc = store.last_hlc()?;
         Ok(store)
@@ -223,6 +234,22 @@ impl Store {
         )?;
         self.numero = id.numero;
         Ok((result, true))
+    }
+
+    /// The visibility of this kind, of its wholes and of their parts may have moved.
+    fn mark_family(&mut self, genre: Genre) {
+        let mut whole = genre;
+        while let Some((_, parent)) = whole.parent() {
+            whole = parent;
+        }
+        let descends = |genre: &Genre| {
+            let mut of = *genre;
+            while let Some((_, parent)) = of.parent() {
+                of = parent;
+            }
+            of == whole
+        };
+        self.changed.extend(Genre::ALL.into_iter().filter(descends));
     }
 
     /// The next row of the journal and its instant.

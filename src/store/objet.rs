@@ -254,6 +254,11 @@ impl Objet {
         self.own_deletions().next().is_some()
     }
 
+    /// A whole it is part of was deleted: what is written of it may bring both back.
+    pub(super) const fn is_deleted_with_its_whole(&self) -> bool {
+        !self.deletions_above.is_empty()
+    }
+
     /// Every head of every field, each change once; with `seen`, only those that say again what
     /// one of these changes said.
     pub(super) fn all_heads(&self, seen: Option<&BTreeSet<Cle>>) -> Vec<Cle> {

@@ -23,12 +23,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, backup};
 
 use super::base::Base;
-use super::{Auteur, Store, listes, upgrade};
+use super::{Auteur, Edit, Store, listes, upgrade};
 use crate::domain::Id;
 use crate::error::{Error, Result, io_reason};
 
 /// The number of `schema.sql`. Frozen at the end of each issue.
-pub(super) const SCHEMA: i64 = 2;
+pub(super) const SCHEMA: i64 = 3;
 
 /// « CENT », in the header of every carnet: what tells it from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4345_4E54;
@@ -90,8 +90,18 @@ impl Store {
 
     /// A new carnet in memory, for tests and previews.
     pub fn in_memory(auteur: &Auteur) -> Result<Self> {
+        Self::in_memory_with(auteur, listes::write)
+    }
+
+    /// A carnet in memory with `lists` instead of the shipped ones: thousands are made by the tests
+    /// of the journal.
+    pub fn in_memory_with(
+        auteur: &Auteur,
+        lists: impl FnOnce(&mut Edit<'_>) -> Result<()>,
+    ) -> Result<Self> {
         let mut store = Self::empty_in_memory(auteur)?;
-        store.write_lists()?;
+        store.numero = -1;
+        store.transact("Création du carnet", lists)?;
         Ok(store)
     }
 

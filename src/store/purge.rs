@@ -57,6 +57,7 @@ impl Store {
             Ok(result) => {
                 self.revision += 1;
                 self.releves += 1;
+                self.changed = super::Genre::ALL.into();
                 Ok(result)
             }
             Err(erreur) => {

@@ -142,6 +142,7 @@ impl Edit<'_> {
         self.store.seq = dernier.cle.seq;
         self.store.hlc = dernier.hlc;
         self.store.releves += paquet.len() as u64;
+        self.store.changed.extend([Genre::Ecole, Genre::Releve]);
         let base = &self.store.base;
         let mut insert = base.prepare(journal::INSERT)?;
         for pret in paquet {

@@ -2,7 +2,7 @@
 
 use super::objet::Objet;
 use super::situation::Couches;
-use super::{Champs, Edit, Genre, projet_ecole_id};
+use super::{Champs, Edit, Genre, evenement_ecole_id, participation_id, projet_ecole_id};
 use crate::domain::docteur::Reparation;
 use crate::domain::{ChampEcole, Domaine, Id, Source, Uai};
 use crate::error::{Error, Result};
@@ -128,7 +128,25 @@ impl Edit<'_> {
                 }
                 Ok(())
             }
-            Genre::Conditions => self.copy_conditions(id, cible),
+            Genre::Conditions => {
+                let le = |dites: &Objet| dites.valeur("le")?.texte().map(str::to_owned);
+                let autre = |le: String| Id::derived("conditions", &format!("{cible}/{le}"));
+                self.copy_to(genre, id, cible, |dites| le(dites).map(autre))
+            }
+            Genre::Participation => {
+                let seance = |dites: &Objet| dites.valeur("seance")?.id();
+                self.copy_to(genre, id, cible, |dites| {
+                    seance(dites).map(|seance| participation_id(seance, cible))
+                })?;
+                self.delete(genre, id)
+            }
+            Genre::EvenementEcole => {
+                let evenement = |dites: &Objet| dites.valeur("evenement")?.id();
+                self.copy_to(genre, id, cible, |dites| {
+                    evenement(dites).map(|evenement| evenement_ecole_id(evenement, cible))
+                })?;
+                self.delete(genre, id)
+            }
             _ => {
                 let champs = Champs::new().set("ecole", cible);
                 self.put(genre, id, champs, Source::Saisi).map(drop)
@@ -136,27 +154,30 @@ impl Edit<'_> {
         }
     }
 
-    /// Conditions are named by their school and their day: they are said again of the other
-    /// school, without touching what was said of it that day, and go with the old one.
-    fn copy_conditions(&mut self, id: Id, cible: Id) -> Result<()> {
+    /// What is named by its school (and its day, its session, its event) is said again of the
+    /// other school under the name `autre` gives it, without touching what was said there.
+    fn copy_to(
+        &mut self,
+        genre: Genre,
+        id: Id,
+        cible: Id,
+        autre: impl FnOnce(&Objet) -> Option<Id>,
+    ) -> Result<()> {
         let base = &self.store.base;
-        let dites = Objet::load(base, Genre::Conditions, id)?;
-        let Some(le) = dites.valeur("le").and_then(|v| v.texte()) else {
+        let dites = Objet::load(base, genre, id)?;
+        let Some(autre) = autre(&dites) else {
             return Ok(());
         };
-        let autre = Id::derived("conditions", &format!("{cible}/{le}"));
-        let connues = Objet::load(base, Genre::Conditions, autre)?;
-        let mut champs = Champs::new().set("ecole", cible).set("le", le);
-        for champ in Genre::Conditions.champs() {
-            if !["ecole", "le"].contains(&champ.nom)
-                && connues.valeur(champ.nom).is_none()
+        let connues = Objet::load(base, genre, autre)?;
+        let mut champs = Champs::new().set("ecole", cible);
+        for champ in genre.champs().iter().filter(|c| c.nom != "ecole") {
+            if connues.valeur(champ.nom).is_none()
                 && let Some(valeur) = dites.valeur(champ.nom)
             {
                 champs = champs.set(champ.nom, valeur.clone());
             }
         }
-        self.put(Genre::Conditions, autre, champs, Source::Saisi)
-            .map(drop)
+        self.put(genre, autre, champs, Source::Saisi).map(drop)
     }
 
     fn supprimer_doublon(&mut self, ecole: Id) -> Result<()> {

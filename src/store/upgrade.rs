@@ -21,7 +21,7 @@ use crate::domain::Id;
 use crate::error::{Error, Result};
 
 /// Tables that are never dropped.
-const JOURNAL: [&str; 8] = [
+const JOURNAL: [&str; 9] = [
     "session",
     "operation",
     "changement",
@@ -30,16 +30,23 @@ const JOURNAL: [&str; 8] = [
     "recu",
     "effectif",
     "ips",
+    "brouillon",
 ];
 
 /// Copies of one carnet kept beside it under names of their own.
 const COPIES: u32 = 100;
 
 /// SHA-256 of the structure of each older schema, as frozen.
-const STRUCTURES: [(i64, &str); 1] = [(
-    1,
-    "ba12c11e2535f098c7d2f35e34f721a5c3b809438f8841ab2cb1a9a8fdb17c34",
-)];
+const STRUCTURES: [(i64, &str); 2] = [
+    (
+        1,
+        "ba12c11e2535f098c7d2f35e34f721a5c3b809438f8841ab2cb1a9a8fdb17c34",
+    ),
+    (
+        2,
+        "7aa3a52122511f4f8c03b81060b69cef1897a796afab3fc930b867c173b353d1",
+    ),
+];
 
 /// One table, index or view: its name and its text.
 type Element = (String, Option<String>);

@@ -11,12 +11,14 @@ pub mod groupes;
 pub mod historique;
 pub mod importer;
 pub mod listes;
+pub mod nouvelle_visite;
 pub mod projets;
 pub mod reglages;
 pub mod shell;
 pub mod suivi;
 pub mod tableau_de_bord;
 pub mod theme;
+pub mod visites;
 pub mod widgets;
 
 use std::panic::Location;

@@ -145,4 +145,5 @@ fn is_empty(x: &Examen<'_>, ecole: Id) -> bool {
         && !x.faits.verifications.contains_key(&ecole)
         && !x.faits.conditions.contains_key(&ecole)
         && x.faits.projets.values().all(|p| !p.ecoles.contains(&ecole))
+        && !x.faits.terrain.names(ecole)
 }

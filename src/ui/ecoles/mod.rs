@@ -72,6 +72,11 @@ impl EcolesPage {
         self.scroll = true;
     }
 
+    /// The school whose sheet is open.
+    pub const fn selection(&self) -> Option<Id> {
+        self.selection
+    }
+
     /// Shows only these schools, under a title that says what they are.
     pub fn montrer_liste(&mut self, titre: String, ecoles: Vec<Id>) {
         self.filtres = Filtres {

@@ -11,6 +11,7 @@ mod financement_ui;
 mod identite_ui;
 mod mesures_ui;
 mod periode_ui;
+mod visites_ui;
 
 pub(super) use self::ent_ui::{solution_words, solutions};
 pub(super) use self::financement_ui::{dispositifs, postes};
@@ -62,6 +63,8 @@ impl FichePage {
         conditions_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         eligibilite_ui::show(ui, ctx, ecole, situation);
+        ui.add_space(8.0);
+        visites_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),

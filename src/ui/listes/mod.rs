@@ -1,4 +1,4 @@
-//! The reference lists of the carnet: solutions, dispositifs, postes, moments, fonctions, motifs.
+//! The reference lists of the carnet: solutions, dispositifs, and the short lists of words.
 //!
 //! Everything can be renamed, added and put in another order. What records name is never taken
 //! away: an entry of a short list is withdrawn from the menus, a solution or a dispositif is only
@@ -31,13 +31,20 @@ enum Onglet {
 }
 
 impl Onglet {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 13] = [
         Self::Solutions,
         Self::Dispositifs,
         Self::Termes(Liste::Poste),
         Self::Termes(Liste::Moment),
         Self::Termes(Liste::Role),
         Self::Termes(Liste::MotifVisite),
+        Self::Termes(Liste::Service),
+        Self::Termes(Liste::Frequence),
+        Self::Termes(Liste::Palier),
+        Self::Termes(Liste::Acteur),
+        Self::Termes(Liste::PointDeVue),
+        Self::Termes(Liste::Cycle),
+        Self::Termes(Liste::SorteEvenement),
     ];
 
     const fn libelle(self) -> &'static str {
@@ -59,8 +66,17 @@ impl Onglet {
             }
             Self::Termes(Liste::Poste) => "Ce qu’un financement paie.",
             Self::Termes(Liste::Moment) => "Les jalons qu’un projet se donne.",
-            Self::Termes(Liste::Role) => "Les fonctions des personnes rencontrées.",
+            Self::Termes(Liste::Role) => {
+                "Les fonctions des personnes rencontrées, et de qui fait ce qui est promis."
+            }
             Self::Termes(Liste::MotifVisite) => "Pourquoi on se rend dans une école.",
+            Self::Termes(Liste::Service) => "Ce qu’un ENT offre, et que l’on observe en classe.",
+            Self::Termes(Liste::Frequence) => "À quel rythme un service est employé.",
+            Self::Termes(Liste::Palier) => "Où en est l’usage d’un service.",
+            Self::Termes(Liste::Acteur) => "Qui emploie un service.",
+            Self::Termes(Liste::PointDeVue) => "De qui vient ce qui est observé.",
+            Self::Termes(Liste::Cycle) => "Le cycle d’une classe observée, ou d’une formation.",
+            Self::Termes(Liste::SorteEvenement) => "Ce qu’est un événement.",
         }
     }
 

@@ -15,11 +15,13 @@ use super::ecoles::EcolesPage;
 use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
+use super::nouvelle_visite::NouvelleVisitePage;
 use super::projets::ProjetsPage;
 use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
 use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
+use super::visites::VisitesPage;
 use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
@@ -39,6 +41,7 @@ const ANNULER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key:
 const RETABLIR: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
 const RETABLIR_AUSSI: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+const NOUVELLE_VISITE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const CHERCHER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
 const CHERCHER_ICI: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 
@@ -48,6 +51,8 @@ pub struct Pages {
     pub accueil: AccueilPage,
     pub tableau_de_bord: TableauDeBordPage,
     pub ecoles: EcolesPage,
+    pub visites: VisitesPage,
+    pub nouvelle_visite: NouvelleVisitePage,
     pub groupes: GroupesPage,
     pub projets: ProjetsPage,
     pub suivi: SuiviPage,
@@ -100,6 +105,9 @@ pub fn shortcuts(
         }
     }
     if ouvert {
+        if pressed(&NOUVELLE_VISITE) {
+            commands.send(Command::NouvelleVisite(None));
+        }
         if pressed(&CHERCHER) {
             shell.focus = true;
         }
@@ -172,11 +180,16 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
     if vue.deplace {
         deplace::show(ui, shell, vue, ctx);
     }
+    if vue.page != Page::NouvelleVisite {
+        pages.nouvelle_visite.left(ctx);
+    }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
         .show(ui, |ui| match vue.page {
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
+            Page::Visites => pages.visites.ui(ui, ctx),
+            Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),
             Page::Suivi => pages.suivi.ui(ui, ctx),

@@ -5,6 +5,7 @@ use egui::{Align, Frame, Layout, Panel, RichText, ScrollArea, Ui};
 use super::{HAUT, Shell, Vue, tache_ui};
 use crate::command::{Command, Demande, Page};
 use crate::domain::nombre::entier;
+use crate::domain::relance::en_retard;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
@@ -76,12 +77,17 @@ fn pages_ui(
     for page in Page::ALL {
         let compte = match page {
             Page::Ecoles => Some(ecoles),
+            Page::Suivi => Some(en_retard(&ctx.faits.terrain, ctx.aujourdhui)),
             Page::Docteur => a_corriger,
             _ => None,
         };
         let compte = compte.filter(|n| *n > 0).map(entier);
-        let choisie = page == vue.page;
-        if nav_button(ui, page.libelle(), compte.as_deref(), choisie, hauteur).clicked() {
+        let choisie = page == vue.page || (page, vue.page) == (Page::Visites, Page::NouvelleVisite);
+        let mut bouton = nav_button(ui, page.libelle(), compte.as_deref(), choisie, hauteur);
+        if let (Page::Suivi, Some(compte)) = (page, &compte) {
+            bouton = bouton.on_hover_text(format!("Actions en retard\u{202f}: {compte}"));
+        }
+        if bouton.clicked() {
             ctx.commands.send(Command::Aller(page));
             ui.close();
         }

@@ -50,6 +50,12 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bo
     }
     results_ui(ui, shell, &champ, ctx);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if !etroit {
+            if theme::bouton_principal(ui, "Nouvelle visite  Ctrl N").clicked() {
+                ctx.commands.send(Command::NouvelleVisite(None));
+            }
+            ui.add_space(4.0);
+        }
         let jour = if etroit {
             date_courte(ctx.au)
         } else {

@@ -1,5 +1,7 @@
-//! *À suivre*: subscriptions by the date they end, schools to verify. Every line opens its school.
+//! *À suivre*: subscriptions by the date they end, schools to verify, what was promised. A line
+//! opens its school, or its action.
 
+mod a_relancer;
 mod a_verifier;
 mod abonnements;
 
@@ -7,6 +9,7 @@ use std::collections::BTreeMap;
 
 use egui::{Align, Layout, Ui};
 
+use self::a_relancer::{ARelancerOnglet, FICHE};
 use self::a_verifier::AVerifierOnglet;
 use self::abonnements::AbonnementsOnglet;
 use super::widgets::choix::choix_court;
@@ -19,6 +22,7 @@ enum Onglet {
     #[default]
     Abonnements,
     AVerifier,
+    ARelancer,
 }
 
 /// What the page remembers.
@@ -28,6 +32,7 @@ pub struct SuiviPage {
     population: Population,
     abonnements: AbonnementsOnglet,
     a_verifier: AVerifierOnglet,
+    a_relancer: ARelancerOnglet,
 }
 
 impl SuiviPage {
@@ -37,35 +42,53 @@ impl SuiviPage {
             return;
         }
         let rect = ui.available_rect_before_wrap();
-        theme::carte_pleine(ui, rect, |ui| {
-            let a_verifier = self.a_verifier.count(ctx, self.population);
-            ui.horizontal(|ui| {
-                for (onglet, nom) in [
-                    (Onglet::Abonnements, "Abonnements".to_owned()),
-                    (Onglet::AVerifier, format!("À vérifier ({a_verifier})")),
-                ] {
-                    if tab_ui(ui, &nom, self.onglet == onglet).clicked() {
-                        self.onglet = onglet;
-                    }
+        let fiche = self.onglet == Onglet::ARelancer && self.a_relancer.has_sheet(ctx);
+        let [gauche, droite] = ecoles::split(rect, fiche, FICHE.min(rect.width() * 0.48));
+        if gauche.is_positive() {
+            theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
+        }
+        if fiche {
+            theme::carte_pleine(ui, droite, |ui| self.a_relancer.sheet_ui(ui, ctx));
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        let a_verifier = self.a_verifier.count(ctx, self.population);
+        let a_relancer = self.a_relancer.count(ctx);
+        ui.horizontal(|ui| {
+            for (onglet, nom) in [
+                (Onglet::Abonnements, "Abonnements".to_owned()),
+                (Onglet::AVerifier, format!("À vérifier ({a_verifier})")),
+                (Onglet::ARelancer, format!("À relancer ({a_relancer})")),
+            ] {
+                if tab_ui(ui, &nom, self.onglet == onglet).clicked() {
+                    self.onglet = onglet;
                 }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let options = [
-                        (Population::Public, "Écoles publiques"),
-                        (Population::Prive, "Écoles privées"),
-                        (Population::Tous, "Toutes les écoles"),
-                    ];
-                    let options = options.map(|(p, libelle)| (p, libelle.to_owned()));
-                    let id = egui::Id::unique("population suivie");
-                    let prise =
-                        choix_court(ui, id, "Écoles suivies", 170.0, &self.population, options);
-                    self.population = prise.unwrap_or(self.population);
-                });
-            });
-            ui.add_space(6.0);
-            match self.onglet {
-                Onglet::Abonnements => self.abonnements.ui(ui, ctx, self.population),
-                Onglet::AVerifier => self.a_verifier.ui(ui, ctx, self.population),
             }
+            // What was promised is followed up whatever the school.
+            if self.onglet != Onglet::ARelancer {
+                self.population_ui(ui);
+            }
+        });
+        ui.add_space(6.0);
+        match self.onglet {
+            Onglet::Abonnements => self.abonnements.ui(ui, ctx, self.population),
+            Onglet::AVerifier => self.a_verifier.ui(ui, ctx, self.population),
+            Onglet::ARelancer => self.a_relancer.ui(ui, ctx),
+        }
+    }
+
+    fn population_ui(&mut self, ui: &mut Ui) {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let options = [
+                (Population::Public, "Écoles publiques"),
+                (Population::Prive, "Écoles privées"),
+                (Population::Tous, "Toutes les écoles"),
+            ];
+            let options = options.map(|(p, libelle)| (p, libelle.to_owned()));
+            let id = egui::Id::unique("population suivie");
+            let prise = choix_court(ui, id, "Écoles suivies", 170.0, &self.population, options);
+            self.population = prise.unwrap_or(self.population);
         });
     }
 }

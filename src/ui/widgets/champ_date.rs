@@ -2,7 +2,7 @@
 //! understood, or one sentence under the field; a calendar beside it.
 
 use chrono::NaiveDate;
-use egui::{Id, Key, Popup, TextEdit, Ui};
+use egui::{Button, Id, Key, Popup, Sense, TextEdit, Ui};
 
 use super::{calendrier, keep_whole, nommer};
 use crate::domain::date::{date_courte, parse_date};
@@ -15,14 +15,31 @@ struct Saisie {
     erreur: Option<String>,
 }
 
+/// How a date is read: the text, and today.
+type Lecture = fn(&str, NaiveDate) -> Result<NaiveDate, String>;
+
 /// Draws the field named `nom` (its accessible name). Returns the new value when it is committed
 /// (Enter, Tab, a click elsewhere or in the calendar) and differs: `Some(None)` empties it.
+///
+/// ↓ in the field opens the calendar, whose button is out of the way of Tab.
 pub fn champ_date(
     ui: &mut Ui,
     id: Id,
     nom: &str,
     valeur: Option<NaiveDate>,
     aujourdhui: NaiveDate,
+) -> Option<Option<NaiveDate>> {
+    champ_date_lue(ui, id, nom, valeur, aujourdhui, parse_date)
+}
+
+/// As [`champ_date`], for dates that are read in another way.
+pub fn champ_date_lue(
+    ui: &mut Ui,
+    id: Id,
+    nom: &str,
+    valeur: Option<NaiveDate>,
+    aujourdhui: NaiveDate,
+    lecture: Lecture,
 ) -> Option<Option<NaiveDate>> {
     let shown = valeur.map(date_courte).unwrap_or_default();
     let mut saisie = ui
@@ -50,12 +67,17 @@ pub fn champ_date(
                     erreur: None,
                 };
             } else {
-                committed = commit(&mut saisie, aujourdhui, valeur);
+                committed = commit(&mut saisie, aujourdhui, valeur, lecture);
             }
         }
-        let bouton = ui.button("▼").on_hover_text(format!("Calendrier, {nom}"));
+        let bouton = ui
+            .add(Button::new("▼").sense(Sense::CLICK))
+            .on_hover_text(format!("Calendrier, {nom}"));
         let popup =
             Popup::menu(&bouton).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+        if champ.has_focus() && ui.input(|i| i.key_pressed(Key::ArrowDown)) {
+            Popup::open_id(ui, popup.get_id());
+        }
         popup.show(|ui| {
             if let Some(jour) = calendrier::show(ui, id.with("mois"), valeur, aujourdhui) {
                 committed = (valeur != Some(jour)).then_some(Some(jour));
@@ -86,12 +108,13 @@ fn commit(
     saisie: &mut Saisie,
     aujourdhui: NaiveDate,
     valeur: Option<NaiveDate>,
+    lecture: Lecture,
 ) -> Option<Option<NaiveDate>> {
     let texte = saisie.texte.trim();
     let nouvelle = if texte.is_empty() {
         None
     } else {
-        match parse_date(texte, aujourdhui) {
+        match lecture(texte, aujourdhui) {
             Ok(jour) => Some(jour),
             Err(erreur) => {
                 saisie.erreur = Some(erreur);
@@ -102,4 +125,15 @@ fn commit(
     saisie.erreur = None;
     saisie.texte = nouvelle.map(date_courte).unwrap_or_default();
     (nouvelle != valeur).then_some(nouvelle)
+}
+
+/// Whether the field drawn under `id` holds a text that is no date.
+pub fn has_error(ui: &Ui, id: Id) -> bool {
+    ui.data(|d| d.get_temp::<Saisie>(id))
+        .is_some_and(|saisie| saisie.erreur.is_some())
+}
+
+/// What the field drawn under `id` is called by the keyboard.
+pub fn focus_id(id: Id) -> Id {
+    id.with("champ")
 }

@@ -3,6 +3,7 @@
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;
+pub mod champ_propose;
 pub mod champ_saisi;
 pub mod champ_texte;
 pub mod cherche_ecole;
@@ -12,6 +13,7 @@ pub mod courbe;
 pub mod entete;
 pub mod selection;
 pub mod tableau;
+pub mod texte_libre;
 pub mod toast;
 
 /// Gives an input the name that screen readers, and tests, call it by.
