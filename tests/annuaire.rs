@@ -459,9 +459,9 @@ fn the_order_in_which_three_millesimes_are_imported_changes_nothing() {
         }
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
         let faits = store.faits().unwrap();
-        let nom = |au| situation(&faits, &uai(880_001), au).nom.clone();
-        assert_eq!(&*nom("2021-01-01"), "Ecole du Centre", "{ordre:?}");
-        assert_eq!(&*nom("2026-06-01"), "Ecole Jeanne Fictive", "{ordre:?}");
+        let nom = |au| situation(&faits, &uai(880_001), au).nom.to_string();
+        assert_eq!(nom("2021-01-01"), "Ecole du Centre", "{ordre:?}");
+        assert_eq!(nom("2026-06-01"), "Ecole Jeanne Fictive", "{ordre:?}");
         assert_eq!(
             *attendu.get_or_insert_with(|| faits.clone()),
             faits,
@@ -478,7 +478,7 @@ fn a_typed_name_survives_every_import_and_its_withdrawal_brings_the_official_bac
     let ecole = Id::ecole(&uai(880_001));
     let nom = |store: &Store| {
         let faits = store.faits().unwrap();
-        situation(&faits, &uai(880_001), "2026-06-01").nom.clone()
+        situation(&faits, &uai(880_001), "2026-06-01").nom.to_string()
     };
     let tape = "Mon école";
     store
@@ -488,14 +488,14 @@ fn a_typed_name_survives_every_import_and_its_withdrawal_brings_the_official_bac
         .unwrap();
     for fichier in [&neuf, &ancien, &milieu] {
         importe(&mut store, fichier);
-        assert_eq!(&*nom(&store), tape);
+        assert_eq!(nom(&store), tape);
     }
     store
         .transact("Retrait", |edit| {
             edit.corriger_ecole(ecole, ChampEcole::Nom, None)
         })
         .unwrap();
-    assert_eq!(&*nom(&store), "Ecole Jeanne Fictive");
+    assert_eq!(nom(&store), "Ecole Jeanne Fictive");
     assert_eq!(store.verify().unwrap(), Vec::<String>::new());
 }
 
