@@ -13,7 +13,7 @@ pub use self::heures::{Cumul, Quotite};
 pub use self::suivie::{AFormer, Formees, Usages, a_former, derniere_formation, formees, usages};
 pub use self::verification::{
     ChampSeance, Remarque, ecole_fermee, est_lointaine, parse_duree_seance, parse_part,
-    parse_satisfaction, remarques, satisfaction_dite,
+    parse_personnes, parse_satisfaction, remarques, satisfaction_dite,
 };
 
 use super::Id;

@@ -172,6 +172,29 @@ pub fn parse_part(texte: &str, duree: Option<u32>) -> Result<Option<u32>, String
     }
 }
 
+/// More people of one school than this are a slip.
+const PERSONNES: u32 = 2_000;
+
+/// Reads how many people of a school came; empty is not said. The error is a French sentence.
+pub fn parse_personnes(texte: &str) -> Result<Option<u32>, String> {
+    let chiffres: String = texte.chars().filter(|c| !c.is_whitespace()).collect();
+    if chiffres.is_empty() {
+        return Ok(None);
+    }
+    Some(chiffres.as_str())
+        .filter(|c| c.bytes().all(|b| b.is_ascii_digit()))
+        .and_then(|c| c.parse().ok())
+        .filter(|n| *n <= PERSONNES)
+        .map(Some)
+        .ok_or_else(|| {
+            format!(
+                "«\u{a0}{}\u{a0}»\u{202f}: tapez un nombre de personnes, de 0 à {}.",
+                texte.trim(),
+                entier(PERSONNES)
+            )
+        })
+}
+
 /// Reads a mean satisfaction from 1 to 4, in tenths; empty is none. The error is a French
 /// sentence.
 pub fn parse_satisfaction(texte: &str) -> Result<Option<u32>, String> {
