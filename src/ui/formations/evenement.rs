@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::ajout::AjoutEcoles;
+use super::champs::{largeur, paire, titre};
 use super::fiche::term_ui;
 use super::formateurs::time_ui;
 use super::remarque_ui;
@@ -137,15 +138,18 @@ impl FicheEvenement {
             ecoles.sort_by_cached_key(|(id, _, ligne)| (sans_accents(ligne), *id));
             ecoles
         });
-        egui::ScrollArea::vertical()
-            .id_salt(("ecoles de l’evenement", e.id))
-            .max_height(LIGNES * theme::LIGNE)
-            .auto_shrink([false, true])
-            .show_rows(ui, theme::LIGNE - 6.0, ecoles.len(), |ui, visibles| {
-                for ecole in &ecoles[visibles] {
-                    school_ui(ui, ctx, e, ecole);
-                }
-            });
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = theme::LIGNE - 6.0;
+            egui::ScrollArea::vertical()
+                .id_salt(("ecoles de l’evenement", e.id))
+                .max_height(LIGNES * theme::LIGNE)
+                .auto_shrink([false, true])
+                .show_rows(ui, theme::LIGNE - 6.0, ecoles.len(), |ui, visibles| {
+                    for ecole in &ecoles[visibles] {
+                        school_ui(ui, ctx, e, ecole);
+                    }
+                });
+        });
     }
 }
 
@@ -180,79 +184,69 @@ fn school_ui(ui: &mut Ui, ctx: &PageCtx<'_>, e: &Evenement, ecole: &Ligne) {
 
 fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, e: &Evenement) {
     let id = egui::Id::unique(("evenement", e.id));
-    let largeur = (ui.available_width() - 110.0).clamp(80.0, 250.0);
-    egui::Grid::new(id.with("champs"))
-        .num_columns(2)
-        .spacing([10.0, 4.0])
-        .max_col_width(largeur + 20.0)
-        .show(ui, |ui| {
-            ui.label("Nom");
-            let nom = champ_texte(
-                ui,
-                id.with("nom"),
-                "Nom de l’événement",
-                &e.nom,
-                largeur,
-                "",
-            );
-            // An event always has its name.
-            if let Some(nom) = nom.filter(|n| !n.is_empty()) {
-                save(ctx, Evenement { nom, ..e.clone() });
-            }
-            ui.end_row();
-            ui.label("Sorte");
+    titre(ui, "Nom");
+    let nom = "Nom de l’événement";
+    // An event always has its name.
+    let nom = champ_texte(ui, id.with("nom"), nom, &e.nom, largeur(ui), "");
+    if let Some(nom) = nom.filter(|n| !n.is_empty()) {
+        save(ctx, Evenement { nom, ..e.clone() });
+    }
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Sorte");
             if let Some(sorte) = sorte_ui(ui, ctx, id.with("sorte"), e.sorte) {
                 save(ctx, Evenement { sorte, ..e.clone() });
             }
-            ui.end_row();
-            ui.label("Date");
-            ui.vertical(|ui| {
-                let nom = "Date de l’événement";
-                let lue = champ_date(ui, id.with("date"), nom, e.le, ctx.aujourdhui);
-                if let Some(le) = lue {
-                    save(ctx, Evenement { le, ..e.clone() });
-                }
-                if e.le.is_some_and(|le| est_lointaine(le, ctx.aujourdhui)) {
-                    remarque_ui(ui, "Dans plus d’un an\u{202f}: vérifiez l’année.");
-                }
-            });
-            ui.end_row();
-            ui.label("Durée");
+        },
+        |ui| {
+            titre(ui, "Date");
+            let nom = "Date de l’événement";
+            let lue = champ_date(ui, id.with("date"), nom, e.le, ctx.aujourdhui);
+            if let Some(le) = lue {
+                save(ctx, Evenement { le, ..e.clone() });
+            }
+            if e.le.is_some_and(|le| est_lointaine(le, ctx.aujourdhui)) {
+                remarque_ui(ui, "Dans plus d’un an\u{202f}: vérifiez l’année.");
+            }
+        },
+    );
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Durée");
             let duree = time_ui(ui, id.with("duree"), "Durée de l’événement", e.duree);
             if let Some(duree) = duree {
                 save(ctx, Evenement { duree, ..e.clone() });
             }
-            ui.end_row();
-            ui.label("Lieu");
-            let nom = "Lieu de l’événement";
-            if let Some(lieu) = champ_texte(ui, id.with("lieu"), nom, &e.lieu, largeur, "") {
-                save(ctx, Evenement { lieu, ..e.clone() });
+        },
+        |ui| {
+            titre(ui, "Participants");
+            let nombre = Apparence::nombre("Participants à l’événement", 72.0);
+            let champ = id.with("participants");
+            let lus = champ_entier(ui, champ, nombre, e.participants, PERSONNES);
+            if let Some(participants) = lus {
+                save(
+                    ctx,
+                    Evenement {
+                        participants,
+                        ..e.clone()
+                    },
+                );
             }
-            ui.end_row();
-            // A conseil école-collège is that of one sector.
-            let conseil = e.sorte == Some(terme(Liste::SorteEvenement, "CONSEIL"));
-            if conseil || e.secteur.is_some() {
-                ui.label("Secteur");
-                ui.vertical(|ui| sector_ui(ui, ctx, e, id));
-                ui.end_row();
-            }
-            ui.label("Participants");
-            ui.vertical(|ui| {
-                let nombre = Apparence::nombre("Participants à l’événement", 72.0);
-                let champ = id.with("participants");
-                let lus = champ_entier(ui, champ, nombre, e.participants, PERSONNES);
-                if let Some(participants) = lus {
-                    save(
-                        ctx,
-                        Evenement {
-                            participants,
-                            ..e.clone()
-                        },
-                    );
-                }
-            });
-            ui.end_row();
-        });
+        },
+    );
+    titre(ui, "Lieu");
+    let nom = "Lieu de l’événement";
+    if let Some(lieu) = champ_texte(ui, id.with("lieu"), nom, &e.lieu, largeur(ui), "") {
+        save(ctx, Evenement { lieu, ..e.clone() });
+    }
+    // A conseil école-collège is that of one sector.
+    let conseil = e.sorte == Some(terme(Liste::SorteEvenement, "CONSEIL"));
+    if conseil || e.secteur.is_some() {
+        titre(ui, "Secteur de collège");
+        sector_ui(ui, ctx, e, id);
+    }
 }
 
 /// The sector, and its schools at once.

@@ -2,6 +2,7 @@
 
 use egui::{Button, Ui};
 
+use super::champs::{largeur, paire, titre};
 use super::seance::EditeurSeance;
 use crate::command::{Command, Ecriture};
 use crate::domain::date::date_longue;
@@ -18,14 +19,13 @@ use crate::ui::widgets::entete::entete;
 use crate::ui::widgets::nommer;
 use crate::ui::widgets::selection::Selection;
 
-/// Width of a field beside its label, in points.
-const CHAMP: f32 = 250.0;
-
 /// What the sheet remembers.
 #[derive(Default)]
 pub(super) struct FicheFormation {
     /// The session that is open.
     ouverte: Option<Id>,
+    /// The fields of the training are shown above it all the same.
+    deplie: bool,
     editeur: EditeurSeance,
 }
 
@@ -33,6 +33,7 @@ impl FicheFormation {
     /// Opens this session in the sheet.
     pub(super) fn montrer(&mut self, seance: Option<Id>) {
         self.ouverte = seance;
+        self.deplie = false;
         self.editeur.reset();
     }
 
@@ -46,8 +47,13 @@ impl FicheFormation {
     ) -> bool {
         let closed = entete(ui, &f.titre);
         ui.add(egui::Label::new(theme::petit(ui, total_words(f))).wrap());
-        ui.add_space(4.0);
-        fields_ui(ui, ctx, f);
+        // An open session wants the room.
+        let ouverte = f.seances.iter().any(|s| self.ouverte == Some(s.id));
+        if !ouverte || self.deplie {
+            fields_ui(ui, ctx, f);
+        } else if ui.link("Titre, inscription, public, objectifs…").clicked() {
+            self.deplie = true;
+        }
         ui.add_space(8.0);
         self.sessions_ui(ui, ctx, f, cochees);
         ui.add_space(10.0);
@@ -112,7 +118,8 @@ fn words(s: &Seance) -> String {
     mots.join(" · ")
 }
 
-/// « 3 sessions · 12 écoles · 34 participants · 9 h, dont 6 h décomptées des 18 h · … ».
+/// « 3 sessions · 12 écoles · 34 participants · 9 h, dont 6 h décomptées des
+/// 18 h · … ».
 fn total_words(f: &Formation) -> String {
     let total = Cumul::of(&f.seances);
     let n = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
@@ -130,7 +137,7 @@ fn total_words(f: &Formation) -> String {
     }
     if total.minutes_personnes > 0 {
         let fois = heures(total.minutes_personnes);
-        mots.push(format!("{fois} × participants"));
+        mots.push(format!("{fois} de présence cumulées"));
     }
     if total.animation + total.preparation > 0 {
         mots.push(format!(
@@ -184,28 +191,57 @@ fn save(ctx: &PageCtx<'_>, f: Formation) {
 
 fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, f: &Formation) {
     let id = egui::Id::unique(("formation", f.id));
-    let largeur = (ui.available_width() - 110.0).clamp(80.0, CHAMP);
-    egui::Grid::new(id.with("champs"))
-        .num_columns(2)
-        .spacing([10.0, 4.0])
-        .show(ui, |ui| {
-            ui.label("Titre");
-            let nom = "Titre de la formation";
-            // A training always has its title.
-            let titre = champ_texte(ui, id.with("titre"), nom, &f.titre, largeur, "");
-            if let Some(titre) = titre.filter(|t| !t.is_empty()) {
-                save(ctx, Formation { titre, ..f.clone() });
+    titre(ui, "Titre");
+    let nom = "Titre de la formation";
+    // A training always has its title.
+    let titre_saisi = champ_texte(ui, id.with("titre"), nom, &f.titre, largeur(ui), "");
+    if let Some(titre) = titre_saisi.filter(|t| !t.is_empty()) {
+        save(ctx, Formation { titre, ..f.clone() });
+    }
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Inscription");
+            let montre = f.systeme.map_or("Non précisé", Systeme::libelle);
+            let nom = "Système d’inscription";
+            let systeme = choix(ui, id.with("systeme"), nom, &f.systeme, montre, || {
+                words_of(Systeme::ALL, Systeme::libelle)
+            });
+            if let Some(systeme) = systeme {
+                save(
+                    ctx,
+                    Formation {
+                        systeme,
+                        ..f.clone()
+                    },
+                );
             }
-            ui.end_row();
-            ui.label("Inscription");
-            ui.vertical(|ui| enrolment_ui(ui, ctx, f, id, largeur));
-            ui.end_row();
-            ui.label("Public");
+        },
+        |ui| {
+            titre(ui, "Référence");
+            let nom = "Référence du dispositif";
+            let champ = id.with("reference");
+            let dite = champ_texte(ui, champ, nom, &f.reference, largeur(ui), "");
+            if let Some(reference) = dite {
+                save(
+                    ctx,
+                    Formation {
+                        reference,
+                        ..f.clone()
+                    },
+                );
+            }
+        },
+    );
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Public");
             let montre = f.public.map_or("Non précisé", Public::libelle);
-            let options = || words_of(Public::ALL, Public::libelle);
-            let public = ui
-                .vertical(|ui| choix(ui, id.with("public"), "Public", &f.public, montre, options))
-                .inner;
+            let nom = "Public de la formation";
+            let public = choix(ui, id.with("public"), nom, &f.public, montre, || {
+                words_of(Public::ALL, Public::libelle)
+            });
             if let Some(public) = public {
                 save(
                     ctx,
@@ -215,53 +251,24 @@ fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, f: &Formation) {
                     },
                 );
             }
-            ui.end_row();
-            ui.label("Cycle");
+        },
+        |ui| {
+            titre(ui, "Cycle");
             let nom = "Cycle de la formation";
             let cycle = term_ui(ui, ctx, id.with("cycle"), nom, Liste::Cycle, f.cycle);
             if let Some(cycle) = cycle {
                 save(ctx, Formation { cycle, ..f.clone() });
             }
-            ui.end_row();
-        });
+        },
+    );
     let exemple = "Ce que les participants sauront faire…";
+    titre(ui, "Objectifs");
     let champ = id.with("objectifs");
-    ui.label("Objectifs");
     if let Some(objectifs) = texte_long(ui, champ, "Objectifs", &f.objectifs, 2, exemple) {
         save(
             ctx,
             Formation {
                 objectifs,
-                ..f.clone()
-            },
-        );
-    }
-}
-
-/// Where people sign up, and its number there.
-fn enrolment_ui(ui: &mut Ui, ctx: &PageCtx<'_>, f: &Formation, id: egui::Id, largeur: f32) {
-    let montre = f.systeme.map_or("Non précisée", Systeme::libelle);
-    let nom = "Système d’inscription";
-    let systeme = choix(ui, id.with("systeme"), nom, &f.systeme, montre, || {
-        words_of(Systeme::ALL, Systeme::libelle)
-    });
-    if let Some(systeme) = systeme {
-        save(
-            ctx,
-            Formation {
-                systeme,
-                ..f.clone()
-            },
-        );
-    }
-    let nom = "Référence du dispositif";
-    let exemple = "référence du dispositif";
-    let reference = champ_texte(ui, id.with("ref"), nom, &f.reference, largeur, exemple);
-    if let Some(reference) = reference {
-        save(
-            ctx,
-            Formation {
-                reference,
                 ..f.clone()
             },
         );

@@ -4,9 +4,10 @@
 //! Reading order: `liste` and `evenements` (the lists), `jamais` (the schools), `nouvelle`
 //! and `nouvel_evenement` (the forms), `fiche` (a training) with `seance` and its parts
 //! `participants`, `formateurs`, `evaluation`; `evenement` (an event); `ajout` adds schools to
-//! either.
+//! either; `champs` places fields.
 
 mod ajout;
+mod champs;
 mod evaluation;
 mod evenement;
 mod evenements;

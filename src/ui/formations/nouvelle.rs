@@ -113,7 +113,7 @@ impl Nouvelle {
         ui.label("Durée");
         let apparence = Apparence {
             indice: "3 h, ou 9 h – 12 h",
-            ..Apparence::texte("Durée de la session", 130.0)
+            ..Apparence::texte("Durée de la session", 150.0)
         };
         let dite = self.duree.map(duree_dite).unwrap_or_default();
         let lue = champ_saisi(ui, date.with("durée"), apparence, &dite, |texte| {

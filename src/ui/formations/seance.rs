@@ -3,6 +3,7 @@
 
 use egui::Ui;
 
+use super::champs::{largeur, paire, titre};
 use super::evaluation;
 use super::fiche::{quotas, words_of};
 use super::formateurs::Formateurs;
@@ -84,84 +85,87 @@ fn say(ui: &mut Ui, dites: &[Remarque], champ: ChampSeance) {
 
 fn fields_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, dites: &[Remarque]) {
     let id = field_id(s);
-    let largeur = (ui.available_width() - 110.0).clamp(80.0, 250.0);
-    egui::Grid::new(id.with("champs"))
-        .num_columns(2)
-        .spacing([10.0, 4.0])
-        .max_col_width(largeur + 20.0)
-        .show(ui, |ui| {
-            ui.label("Date");
-            ui.vertical(|ui| {
-                let nom = "Date de la session";
-                let lue = champ_date(ui, id.with("date"), nom, s.le, ctx.aujourdhui);
-                if let Some(le) = lue {
-                    save(ctx, Seance { le, ..s.clone() });
-                }
-                say(ui, dites, ChampSeance::Date);
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Date");
+            let nom = "Date de la session";
+            let lue = champ_date(ui, id.with("date"), nom, s.le, ctx.aujourdhui);
+            if let Some(le) = lue {
+                save(ctx, Seance { le, ..s.clone() });
+            }
+            say(ui, dites, ChampSeance::Date);
+        },
+        |ui| {
+            titre(ui, "Statut");
+            let montre = s.statut.map_or("Non précisé", StatutSeance::libelle);
+            let nom = "Statut de la session";
+            let statut = choix(ui, id.with("statut"), nom, &s.statut, montre, || {
+                words_of(StatutSeance::ALL, StatutSeance::libelle)
             });
-            ui.end_row();
-            ui.label("Statut");
-            ui.vertical(|ui| {
-                let montre = s.statut.map_or("Non précisé", StatutSeance::libelle);
-                let nom = "Statut de la session";
-                let statut = choix(ui, id.with("statut"), nom, &s.statut, montre, || {
-                    words_of(StatutSeance::ALL, StatutSeance::libelle)
-                });
-                if let Some(statut) = statut {
-                    save(
-                        ctx,
-                        Seance {
-                            statut,
-                            ..s.clone()
-                        },
-                    );
-                }
+            if let Some(statut) = statut {
+                save(
+                    ctx,
+                    Seance {
+                        statut,
+                        ..s.clone()
+                    },
+                );
+            }
+        },
+    );
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Durée");
+            length_ui(ui, ctx, s, id);
+            say(ui, dites, ChampSeance::Duree);
+        },
+        |ui| {
+            titre(ui, "Décompté des 18\u{a0}h");
+            part_ui(ui, ctx, s, id);
+            say(ui, dites, ChampSeance::Part18h);
+        },
+    );
+    if s.part_18h() > 0 {
+        let reste = quotas(u64::from(s.part_18h()));
+        let texte = format!("Reste alors à faire dans l’année\u{202f}: {reste}.");
+        ui.add(egui::Label::new(theme::petit(ui, texte)).wrap());
+    }
+    paire(
+        ui,
+        |ui| {
+            titre(ui, "Modalité");
+            let montre = s.modalite.map_or("Non précisé", Modalite::libelle);
+            let nom = "Modalité de la session";
+            let modalite = choix(ui, id.with("modalite"), nom, &s.modalite, montre, || {
+                words_of(Modalite::ALL, Modalite::libelle)
             });
-            ui.end_row();
-            ui.label("Durée");
-            ui.vertical(|ui| {
-                length_ui(ui, ctx, s, id);
-                say(ui, dites, ChampSeance::Duree);
-            });
-            ui.end_row();
-            ui.label("Sur les 18\u{a0}h");
-            ui.vertical(|ui| {
-                part_ui(ui, ctx, s, id);
-                say(ui, dites, ChampSeance::Part18h);
-            });
-            ui.end_row();
-            ui.label("Modalité");
-            ui.vertical(|ui| {
-                let montre = s.modalite.map_or("Non précisée", Modalite::libelle);
-                let nom = "Modalité de la session";
-                let modalite = choix(ui, id.with("modalite"), nom, &s.modalite, montre, || {
-                    words_of(Modalite::ALL, Modalite::libelle)
-                });
-                if let Some(modalite) = modalite {
-                    save(
-                        ctx,
-                        Seance {
-                            modalite,
-                            ..s.clone()
-                        },
-                    );
-                }
-            });
-            ui.end_row();
-            ui.label("Lieu");
+            if let Some(modalite) = modalite {
+                save(
+                    ctx,
+                    Seance {
+                        modalite,
+                        ..s.clone()
+                    },
+                );
+            }
+        },
+        |ui| {
+            titre(ui, "Lieu");
             let nom = "Lieu de la session";
-            let lieu = champ_texte(ui, id.with("lieu"), nom, &s.lieu, largeur, "");
+            let lieu = champ_texte(ui, id.with("lieu"), nom, &s.lieu, largeur(ui), "");
             if let Some(lieu) = lieu {
                 save(ctx, Seance { lieu, ..s.clone() });
             }
-            ui.end_row();
-        });
+        },
+    );
 }
 
 fn length_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, id: egui::Id) {
     let apparence = Apparence {
         indice: "3 h, ou 9 h – 12 h",
-        ..Apparence::texte("Durée de la session", 130.0)
+        ..Apparence::texte("Durée de la session", largeur(ui).min(150.0))
     };
     let dite = s.duree.map(duree_dite).unwrap_or_default();
     let lue = champ_saisi(ui, id.with("duree"), apparence, &dite, |texte| {
@@ -186,7 +190,7 @@ fn length_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, id: egui::Id) {
     );
 }
 
-/// What counts in the 18 hours, and what then is left of the year to each part-time.
+/// What counts in the 18 hours: a part of the session, all of it, nothing.
 fn part_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, id: egui::Id) {
     let dite = match s.duree_18h {
         Some(0) => "0".to_owned(),
@@ -194,7 +198,7 @@ fn part_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, id: egui::Id) {
     };
     let apparence = Apparence {
         indice: "part décomptée, ou 0",
-        ..Apparence::texte("Part décomptée des 18 h", 130.0)
+        ..Apparence::texte("Part décomptée des 18 h", largeur(ui).min(150.0))
     };
     ui.horizontal_wrapped(|ui| {
         let lue = ui
@@ -217,9 +221,4 @@ fn part_ui(ui: &mut Ui, ctx: &PageCtx<'_>, s: &Seance, id: egui::Id) {
             );
         }
     });
-    if s.part_18h() > 0 {
-        let reste = quotas(u64::from(s.part_18h()));
-        let texte = format!("Reste alors à faire dans l’année\u{202f}: {reste}.");
-        ui.add(egui::Label::new(theme::petit(ui, texte)).wrap());
-    }
 }
