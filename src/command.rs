@@ -19,6 +19,7 @@ pub enum Page {
     TableauDeBord,
     Ecoles,
     Visites,
+    Formations,
     Groupes,
     Projets,
     Suivi,
@@ -32,10 +33,11 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TableauDeBord,
         Self::Ecoles,
         Self::Visites,
+        Self::Formations,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -50,6 +52,7 @@ impl Page {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
             Self::Visites => "Visites",
+            Self::Formations => "Formations",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -172,6 +175,13 @@ pub enum Command {
     NouvelleVisite(Option<Id>),
     /// Shows the sheet of a visit.
     MontrerVisite(Id),
+    /// Shows the sheet of a training, one of its sessions open when it is given.
+    MontrerFormation {
+        formation: Id,
+        seance: Option<Id>,
+    },
+    /// Shows the sheet of an event.
+    MontrerEvenement(Id),
     /// Keeps what is being typed, outside the journal; `None` throws it away.
     Brouillon {
         genre: &'static str,

@@ -121,6 +121,10 @@ pub(super) enum Commande {
               after_help = "--depuis et --au portent sur la date limite de chaque action ; sans \
                             eux, celles qui n’en ont pas sont listées aussi.")]
     Actions(Terrain),
+    #[command(about = "Liste les sessions de formation et les événements d’une période",
+              help_template = MODELE,
+              after_help = "Sans --depuis ni --au, ce qui n’a pas encore de date est listé aussi.")]
+    Formations(Terrain),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

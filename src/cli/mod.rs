@@ -11,6 +11,7 @@ mod arguments;
 mod carnet;
 mod demo;
 mod fenetre;
+mod formations;
 mod importer;
 mod lecture;
 mod sortie;
@@ -88,6 +89,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Visites(demande) => visites::visites(&demande, &auteur),
         Commande::Actions(demande) => actions::actions(&demande, &auteur),
+        Commande::Formations(demande) => formations::formations(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

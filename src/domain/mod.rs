@@ -19,7 +19,7 @@ pub mod eligibilite;
 pub mod euros;
 mod faits;
 mod financement;
-mod formation;
+pub mod formation;
 pub mod fraicheur;
 pub mod groupe;
 mod id;

@@ -66,9 +66,11 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         Ecriture::Visite(_) => ("Visite d’une école", "Visite enregistrée"),
         Ecriture::Action(_) => ("Action à suivre", "Action enregistrée"),
         Ecriture::Formation(_) => ("Fiche d’une formation", "Formation enregistrée"),
-        Ecriture::Seance(_) | Ecriture::Participation { .. } | Ecriture::Formateur { .. } => {
-            ("Session d’une formation", "Session enregistrée")
+        Ecriture::Seance(_) => ("Session d’une formation", "Session enregistrée"),
+        Ecriture::Participation { .. } => {
+            ("Participants d’une session", "Participants enregistrés")
         }
+        Ecriture::Formateur { .. } => ("Formateurs d’une session", "Formateur enregistré"),
         Ecriture::Evenement(_) | Ecriture::EvenementEcole { .. } => {
             ("Fiche d’un événement", "Événement enregistré")
         }
@@ -90,6 +92,9 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
 fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
     match ecritures.first() {
         Some(Ecriture::Projet(_)) => ("Nouveau projet", "Projet créé"),
+        Some(Ecriture::Formation(_)) => ("Nouvelle formation", "Formation créée"),
+        Some(Ecriture::Seance(_)) => ("Nouvelle session d’une formation", "Session créée"),
+        Some(Ecriture::Evenement(_)) => ("Nouvel événement", "Événement créé"),
         _ if changes_ent(ecritures) => (
             "Changement d’ENT d’une école",
             "Changement d’ENT enregistré",
@@ -97,6 +102,8 @@ fn lot(ecritures: &[Ecriture]) -> (&'static str, &'static str) {
         Some(
             premiere @ (Ecriture::ProjetEcole { .. }
             | Ecriture::Jalon(_)
+            | Ecriture::Participation { .. }
+            | Ecriture::EvenementEcole { .. }
             | Ecriture::Solution(_)
             | Ecriture::Dispositif(_)
             | Ecriture::Terme(_)
@@ -140,6 +147,8 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Action => ("Suppression d’une action", "Action supprimée"),
         Genre::Formation => ("Suppression d’une formation", "Formation supprimée"),
         Genre::Seance => ("Suppression d’une session", "Session supprimée"),
+        Genre::Participation => ("Retrait d’une école d’une session", "École retirée"),
+        Genre::Formateur => ("Retrait d’un formateur", "Formateur retiré"),
         Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
         Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),

@@ -66,6 +66,16 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.visites.montrer(visite);
             Ok(())
         }
+        Command::MontrerFormation { formation, seance } => {
+            app.page = Page::Formations;
+            app.pages.formations.montrer(formation, seance);
+            Ok(())
+        }
+        Command::MontrerEvenement(evenement) => {
+            app.page = Page::Formations;
+            app.pages.formations.montrer_evenement(evenement);
+            Ok(())
+        }
         Command::Brouillon { genre, id, contenu } => {
             brouillon::keep(app, genre, id, contenu);
             Ok(())

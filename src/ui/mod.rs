@@ -7,6 +7,7 @@ pub mod accueil;
 pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
+pub mod formations;
 pub mod groupes;
 pub mod historique;
 pub mod importer;

@@ -72,6 +72,11 @@ impl EcolesPage {
         self.scroll = true;
     }
 
+    /// The schools that are ticked.
+    pub const fn cochees(&self) -> &Selection {
+        &self.cochees
+    }
+
     /// The school whose sheet is open.
     pub const fn selection(&self) -> Option<Id> {
         self.selection

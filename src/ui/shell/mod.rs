@@ -12,6 +12,7 @@ use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 use super::accueil::AccueilPage;
 use super::docteur::DocteurPage;
 use super::ecoles::EcolesPage;
+use super::formations::FormationsPage;
 use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
@@ -52,6 +53,7 @@ pub struct Pages {
     pub tableau_de_bord: TableauDeBordPage,
     pub ecoles: EcolesPage,
     pub visites: VisitesPage,
+    pub formations: FormationsPage,
     pub nouvelle_visite: NouvelleVisitePage,
     pub groupes: GroupesPage,
     pub projets: ProjetsPage,
@@ -189,6 +191,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
             Page::Visites => pages.visites.ui(ui, ctx),
+            Page::Formations => pages.formations.ui(ui, ctx, pages.ecoles.cochees()),
             Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),

@@ -93,7 +93,8 @@ impl SuiviPage {
     }
 }
 
-fn tab_ui(ui: &mut Ui, nom: &str, choisi: bool) -> egui::Response {
+/// The title of a tab.
+pub(super) fn tab_ui(ui: &mut Ui, nom: &str, choisi: bool) -> egui::Response {
     let t = theme::Tokens::of(ui);
     let texte = if choisi {
         theme::sous_titre(nom).color(t.accent)

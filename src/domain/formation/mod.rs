@@ -1,7 +1,20 @@
 //! Trainings: a dispositif, its sessions, who took part, school by school; events and instances.
 //! Facts: `domain.md` §1.7.
+//!
+//! `heures` counts, `suivie` says which schools were trained, `verification` what is odd.
+
+mod heures;
+mod suivie;
+mod verification;
 
 use chrono::NaiveDate;
+
+pub use self::heures::{Cumul, Quotite};
+pub use self::suivie::{AFormer, Formees, Usages, a_former, derniere_formation, formees, usages};
+pub use self::verification::{
+    ChampSeance, Remarque, ecole_fermee, est_lointaine, parse_duree_seance, parse_part,
+    parse_personnes, parse_satisfaction, remarques, satisfaction_dite,
+};
 
 use super::Id;
 
@@ -116,6 +129,20 @@ pub struct Participation {
     pub nombre: Option<u32>,
     /// One per line; optional.
     pub noms: String,
+}
+
+impl Participation {
+    /// How many came: as said, else as many as are named; `None` when nobody said.
+    pub fn personnes(&self) -> Option<u32> {
+        let nommees = || self.noms.lines().filter(|l| !l.trim().is_empty()).count();
+        self.nombre
+            .or_else(|| u32::try_from(nommees()).ok().filter(|n| *n > 0))
+    }
+
+    /// The school took part: unless it is said that nobody came.
+    pub fn est_presente(&self) -> bool {
+        self.nombre != Some(0)
+    }
 }
 
 /// Who led a session.
