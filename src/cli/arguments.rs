@@ -121,6 +121,11 @@ pub(super) enum Commande {
               after_help = "--depuis et --au portent sur la date limite de chaque action ; sans \
                             eux, celles qui n’en ont pas sont listées aussi.")]
     Actions(Terrain),
+    #[command(about = "Liste ce qui a été observé dans les écoles, service par service",
+              help_template = MODELE,
+              after_help = "En texte, une ligne par observation ; en csv, une par service observé. \
+                            Les constats restent dans le carnet.")]
+    Observations(Terrain),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

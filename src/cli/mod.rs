@@ -13,6 +13,7 @@ mod demo;
 mod fenetre;
 mod importer;
 mod lecture;
+mod observations;
 mod sortie;
 mod tableur;
 mod usage;
@@ -88,6 +89,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Visites(demande) => visites::visites(&demande, &auteur),
         Commande::Actions(demande) => actions::actions(&demande, &auteur),
+        Commande::Observations(demande) => observations::observations(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),
