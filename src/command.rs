@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::docteur::Reparation;
 use crate::domain::{
     Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
@@ -19,6 +21,7 @@ pub enum Page {
     TableauDeBord,
     Ecoles,
     Visites,
+    Observatoire,
     Groupes,
     Projets,
     Suivi,
@@ -32,10 +35,11 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TableauDeBord,
         Self::Ecoles,
         Self::Visites,
+        Self::Observatoire,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -50,6 +54,7 @@ impl Page {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
             Self::Visites => "Visites",
+            Self::Observatoire => "Observatoire",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -172,6 +177,16 @@ pub enum Command {
     NouvelleVisite(Option<Id>),
     /// Shows the sheet of a visit.
     MontrerVisite(Id),
+    /// Opens the grid of an observation of this school, or asks which, on this day or today.
+    NouvelleObservation {
+        ecole: Option<Id>,
+        le: Option<NaiveDate>,
+    },
+    MontrerObservation(Id),
+    /// Shows two observations of one school side by side.
+    ComparerObservations(Id, Id),
+    /// Opens an attachment or a capsule in the program the system has for it.
+    OuvrirAdresse(String),
     /// Keeps what is being typed, outside the journal; `None` throws it away.
     Brouillon {
         genre: &'static str,

@@ -79,11 +79,12 @@ impl Observation {
 
     /// The highest palier of its rows; one that the list does not have any more is not counted.
     pub fn palier_haut<'a>(&self, termes: &'a [Terme]) -> Option<&'a Terme> {
-        self.lignes
-            .iter()
+        let rangs = self.lignes.iter();
+        let haut = rangs
             .filter_map(|l| rang(termes, Liste::Palier, l.palier))
-            .max()
-            .and_then(|haut| termes.iter().filter(|t| t.liste == Liste::Palier).nth(haut))
+            .max()?;
+        let mut paliers = termes.iter().filter(|t| t.liste == Liste::Palier);
+        paliers.nth(haut)
     }
 
     /// Where the capsule may not be shown yet, and why; `None` without one, or when those who are

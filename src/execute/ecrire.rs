@@ -142,6 +142,7 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Seance => ("Suppression d’une session", "Session supprimée"),
         Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
         Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
+        Genre::Piece => ("Suppression d’une pièce jointe", "Pièce jointe supprimée"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }

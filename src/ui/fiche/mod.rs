@@ -19,6 +19,8 @@ pub(super) use self::financement_ui::{dispositifs, postes};
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
 
+use super::observatoire::ecole_ui;
+use super::pieces::Pieces;
 use super::theme::{self, Tokens};
 use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
@@ -34,6 +36,7 @@ pub struct FichePage {
     identite: identite_ui::Identite,
     ents: ent_ui::Ents,
     financements: financement_ui::Financements,
+    pieces: Pieces,
 }
 
 impl FichePage {
@@ -65,6 +68,10 @@ impl FichePage {
         eligibilite_ui::show(ui, ctx, ecole, situation);
         ui.add_space(8.0);
         visites_ui::show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        ecole_ui::section(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.pieces.show(ui, ctx, ecole, None);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),

@@ -16,6 +16,7 @@ use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
 use super::nouvelle_visite::NouvelleVisitePage;
+use super::observatoire::ObservatoirePage;
 use super::projets::ProjetsPage;
 use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
@@ -53,6 +54,7 @@ pub struct Pages {
     pub ecoles: EcolesPage,
     pub visites: VisitesPage,
     pub nouvelle_visite: NouvelleVisitePage,
+    pub observatoire: ObservatoirePage,
     pub groupes: GroupesPage,
     pub projets: ProjetsPage,
     pub suivi: SuiviPage,
@@ -189,6 +191,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
             Page::Visites => pages.visites.ui(ui, ctx),
+            Page::Observatoire => pages.observatoire.ui(ui, ctx),
             Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),
