@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::docteur::Reparation;
 use crate::domain::{
     Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
@@ -20,6 +22,7 @@ pub enum Page {
     Ecoles,
     Visites,
     Formations,
+    Observatoire,
     Groupes,
     Projets,
     Suivi,
@@ -33,11 +36,12 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::TableauDeBord,
         Self::Ecoles,
         Self::Visites,
         Self::Formations,
+        Self::Observatoire,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -53,6 +57,7 @@ impl Page {
             Self::Ecoles => "Écoles",
             Self::Visites => "Visites",
             Self::Formations => "Formations",
+            Self::Observatoire => "Observatoire",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -182,6 +187,16 @@ pub enum Command {
     },
     /// Shows the sheet of an event.
     MontrerEvenement(Id),
+    /// Opens the grid of an observation of this school, or asks which, on this day or today.
+    NouvelleObservation {
+        ecole: Option<Id>,
+        le: Option<NaiveDate>,
+    },
+    MontrerObservation(Id),
+    /// Shows two observations of one school side by side.
+    ComparerObservations(Id, Id),
+    /// Opens an attachment or a capsule in the program the system has for it.
+    OuvrirAdresse(String),
     /// Keeps what is being typed, outside the journal; `None` throws it away.
     Brouillon {
         genre: &'static str,

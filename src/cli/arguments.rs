@@ -125,6 +125,11 @@ pub(super) enum Commande {
               help_template = MODELE,
               after_help = "Sans --depuis ni --au, ce qui n’a pas encore de date est listé aussi.")]
     Formations(Terrain),
+    #[command(about = "Liste ce qui a été observé dans les écoles, service par service",
+              help_template = MODELE,
+              after_help = "En texte, une ligne par observation ; en csv, une par service observé. \
+                            Les constats restent dans le carnet.")]
+    Observations(Terrain),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

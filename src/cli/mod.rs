@@ -14,6 +14,7 @@ mod fenetre;
 mod formations;
 mod importer;
 mod lecture;
+mod observations;
 mod sortie;
 mod tableur;
 mod usage;
@@ -90,6 +91,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Visites(demande) => visites::visites(&demande, &auteur),
         Commande::Actions(demande) => actions::actions(&demande, &auteur),
         Commande::Formations(demande) => formations::formations(&demande, &auteur),
+        Commande::Observations(demande) => observations::observations(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

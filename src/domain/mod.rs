@@ -1,6 +1,7 @@
 //! The trade, as pure values and functions: no window, no database, no clock, no file.
 
 pub mod abonnement;
+pub mod adresse;
 mod annee_scolaire;
 pub mod bilan;
 mod champ_ecole;
@@ -29,6 +30,7 @@ mod modification;
 pub mod nom_ecole;
 pub mod nombre;
 mod observation;
+pub mod observatoire;
 mod prenoms;
 mod projet;
 pub mod relance;

@@ -151,6 +151,7 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Formateur => ("Retrait d’un formateur", "Formateur retiré"),
         Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
         Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
+        Genre::Piece => ("Suppression d’une pièce jointe", "Pièce jointe supprimée"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }

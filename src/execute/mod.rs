@@ -1,11 +1,12 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
 //! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
-//! `importer` the files, `tableur` the spreadsheets among them, `brouillon` keeps what is being
-//! typed.
+//! `importer` the files, `tableur` the spreadsheets among them, `observatoire` what was seen and the
+//! links, `brouillon` keeps what is being typed.
 
 mod brouillon;
 mod ecrire;
 mod importer;
+mod observatoire;
 mod tableur;
 
 use std::path::Path;
@@ -76,6 +77,10 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.formations.montrer_evenement(evenement);
             Ok(())
         }
+        Command::NouvelleObservation { .. }
+        | Command::MontrerObservation(_)
+        | Command::ComparerObservations(..)
+        | Command::OuvrirAdresse(_) => observatoire::execute(app, command),
         Command::Brouillon { genre, id, contenu } => {
             brouillon::keep(app, genre, id, contenu);
             Ok(())

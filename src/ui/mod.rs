@@ -13,6 +13,8 @@ pub mod historique;
 pub mod importer;
 pub mod listes;
 pub mod nouvelle_visite;
+pub mod observatoire;
+mod pieces;
 pub mod projets;
 pub mod reglages;
 pub mod shell;

@@ -20,6 +20,8 @@ pub(super) use self::financement_ui::{dispositifs, postes};
 use chrono::{DateTime, NaiveDate, Utc};
 use egui::{RichText, Ui};
 
+use super::observatoire::ecole_ui;
+use super::pieces::Pieces;
 use super::theme::{self, Tokens};
 use super::{Answer, Cached, PageCtx, groupes};
 use crate::command::{Command, Ecriture};
@@ -36,6 +38,7 @@ pub struct FichePage {
     ents: ent_ui::Ents,
     financements: financement_ui::Financements,
     formations: formations_ui::Formations,
+    pieces: Pieces,
 }
 
 impl FichePage {
@@ -69,6 +72,10 @@ impl FichePage {
         visites_ui::show(ui, ctx, ecole);
         ui.add_space(8.0);
         self.formations.show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        ecole_ui::section(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.pieces.show(ui, ctx, ecole, None);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),

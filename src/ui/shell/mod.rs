@@ -17,6 +17,7 @@ use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
 use super::nouvelle_visite::NouvelleVisitePage;
+use super::observatoire::ObservatoirePage;
 use super::projets::ProjetsPage;
 use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
@@ -55,6 +56,7 @@ pub struct Pages {
     pub visites: VisitesPage,
     pub formations: FormationsPage,
     pub nouvelle_visite: NouvelleVisitePage,
+    pub observatoire: ObservatoirePage,
     pub groupes: GroupesPage,
     pub projets: ProjetsPage,
     pub suivi: SuiviPage,
@@ -192,6 +194,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
             Page::Visites => pages.visites.ui(ui, ctx),
             Page::Formations => pages.formations.ui(ui, ctx, pages.ecoles.cochees()),
+            Page::Observatoire => pages.observatoire.ui(ui, ctx),
             Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),

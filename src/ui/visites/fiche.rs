@@ -9,6 +9,8 @@ use crate::domain::duree::{duree_dite, parse_duree};
 use crate::domain::saisie_visite::Mot;
 use crate::domain::{CompteRendu, Id, Liste, Partie, Rencontre, Terme, Visite, VisiteEntiere};
 use crate::store::Genre;
+use crate::ui::observatoire::ecole_ui;
+use crate::ui::pieces::Pieces;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::champ_propose::{Aspect, champ_propose};
@@ -22,6 +24,7 @@ pub(super) struct FicheVisite {
     entiere: Cached<Id, Option<VisiteEntiere>>,
     /// The function being typed.
     personne: String,
+    pieces: Pieces,
 }
 
 impl FicheVisite {
@@ -56,7 +59,9 @@ impl FicheVisite {
             }
         };
         let closed = heading_ui(ui, ctx, &v.visite);
+        let ecole = v.visite.ecole;
         facts_ui(ui, ctx, &v);
+        ecole_ui::of_visit(ui, ctx, &v.visite);
         ui.add_space(6.0);
         self.people_ui(ui, ctx, &v);
         ui.add_space(6.0);
@@ -74,6 +79,8 @@ impl FicheVisite {
             copies.push(copie);
             save(ctx, VisiteEntiere { copies, ..v }, None);
         }
+        ui.add_space(6.0);
+        self.pieces.show(ui, ctx, ecole, Some(visite));
         ui.add_space(10.0);
         if ui.link("Supprimer cette visite").clicked() {
             let ecriture = Ecriture::Supprimer(Genre::Visite, visite);

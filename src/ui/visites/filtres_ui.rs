@@ -94,7 +94,7 @@ fn search_ui(ui: &mut Ui, filtres: &mut Filtres, champ: &mut Champ) {
 }
 
 /// « Motif ▾ »: one value, or all. The values are asked for while the menu is open.
-fn menu<T: PartialEq, I: Iterator<Item = (String, T)>>(
+pub(in crate::ui) fn menu<T: PartialEq, I: Iterator<Item = (String, T)>>(
     ui: &mut Ui,
     nom: &str,
     choisi: &mut Option<T>,

@@ -122,21 +122,21 @@ fn ligne(
 
 /// When the visits were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quand {
+pub(in crate::ui) enum Quand {
     /// In the last so many days.
     Jours(u32),
     Annee(AnneeScolaire),
 }
 
 impl Quand {
-    pub(super) fn libelle(self) -> String {
+    pub(in crate::ui) fn libelle(self) -> String {
         match self {
             Self::Jours(n) => format!("{n} derniers jours"),
             Self::Annee(annee) => annee.to_string(),
         }
     }
 
-    fn accepte(self, le: NaiveDate, aujourdhui: NaiveDate) -> bool {
+    pub(in crate::ui) fn accepte(self, le: NaiveDate, aujourdhui: NaiveDate) -> bool {
         match self {
             Self::Jours(n) => aujourdhui
                 .checked_sub_days(Days::new(n.into()))

@@ -6,8 +6,8 @@
 pub(in crate::ui) mod action;
 mod copies;
 mod fiche;
-mod filtres_ui;
-mod lignes;
+pub(in crate::ui) mod filtres_ui;
+pub(in crate::ui) mod lignes;
 pub(in crate::ui) mod personnes;
 
 use std::collections::BTreeSet;
