@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::docteur::Reparation;
 use crate::domain::{
     Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
@@ -19,6 +21,8 @@ pub enum Page {
     TableauDeBord,
     Ecoles,
     Visites,
+    Agenda,
+    Tournee,
     Groupes,
     Projets,
     Suivi,
@@ -32,10 +36,12 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::TableauDeBord,
         Self::Ecoles,
         Self::Visites,
+        Self::Agenda,
+        Self::Tournee,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -50,6 +56,8 @@ impl Page {
             Self::TableauDeBord => "Tableau de bord",
             Self::Ecoles => "Écoles",
             Self::Visites => "Visites",
+            Self::Agenda => "Agenda",
+            Self::Tournee => "Tournée",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -150,6 +158,8 @@ pub enum Demande {
     NouveauCarnet,
     Copie,
     Importer,
+    /// Where the list of the tour is to go.
+    Tournee,
 }
 
 /// What the program is told.
@@ -170,8 +180,12 @@ pub enum Command {
     /// Opens the entry of a visit, to this school when one is given, or to the one whose sheet is
     /// open.
     NouvelleVisite(Option<Id>),
+    /// The same, dated of this day.
+    NouvelleVisiteLe(NaiveDate),
     /// Shows the sheet of a visit.
     MontrerVisite(Id),
+    /// Shows what was promised on the page *À suivre*.
+    MontrerAction(Id),
     /// Keeps what is being typed, outside the journal; `None` throws it away.
     Brouillon {
         genre: &'static str,
@@ -186,6 +200,8 @@ pub enum Command {
     /// Asks for a file, then sends the command that uses it.
     Demander(Demande),
     EnregistrerCopie(PathBuf),
+    /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
+    EnregistrerTournee(PathBuf),
     OuvrirDossier,
     Ecrire(Ecriture),
     Annuler,

@@ -7,6 +7,7 @@
 
 mod abonnements;
 mod actions;
+mod agenda;
 mod arguments;
 mod carnet;
 mod demo;
@@ -15,6 +16,7 @@ mod importer;
 mod lecture;
 mod sortie;
 mod tableur;
+mod tournee;
 mod usage;
 mod verifier_ecoles;
 mod visites;
@@ -88,6 +90,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Docteur(demande) => lecture::docteur(&demande, &auteur),
         Commande::Visites(demande) => visites::visites(&demande, &auteur),
         Commande::Actions(demande) => actions::actions(&demande, &auteur),
+        Commande::Agenda(demande) => agenda::agenda(&demande, &auteur),
+        Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

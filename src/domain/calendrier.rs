@@ -134,15 +134,13 @@ pub fn periode_du(conges: &[Conge], jour: NaiveDate) -> Option<Periode> {
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876, as Meeus gives it).
 pub fn paques(annee: i32) -> Option<NaiveDate> {
-    let a = annee.rem_euclid(19);
-    let (b, c) = (annee.div_euclid(100), annee.rem_euclid(100));
-    let (d, e) = (b / 4, b % 4);
-    let g = (b - (b + 8) / 25 + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let somme = h + l - 7 * m + 114;
+    let cycle = annee.rem_euclid(19);
+    let (siecle, reste) = (annee.div_euclid(100), annee.rem_euclid(100));
+    let lune = siecle - siecle / 4 - (siecle - (siecle + 8) / 25 + 1) / 3;
+    let epacte = (19 * cycle + lune + 15) % 30;
+    let dimanche = (32 + 2 * (siecle % 4) + 2 * (reste / 4) - epacte - reste % 4) % 7;
+    let exception = (cycle + 11 * epacte + 22 * dimanche) / 451;
+    let somme = epacte + dimanche - 7 * exception + 114;
     let (mois, jour) = (somme / 31, somme % 31 + 1);
     NaiveDate::from_ymd_opt(annee, mois.cast_unsigned(), jour.cast_unsigned())
 }

@@ -105,7 +105,7 @@ pub struct Point {
 }
 
 /// The timeline of a school, newest first; within a day in the order of [`Sorte::ALL`]. Actions
-/// are open, done or given up as of `aujourdhui`.
+/// are open, done or given up as of `aujourdhui`; those that are over open their visit.
 pub fn fil(faits: &Faits, ecole: Id, aujourdhui: NaiveDate) -> Vec<Point> {
     let mut fil = Fil {
         faits,
@@ -165,9 +165,13 @@ impl Fil<'_> {
     fn actions(&mut self, aujourdhui: NaiveDate) {
         for a in self.faits.terrain.actions(self.ecole) {
             let passee = |le: Option<NaiveDate>| le.filter(|le| *le <= aujourdhui);
+            let mut cible = Cible::Action(a.id);
+            let close = || a.visite.map_or(Cible::Ecole(self.ecole), Cible::Visite);
             let (quand, dit) = if let Some(le) = passee(a.faite_le) {
+                cible = close();
                 (Quand::Jour(le), "Fait")
             } else if let Some(le) = passee(a.abandonnee_le) {
+                cible = close();
                 (Quand::Jour(le), "Abandonné")
             } else {
                 let quand = a.echeance.map_or(Quand::Inconnu, Quand::Jour);
@@ -175,13 +179,7 @@ impl Fil<'_> {
                 (quand, if retard { "En retard" } else { "À faire" })
             };
             let qui = a.qui_dit(&self.faits.termes).to_owned();
-            self.push(
-                quand,
-                Sorte::Action,
-                titled(dit, &a.libelle),
-                qui,
-                Cible::Action(a.id),
-            );
+            self.push(quand, Sorte::Action, titled(dit, &a.libelle), qui, cible);
         }
     }
 

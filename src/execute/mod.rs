@@ -7,6 +7,7 @@ mod brouillon;
 mod ecrire;
 mod importer;
 mod tableur;
+mod tournee;
 
 use std::path::Path;
 use std::thread;
@@ -61,6 +62,16 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             new_visit(app, ecole);
             Ok(())
         }
+        Command::NouvelleVisiteLe(jour) => {
+            new_visit(app, None);
+            app.pages.nouvelle_visite.dater(jour);
+            Ok(())
+        }
+        Command::MontrerAction(action) => {
+            app.page = Page::Suivi;
+            app.pages.suivi.montrer(action);
+            Ok(())
+        }
         Command::MontrerVisite(visite) => {
             app.page = Page::Visites;
             app.pages.visites.montrer(visite);
@@ -85,6 +96,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             Ok(())
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
+        Command::EnregistrerTournee(path) => tournee::write(app, &path),
         Command::OuvrirDossier => open_folder(app),
         Command::Ecrire(ecriture) => ecrire::write(app, &ecriture),
         Command::Annuler => undo(app),
@@ -258,6 +270,10 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .set_file_name("copie.carnet")
                 .save_file()
                 .map(Command::EnregistrerCopie),
+            Demande::Tournee => dialog
+                .set_file_name("tournee.html")
+                .save_file()
+                .map(Command::EnregistrerTournee),
             Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
         };
         if let Some(command) = choice {

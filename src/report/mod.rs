@@ -6,23 +6,29 @@
 
 mod abonnements;
 mod actions;
+mod agenda;
 mod bilan;
 mod csv;
 mod docteur;
 mod ecoles;
+mod ics;
 mod periode;
 mod projets;
 mod tableau;
+mod tournee;
 mod verifications;
 mod visites;
 
 pub use abonnements::RapportAbonnements;
 pub use actions::RapportActions;
+pub use agenda::RapportAgenda;
 pub use bilan::RapportBilan;
 pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
+pub use ics::ics;
 pub use periode::Periode;
 pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};
+pub use tournee::RapportTournee;
 pub use verifications::RapportVerifications;
 pub use visites::RapportVisites;

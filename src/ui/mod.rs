@@ -4,12 +4,14 @@
 //! nothing here ever holds a `&mut Store`.
 
 pub mod accueil;
+pub mod agenda;
 pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
 pub mod groupes;
 pub mod historique;
 pub mod importer;
+mod liens;
 pub mod listes;
 pub mod nouvelle_visite;
 pub mod projets;
@@ -18,6 +20,7 @@ pub mod shell;
 pub mod suivi;
 pub mod tableau_de_bord;
 pub mod theme;
+pub mod tournee;
 pub mod visites;
 pub mod widgets;
 

@@ -37,10 +37,10 @@ impl Raison {
     pub fn poids(&self) -> u32 {
         match self {
             Self::ActionEnRetard { .. } => 5,
-            Self::Demandee { .. } => 4,
-            Self::AbonnementFinit { mois: 0..=3, .. } => 4,
-            Self::AbonnementFinit { .. } | Self::JamaisVisitee => 3,
-            Self::PasVisiteeDepuis { mois: 24.. } => 3,
+            Self::Demandee { .. } | Self::AbonnementFinit { mois: 0..=3, .. } => 4,
+            Self::AbonnementFinit { .. }
+            | Self::JamaisVisitee
+            | Self::PasVisiteeDepuis { mois: 24.. } => 3,
             Self::PasVisiteeDepuis { .. } | Self::EntSansFormation { .. } => 2,
         }
     }

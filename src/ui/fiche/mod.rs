@@ -7,6 +7,7 @@
 mod conditions_ui;
 mod eligibilite_ui;
 mod ent_ui;
+mod fil_ui;
 mod financement_ui;
 mod identite_ui;
 mod mesures_ui;
@@ -34,6 +35,7 @@ pub struct FichePage {
     identite: identite_ui::Identite,
     ents: ent_ui::Ents,
     financements: financement_ui::Financements,
+    fil: fil_ui::Fil,
 }
 
 impl FichePage {
@@ -65,6 +67,8 @@ impl FichePage {
         eligibilite_ui::show(ui, ctx, ecole, situation);
         ui.add_space(8.0);
         visites_ui::show(ui, ctx, ecole);
+        ui.add_space(8.0);
+        self.fil.show(ui, ctx, ecole);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),
