@@ -15,6 +15,17 @@ use crate::ui::theme::{self, Tokens};
 const TITRES: f32 = 20.0;
 const LIGNE: f32 = 16.0;
 const BORD: f32 = 5.0;
+/// The least that says something beside a number, in points.
+const NOTE: f32 = 24.0;
+
+/// What begins the names of most schools: a narrow day is better used.
+const DEBUTS: [&str; 5] = [
+    "École ",
+    "élémentaire ",
+    "maternelle ",
+    "primaire ",
+    "publique ",
+];
 
 /// Draws the days; the one that was clicked. `mois`: the days of the others are muted.
 pub(super) fn show(
@@ -140,7 +151,7 @@ fn day_ui(
             .hline(dessous.x_range(), dessous.bottom(), trait_);
     }
     ui.painter().galley(ou, galley, couleur);
-    if let Some(note) = note(vue, jour, libre) {
+    if let Some(note) = note(vue, jour, libre).filter(|_| large - apres > NOTE) {
         paint(
             ui,
             ou + vec2(apres, 2.0),
@@ -176,7 +187,7 @@ fn lines_ui(
     };
     for entree in entrees.iter().take(tenues) {
         let quoi = match entree.sorte {
-            Sorte::Visite | Sorte::Abonnement if !entree.ou.is_empty() => &entree.ou,
+            Sorte::Visite | Sorte::Abonnement if !entree.ou.is_empty() => short(&entree.ou),
             _ => &entree.titre,
         };
         let retard = if entree.en_retard { "▲ " } else { "" };
@@ -189,6 +200,13 @@ fn lines_ui(
         let texte = format!("+ {}", entrees.len() - tenues);
         paint(ui, Pos2::new(ou.x, y), large, &texte, t.discret, 1);
     }
+}
+
+/// « des Deux-Clochers, Coussey ».
+fn short(ecole: &str) -> &str {
+    DEBUTS
+        .into_iter()
+        .fold(ecole, |nom, debut| nom.strip_prefix(debut).unwrap_or(nom))
 }
 
 /// Why there is no class: a jour férié, holidays.
