@@ -478,7 +478,9 @@ fn a_typed_name_survives_every_import_and_its_withdrawal_brings_the_official_bac
     let ecole = Id::ecole(&uai(880_001));
     let nom = |store: &Store| {
         let faits = store.faits().unwrap();
-        situation(&faits, &uai(880_001), "2026-06-01").nom.to_string()
+        situation(&faits, &uai(880_001), "2026-06-01")
+            .nom
+            .to_string()
     };
     let tape = "Mon école";
     store

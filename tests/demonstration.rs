@@ -200,6 +200,44 @@ fn four_school_years_hold_all_that_can_happen() {
     );
 }
 
+/// Two school years of it, up to today: enough for every page of the field to have something to
+/// show, and something to do.
+#[test]
+fn the_field_has_been_worked_for_two_years() {
+    let au = aujourdhui();
+    let (_dossier, store) = fabriquer(demonstration::creer_circonscriptions, au);
+    let faits = store.faits().expect("facts");
+    let terrain = &faits.terrain;
+    let visites: Vec<_> = terrain.visites.values().flatten().collect();
+    assert!((200..600).contains(&visites.len()), "{}", visites.len());
+    assert!(visites.iter().all(|v| v.le <= au));
+    assert!(visites.iter().any(|v| v.le < au - chrono::Days::new(365)));
+    let jamais = faits
+        .ouvertes_au(au)
+        .filter(|(e, _)| terrain.visites(e.id).is_empty())
+        .count();
+    assert!((3..30).contains(&jamais), "{jamais} schools never visited");
+    let actions: Vec<_> = terrain.actions.values().flatten().collect();
+    let en_retard = actions.iter().filter(|a| a.en_retard_au(au)).count();
+    assert!((3..60).contains(&en_retard), "{en_retard} actions are late");
+    assert!(actions.iter().any(|a| a.abandonnee_le.is_some()));
+    let seances: Vec<_> = terrain
+        .formations
+        .values()
+        .flat_map(|f| &f.seances)
+        .collect();
+    assert!(seances.iter().any(|s| s.tenue_au(au)));
+    assert!(seances.iter().any(|s| s.le > Some(au)), "one is to come");
+    assert!(seances.iter().any(|s| s.participations.len() >= 6));
+    assert!(terrain.evenements.len() >= 10);
+    let deux_fois = terrain
+        .observations
+        .values()
+        .filter(|o| o.len() >= 2)
+        .count();
+    assert!(deux_fois >= 5, "{deux_fois} schools were observed twice");
+}
+
 #[test]
 fn nothing_in_the_carnet_is_real() {
     let (_dossier, store) = fabriquer(demonstration::creer_circonscriptions, aujourdhui());

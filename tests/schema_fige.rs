@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use carnet_ent::domain::{Conditions, Id, Liste, Regle};
-use carnet_ent::store::Store;
+use carnet_ent::store::{Store, terme};
 use common::{auteur, jour};
 use sha2::{Digest as _, Sha256};
 
@@ -172,6 +172,34 @@ fn the_golden_carnet_of_schema_2_is_copied_then_upgraded_whole() {
     assert_ne!(copy, chemin);
     assert_eq!(structure(&copy), structure(&before));
     assert_eq!(count(&copy, "changement"), count(&before, "changement"));
+}
+
+#[test]
+fn the_golden_carnet_of_schema_3_holds_what_it_held() {
+    let (_dossier, chemin) = golden(3);
+    let au = jour(2026, 12, 1);
+    let mut store = Store::open(&chemin, &auteur("A. B.", au)).expect("opened");
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    let faits = store.faits().expect("facts");
+    let (ecole, autre) = (Id::ecole("0570001S"), Id::ecole("0880001Y"));
+    let terrain = &faits.terrain;
+    let visite = &terrain.visites(ecole)[0];
+    assert_eq!((visite.le, visite.duree), (jour(2026, 3, 17), Some(75)));
+    assert!(terrain.actions(ecole)[0].en_retard_au(au));
+    let formation = terrain.formations.values().next().expect("a training");
+    let seance = &formation.seances[0];
+    assert!(seance.tenue_au(au));
+    assert_eq!(seance.participations.len(), 2);
+    assert_eq!(seance.formateurs[0].preparation, Some(60));
+    let evenement = terrain.evenements.values().next().expect("an event");
+    assert!(evenement.ecoles.contains(&autre));
+    let ligne = &terrain.observations(ecole)[0].lignes[0];
+    assert_eq!(ligne.palier, Some(terme(Liste::Palier, "INSTALLE")));
+    assert_eq!(ligne.crcn.len(), 1);
+    assert_eq!(terrain.pieces(ecole)[0].objet, Some(visite.id));
+    assert!(terrain.conges.iter().any(|c| c.nom == "Pont"));
+    assert!(store.undo().expect("undone").is_some());
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
 }
 
 #[test]

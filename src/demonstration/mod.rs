@@ -9,7 +9,7 @@
 //! Reading order: `ecole_fictive` and `plan` (plain values, and the acts that write them),
 //! `scenarios` (what a school lives) and `suites` (after 2022); the first carnet: `vosges` (its
 //! schools), `circonscriptions` (what happened), `projets`, `mesures` (what was counted and seen),
-//! `suivi` (how it was written down); the second:
+//! `suivi` (how it was written down), `terrain` (the work in the field); the second:
 //! `territoire`, `equipement`, `pieges`, and `academie` for the surveys.
 
 mod academie;
@@ -24,6 +24,7 @@ mod projets;
 mod scenarios;
 mod suites;
 mod suivi;
+mod terrain;
 mod territoire;
 mod vosges;
 

@@ -4,9 +4,12 @@
 use chrono::NaiveDate;
 
 use super::ecole_fictive::EcoleFictive;
-use crate::domain::{ChampEcole, Conditions, Deploiement, Etape, Id, Liste, Source};
+use crate::domain::{
+    Action, ChampEcole, Conditions, Deploiement, Etape, Evenement, Formation, Id, Liste,
+    Observation, Seance, Source, VisiteEntiere,
+};
 use crate::error::Result;
-use crate::store::{Auteur, Champs, Genre, Lot, Store, Valeur, dispositif, solution, terme};
+use crate::store::{Auteur, Champs, Edit, Genre, Lot, Store, Valeur, dispositif, solution, terme};
 use crate::systeme::Horloge;
 
 /// Someone who kept the carnet. Nobody real.
@@ -112,6 +115,13 @@ pub(super) enum Ecriture {
     Verification(Id, NaiveDate, &'static str),
     Conditions(Box<Conditions>),
     Lot(Lot),
+    Visite(Box<VisiteEntiere>),
+    Action(Box<Action>),
+    Formation(Box<Formation>),
+    /// A session of this training, with who was there and who led it.
+    Seance(Id, Box<Seance>),
+    Evenement(Box<Evenement>),
+    Observation(Box<Observation>),
 }
 
 /// One operation of one person on one day.
@@ -153,6 +163,21 @@ pub(super) fn ecrire(store: &mut Store, actes: Vec<Acte>) -> Result<()> {
                     Ecriture::Lot(lot) => {
                         edit.lot(&lot)?;
                     }
+                    Ecriture::Visite(v) => edit.visite_entiere(&v)?,
+                    Ecriture::Action(a) => {
+                        edit.action(&a)?;
+                    }
+                    Ecriture::Formation(f) => {
+                        edit.formation(&f)?;
+                    }
+                    Ecriture::Seance(formation, s) => seance(edit, formation, *s)?,
+                    Ecriture::Evenement(e) => {
+                        edit.evenement(&e)?;
+                        for &ecole in &e.ecoles {
+                            edit.evenement_ecole(e.id, ecole, true)?;
+                        }
+                    }
+                    Ecriture::Observation(o) => edit.observation(&o)?,
                     Ecriture::Verification(ecole, le, par) => {
                         let id = Id::derived("verification", &format!("{ecole}/{le}"));
                         let champs = Champs::new()
@@ -165,6 +190,21 @@ pub(super) fn ecrire(store: &mut Store, actes: Vec<Acte>) -> Result<()> {
             }
             Ok(())
         })?;
+    }
+    Ok(())
+}
+
+fn seance(edit: &mut Edit<'_>, formation: Id, seance: Seance) -> Result<()> {
+    let seance = Seance {
+        formation,
+        ..seance
+    };
+    edit.seance(&seance)?;
+    for participation in &seance.participations {
+        edit.participation(seance.id, participation)?;
+    }
+    for formateur in &seance.formateurs {
+        edit.formateur(seance.id, formateur)?;
     }
     Ok(())
 }

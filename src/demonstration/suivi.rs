@@ -7,6 +7,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use super::alea::{Alea, jour, jour_ouvre};
 use super::ecole_fictive::EcoleFictive;
 use super::plan::{Acte, Ecriture, Monde, Personne};
+use super::terrain::{self, Tenant};
 use super::{circonscriptions, mesures};
 use crate::domain::date::date_longue;
 use crate::domain::{Deploiement, Id, Perimetre};
@@ -107,6 +108,17 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
     }
     for (le, libelle, ecriture) in erreur_de_saisie(&monde) {
         pousser(le, ERUN_EPINAL, libelle.to_owned(), vec![ecriture]);
+    }
+    let tenants: Vec<Tenant> = [ERUN_NEUFCHATEAU, ERUN_EPINAL]
+        .into_iter()
+        .zip(&monde.circonscriptions)
+        .map(|(personne, circonscription)| Tenant {
+            personne,
+            circonscription: circonscription.id,
+        })
+        .collect();
+    for (le, personne, libelle, ecritures) in terrain::faits(&monde, &tenants, CPD, aujourdhui) {
+        pousser(le, personne, libelle.to_owned(), ecritures);
     }
     actes.sort_by_key(|acte| acte.jour);
     actes

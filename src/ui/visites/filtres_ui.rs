@@ -39,7 +39,7 @@ pub(super) fn show(
         };
         menu(ui, "École", &mut filtres.ecole, ecoles);
         let motifs = || {
-            let noms: BTreeSet<&str> = lignes.iter().map(|l| l.motif.as_str()).collect();
+            let noms: BTreeSet<&str> = lignes.iter().map(|l| &*l.motif).collect();
             let dits = noms.into_iter().filter(|nom| !nom.is_empty());
             dits.map(|nom| (nom.to_owned(), nom.to_owned()))
         };

@@ -1,30 +1,60 @@
-//! The rows of *Visites* and what reduces them: texts made once per data revision, nothing drawn.
+//! The rows of *Visites* and what reduces them: made once per data revision, nothing drawn. Texts
+//! are those of the facts, shared; what is only seen or searched is made then.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use crate::domain::date::date_courte;
 use crate::domain::duree::duree_dite;
 use crate::domain::texte::{Recherche, sans_accents};
-use crate::domain::{AnneeScolaire, Faits, Id, Visite};
+use crate::domain::{AnneeScolaire, Ecole, Faits, Id, Visite};
 
 /// One visit as a line of text.
 pub(super) struct Ligne {
     pub(super) id: Id,
     pub(super) ecole: Id,
     pub(super) le: NaiveDate,
-    pub(super) jour: String,
-    pub(super) nom: String,
-    pub(super) commune: String,
-    pub(super) motif: String,
-    pub(super) duree: String,
+    pub(super) nom: Arc<str>,
+    pub(super) commune: Arc<str>,
+    pub(super) motif: Arc<str>,
+    /// Minutes.
+    pub(super) duree: Option<u32>,
     pub(super) par: String,
     /// Decided then, open today; and how many of them are late.
     pub(super) ouvertes: usize,
     pub(super) en_retard: usize,
+    uai: Arc<str>,
+    /// Made when it is first searched.
+    cle: OnceCell<String>,
+}
+
+impl Ligne {
+    pub(super) fn jour(&self) -> String {
+        date_courte(self.le)
+    }
+
+    pub(super) fn duree_dite(&self) -> String {
+        self.duree.map(duree_dite).unwrap_or_default()
+    }
+
     /// What the search finds it by, its report apart.
-    pub(super) cle: String,
+    pub(super) fn cle(&self) -> &str {
+        self.cle.get_or_init(|| {
+            let Self {
+                nom,
+                commune,
+                uai,
+                motif,
+                par,
+                ..
+            } = self;
+            let jour = self.jour();
+            sans_accents(&format!("{nom} {commune} {uai} {motif} {par} {jour}"))
+        })
+    }
 }
 
 /// Every visit, newest first.
@@ -39,53 +69,54 @@ pub(super) fn lignes(faits: &Faits, aujourdhui: NaiveDate) -> Vec<Ligne> {
             *en_retard += usize::from(action.en_retard_au(aujourdhui));
         }
     }
-    let ecoles: BTreeMap<Id, &crate::domain::Ecole> =
-        faits.ecoles.iter().map(|e| (e.id, e)).collect();
+    let motifs: BTreeMap<Id, Arc<str>> = faits
+        .termes
+        .iter()
+        .map(|terme| (terme.id, terme.nom.as_str().into()))
+        .collect();
+    let ecoles: BTreeMap<Id, &Ecole> = faits.ecoles.iter().map(|e| (e.id, e)).collect();
     let mut lignes: Vec<Ligne> = Vec::new();
     for (ecole, visites) in &faits.terrain.visites {
         let connue = ecoles.get(ecole);
+        let uai: Arc<str> = connue.map_or_else(Arc::default, |e| e.uai.as_str().into());
         for visite in visites {
-            let (nom, commune, uai) = connue.map_or_else(Default::default, |e| {
-                let (s, _) = e.au(visite.le);
-                (
-                    s.nom.to_string(),
-                    s.commune_nom.as_deref().unwrap_or_default().to_owned(),
-                    e.uai.clone(),
-                )
-            });
+            let motif = visite.motif.and_then(|motif| motifs.get(&motif));
             let compte = actions.get(&visite.id).copied().unwrap_or_default();
-            lignes.push(ligne(faits, visite, nom, commune, &uai, compte));
+            let ligne = ligne(visite, motif, Arc::clone(&uai), compte);
+            lignes.push(match connue.map(|e| e.au(visite.le).0) {
+                Some(s) => Ligne {
+                    nom: Arc::clone(&s.nom),
+                    commune: s.commune_nom.clone().unwrap_or_default(),
+                    ..ligne
+                },
+                None => ligne,
+            });
         }
     }
-    lignes.sort_by_key(|l| std::cmp::Reverse((l.le, l.id)));
+    lignes.sort_unstable_by_key(|l| std::cmp::Reverse((l.le, l.id)));
     lignes
 }
 
+/// The line of a visit to a school of which nothing is known.
 fn ligne(
-    faits: &Faits,
     visite: &Visite,
-    nom: String,
-    commune: String,
-    uai: &str,
+    motif: Option<&Arc<str>>,
+    uai: Arc<str>,
     (ouvertes, en_retard): (usize, usize),
 ) -> Ligne {
-    let motif = visite.motif_dit(&faits.termes).to_owned();
-    let par = visite.intervenant.clone();
-    let jour = date_courte(visite.le);
-    let cle = sans_accents(&format!("{nom} {commune} {uai} {motif} {par} {jour}"));
     Ligne {
         id: visite.id,
         ecole: visite.ecole,
         le: visite.le,
-        jour,
-        nom,
-        commune,
-        motif,
-        duree: visite.duree.map(duree_dite).unwrap_or_default(),
-        par,
+        nom: Arc::default(),
+        commune: Arc::default(),
+        motif: motif.cloned().unwrap_or_default(),
+        duree: visite.duree,
+        par: visite.intervenant.clone(),
         ouvertes,
         en_retard,
-        cle,
+        uai,
+        cle: OnceCell::new(),
     }
 }
 
@@ -134,7 +165,7 @@ impl Filtres {
 
     fn accepte(&self, ligne: &Ligne, moi: &str, aujourdhui: NaiveDate) -> bool {
         self.ecole.is_none_or(|ecole| ligne.ecole == ecole)
-            && self.motif.as_ref().is_none_or(|m| *m == ligne.motif)
+            && self.motif.as_deref().is_none_or(|m| *m == *ligne.motif)
             && self
                 .quand
                 .is_none_or(|quand| quand.accepte(ligne.le, aujourdhui))
@@ -156,7 +187,7 @@ pub(super) fn visibles(
     let trouve = |ligne: &Ligne| match trouvees {
         _ if recherche.is_empty() => true,
         Some(trouvees) => trouvees.contains(&ligne.id),
-        None => recherche.accepte(&ligne.cle),
+        None => recherche.accepte(ligne.cle()),
     };
     lignes
         .iter()
@@ -183,12 +214,10 @@ mod tests {
             motif: None,
             intervenant: par.to_owned(),
         };
-        let faits = Faits::default();
-        let nom = format!("École {n}");
-        let ligne = ligne(&faits, &visite, nom, "Épinal".to_owned(), "", (0, 0));
         Ligne {
-            motif: motif.to_owned(),
-            ..ligne
+            nom: format!("École {n}").into(),
+            commune: "Épinal".into(),
+            ..ligne(&visite, Some(&motif.into()), Arc::default(), (0, 0))
         }
     }
 

@@ -11,6 +11,7 @@ mod lignes;
 pub(in crate::ui) mod personnes;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ pub struct VisitesPage {
     filtres: Filtres,
     champ: Champ,
     selection: Option<Id>,
-    lignes: Cached<NaiveDate, Arc<Vec<Ligne>>>,
+    lignes: Cached<NaiveDate, Rc<Vec<Ligne>>>,
     /// What the reports answered; `None` when nothing was asked.
     trouvees: Cached<String, Option<Arc<BTreeSet<Id>>>>,
     fiche: FicheVisite,
@@ -58,9 +59,9 @@ impl VisitesPage {
         let lignes = self
             .lignes
             .get(ctx.aujourdhui, ctx.revision, |&aujourdhui| {
-                Arc::new(lignes(ctx.faits, aujourdhui))
+                Rc::new(lignes(ctx.faits, aujourdhui))
             });
-        let lignes = Arc::clone(lignes);
+        let lignes = Rc::clone(lignes);
         if lignes.is_empty() {
             empty_ui(ui, ctx);
             return;
@@ -95,7 +96,7 @@ impl VisitesPage {
                     if recherche.is_empty() {
                         return None;
                     }
-                    let ailleurs = lignes.iter().map(|l| (l.id, l.cle.clone())).collect();
+                    let ailleurs = lignes.iter().map(|l| (l.id, l.cle().to_owned())).collect();
                     let trouvees = store.chercher_visites(&recherche, &ailleurs);
                     trouvees.ok().map(Arc::new)
                 },
@@ -261,7 +262,10 @@ fn table_ui(
                 reponse.widget_info(|| {
                     let dit = format!(
                         "{}, {}, {}, {}",
-                        ligne.jour, ligne.nom, ligne.commune, ligne.motif
+                        ligne.jour(),
+                        ligne.nom,
+                        ligne.commune,
+                        ligne.motif
                     );
                     egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, dit)
                 });
@@ -281,7 +285,7 @@ fn cell_ui(ui: &mut Ui, ligne: &Ligne, colonne: Colonne, colonnes: &[Colonne]) {
         job.append(&ligne.nom, 0.0, egui::TextFormat::simple(corps, t.encre));
         let petit = egui::TextFormat::simple(egui::FontId::proportional(12.0), t.discret);
         let suite = if colonnes.contains(&Colonne::Motif) {
-            ligne.commune.clone()
+            ligne.commune.to_string()
         } else {
             format!("{} · {}", ligne.commune, ligne.motif)
         };
@@ -290,9 +294,9 @@ fn cell_ui(ui: &mut Ui, ligne: &Ligne, colonne: Colonne, colonnes: &[Colonne]) {
         return;
     }
     let texte = match colonne {
-        Colonne::Date => RichText::new(&ligne.jour),
-        Colonne::Motif => RichText::new(&ligne.motif),
-        Colonne::Duree => RichText::new(&ligne.duree),
+        Colonne::Date => RichText::new(ligne.jour()),
+        Colonne::Motif => RichText::new(&*ligne.motif),
+        Colonne::Duree => RichText::new(ligne.duree_dite()),
         Colonne::Par => RichText::new(&ligne.par),
         Colonne::Actions if ligne.en_retard > 0 => {
             RichText::new(format!("▲ {}", ligne.ouvertes)).color(t.erreur)
