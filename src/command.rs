@@ -23,6 +23,8 @@ pub enum Page {
     Visites,
     Formations,
     Observatoire,
+    Agenda,
+    Tournee,
     Groupes,
     Projets,
     Suivi,
@@ -36,12 +38,14 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::TableauDeBord,
         Self::Ecoles,
         Self::Visites,
         Self::Formations,
         Self::Observatoire,
+        Self::Agenda,
+        Self::Tournee,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
@@ -58,6 +62,8 @@ impl Page {
             Self::Visites => "Visites",
             Self::Formations => "Formations",
             Self::Observatoire => "Observatoire",
+            Self::Agenda => "Agenda",
+            Self::Tournee => "Tournée",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
@@ -158,6 +164,8 @@ pub enum Demande {
     NouveauCarnet,
     Copie,
     Importer,
+    /// Where the list of the tour is to go.
+    Tournee,
 }
 
 /// What the program is told.
@@ -178,6 +186,8 @@ pub enum Command {
     /// Opens the entry of a visit, to this school when one is given, or to the one whose sheet is
     /// open.
     NouvelleVisite(Option<Id>),
+    /// The same, dated of this day.
+    NouvelleVisiteLe(NaiveDate),
     /// Shows the sheet of a visit.
     MontrerVisite(Id),
     /// Shows the sheet of a training, one of its sessions open when it is given.
@@ -197,6 +207,8 @@ pub enum Command {
     ComparerObservations(Id, Id),
     /// Opens an attachment or a capsule in the program the system has for it.
     OuvrirAdresse(String),
+    /// Shows what was promised on the page *À suivre*.
+    MontrerAction(Id),
     /// Keeps what is being typed, outside the journal; `None` throws it away.
     Brouillon {
         genre: &'static str,
@@ -211,6 +223,8 @@ pub enum Command {
     /// Asks for a file, then sends the command that uses it.
     Demander(Demande),
     EnregistrerCopie(PathBuf),
+    /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
+    EnregistrerTournee(PathBuf),
     OuvrirDossier,
     Ecrire(Ecriture),
     Annuler,

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::abonnements::Abonnements;
+use super::agenda::Agenda;
+use super::tournee::Tournee;
 use super::verifier_ecoles::VerifierEcoles;
 use super::visites::Terrain;
 use crate::domain::date::parse_date;
@@ -130,6 +132,11 @@ pub(super) enum Commande {
               after_help = "En texte, une ligne par observation ; en csv, une par service observé. \
                             Les constats restent dans le carnet.")]
     Observations(Terrain),
+    #[command(about = "Dit ce qu’il y a chaque jour, ou l’écrit pour un autre agenda",
+              help_template = MODELE)]
+    Agenda(Agenda),
+    #[command(about = "Liste les écoles à aller voir, et pourquoi", help_template = MODELE)]
+    Tournee(Tournee),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

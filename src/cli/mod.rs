@@ -7,6 +7,7 @@
 
 mod abonnements;
 mod actions;
+mod agenda;
 mod arguments;
 mod carnet;
 mod demo;
@@ -17,6 +18,7 @@ mod lecture;
 mod observations;
 mod sortie;
 mod tableur;
+mod tournee;
 mod usage;
 mod verifier_ecoles;
 mod visites;
@@ -92,6 +94,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Actions(demande) => actions::actions(&demande, &auteur),
         Commande::Formations(demande) => formations::formations(&demande, &auteur),
         Commande::Observations(demande) => observations::observations(&demande, &auteur),
+        Commande::Agenda(demande) => agenda::agenda(&demande, &auteur),
+        Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

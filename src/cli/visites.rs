@@ -47,21 +47,23 @@ impl Terrain {
 
     /// The school, when the carnet follows it.
     pub(super) fn ecole(&self, faits: &Faits) -> Result<Option<Id>> {
-        let Some(uai) = &self.ecole else {
-            return Ok(None);
-        };
-        match faits.ecole_uai(uai.as_str()) {
-            Some(ecole) => Ok(Some(ecole.id)),
-            None => Err(Error::Invalid(format!(
-                "L’école {} n’est pas dans ce carnet. Vérifiez son UAI avec «\u{a0}carnet-ent \
-                 ecoles\u{a0}».",
-                uai.as_str()
-            ))),
-        }
+        self.ecole.map(|uai| known_school(faits, uai)).transpose()
     }
 }
 
-fn uai(texte: &str) -> std::result::Result<Uai, String> {
+/// The school of this UAI; refused when the carnet does not follow it.
+pub(super) fn known_school(faits: &Faits, uai: Uai) -> Result<Id> {
+    let uai = uai.as_str();
+    let connue = faits.ecole_uai(uai).map(|ecole| ecole.id);
+    connue.ok_or_else(|| {
+        Error::Invalid(format!(
+            "L’école {uai} n’est pas dans ce carnet. Vérifiez son UAI avec «\u{a0}carnet-ent \
+             ecoles\u{a0}»."
+        ))
+    })
+}
+
+pub(super) fn uai(texte: &str) -> std::result::Result<Uai, String> {
     Uai::parse(texte).map_err(|erreur| erreur.to_string())
 }
 

@@ -217,6 +217,20 @@ impl Ecole {
         (&periode.situation, jour < periode.depuis)
     }
 
+    /// « École Élise, Épinal », as lines say it.
+    pub fn dite_au(&self, jour: NaiveDate) -> String {
+        let (situation, _) = self.au(jour);
+        let nom = if situation.nom.is_empty() {
+            "École sans nom"
+        } else {
+            &situation.nom
+        };
+        match situation.commune_nom.as_deref() {
+            Some(commune) if !commune.is_empty() => format!("{nom}, {commune}"),
+            _ => nom.to_owned(),
+        }
+    }
+
     /// The stretch of time that speaks for `jour`.
     pub fn au_periode(&self, jour: NaiveDate) -> &PeriodeSituation {
         self.situations

@@ -67,6 +67,27 @@ impl Recherche {
     pub fn accepte(&self, texte: &str) -> bool {
         self.mots.iter().all(|mot| texte.contains(mot.as_str()))
     }
+
+    /// Whether `texte`, already passed through [`sans_accents`], begins with these words.
+    pub fn ouvre(&self, texte: &str) -> bool {
+        let mut reste = texte;
+        self.mots.iter().all(|mot| {
+            let suite = reste.trim_start_matches(separe).strip_prefix(mot.as_str());
+            reste = suite.unwrap_or_default();
+            suite.is_some()
+        })
+    }
+
+    /// Whether every word begins a word of `texte`, already passed through [`sans_accents`].
+    pub fn accepte_mots(&self, texte: &str) -> bool {
+        let mut mots = self.mots.iter();
+        mots.all(|mot| texte.split(separe).any(|m| m.starts_with(mot.as_str())))
+    }
+}
+
+/// What stands between words.
+const fn separe(c: char) -> bool {
+    matches!(c, ' ' | '-' | '\'')
 }
 
 /// Whether every word of `requete`, as typed, stands somewhere in `texte_normalise`. For more

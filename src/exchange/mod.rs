@@ -5,7 +5,7 @@
 //! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
 //! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset,
-//! and `tableur` for anybody's spreadsheet.
+//! and `tableur` for anybody's spreadsheet; `sortie` writes a new file.
 
 pub mod annuaire;
 mod carte_scolaire;
@@ -25,8 +25,10 @@ mod mesures;
 mod nature;
 mod progress;
 mod snee;
+mod sortie;
 mod tableau;
 pub mod tableur;
 
 pub use jeu::Jeu;
 pub use progress::{Avancement, Progress};
+pub use sortie::write_new;

@@ -8,6 +8,7 @@ mod ecrire;
 mod importer;
 mod observatoire;
 mod tableur;
+mod tournee;
 
 use std::path::Path;
 use std::thread;
@@ -62,6 +63,16 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             new_visit(app, ecole);
             Ok(())
         }
+        Command::NouvelleVisiteLe(jour) => {
+            new_visit(app, None);
+            app.pages.nouvelle_visite.dater(jour);
+            Ok(())
+        }
+        Command::MontrerAction(action) => {
+            app.page = Page::Suivi;
+            app.pages.suivi.montrer(action);
+            Ok(())
+        }
         Command::MontrerVisite(visite) => {
             app.page = Page::Visites;
             app.pages.visites.montrer(visite);
@@ -100,6 +111,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             Ok(())
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
+        Command::EnregistrerTournee(path) => tournee::write(app, &path),
         Command::OuvrirDossier => open_folder(app),
         Command::Ecrire(ecriture) => ecrire::write(app, &ecriture),
         Command::Annuler => undo(app),
@@ -273,6 +285,10 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .set_file_name("copie.carnet")
                 .save_file()
                 .map(Command::EnregistrerCopie),
+            Demande::Tournee => dialog
+                .set_file_name("tournee.html")
+                .save_file()
+                .map(Command::EnregistrerTournee),
             Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
         };
         if let Some(command) = choice {

@@ -6,27 +6,33 @@
 
 mod abonnements;
 mod actions;
+mod agenda;
 mod bilan;
 mod csv;
 mod docteur;
 mod ecoles;
 mod formations;
+mod ics;
 mod observations;
 mod periode;
 mod projets;
 mod tableau;
+mod tournee;
 mod verifications;
 mod visites;
 
 pub use abonnements::RapportAbonnements;
 pub use actions::RapportActions;
+pub use agenda::RapportAgenda;
 pub use bilan::RapportBilan;
 pub use docteur::RapportDocteur;
 pub use ecoles::RapportEcoles;
 pub use formations::RapportFormations;
+pub use ics::ics;
 pub use observations::RapportObservations;
 pub use periode::Periode;
 pub use projets::RapportProjets;
 pub use tableau::{Colonne, Tableau};
+pub use tournee::RapportTournee;
 pub use verifications::RapportVerifications;
 pub use visites::RapportVisites;

@@ -4,6 +4,7 @@
 //! nothing here ever holds a `&mut Store`.
 
 pub mod accueil;
+pub mod agenda;
 pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
@@ -11,6 +12,7 @@ pub mod formations;
 pub mod groupes;
 pub mod historique;
 pub mod importer;
+mod liens;
 pub mod listes;
 pub mod nouvelle_visite;
 pub mod observatoire;
@@ -21,6 +23,7 @@ pub mod shell;
 pub mod suivi;
 pub mod tableau_de_bord;
 pub mod theme;
+pub mod tournee;
 pub mod visites;
 pub mod widgets;
 

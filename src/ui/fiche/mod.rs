@@ -7,6 +7,7 @@
 mod conditions_ui;
 mod eligibilite_ui;
 mod ent_ui;
+mod fil_ui;
 mod financement_ui;
 mod formations_ui;
 mod identite_ui;
@@ -39,6 +40,7 @@ pub struct FichePage {
     financements: financement_ui::Financements,
     formations: formations_ui::Formations,
     pieces: Pieces,
+    fil: fil_ui::Fil,
 }
 
 impl FichePage {
@@ -76,6 +78,8 @@ impl FichePage {
         ecole_ui::section(ui, ctx, ecole);
         ui.add_space(8.0);
         self.pieces.show(ui, ctx, ecole, None);
+        ui.add_space(8.0);
+        self.fil.show(ui, ctx, ecole);
         ui.add_space(8.0);
         let fiche = self.fiche.get_from(
             (ecole, ctx.au),

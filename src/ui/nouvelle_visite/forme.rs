@@ -83,6 +83,12 @@ impl Forme {
         Self::with(saisie, garde)
     }
 
+    /// The same, of another day.
+    pub(super) fn dater(&mut self, le: chrono::NaiveDate) {
+        self.saisie.le = Some(le);
+        self.garde = Garde::fresh(&self.saisie);
+    }
+
     fn with(saisie: SaisieVisite, garde: Garde) -> Self {
         let focus = if saisie.ecole.is_none() {
             Champ::Ecole

@@ -16,6 +16,7 @@ mod forme;
 mod garde;
 mod modeles;
 
+use chrono::NaiveDate;
 use egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Ui};
 
 use self::brouillons::Brouillons;
@@ -35,6 +36,8 @@ pub struct NouvelleVisitePage {
     forme: Option<Forme>,
     /// Asked: a form for this school, or for none.
     demande: Option<Option<Id>>,
+    /// Its day, when it is asked too.
+    le: Option<NaiveDate>,
     /// Where one came from.
     retour: Page,
     ecoles: EcolesProposees,
@@ -53,6 +56,11 @@ impl NouvelleVisitePage {
         if depuis != Page::NouvelleVisite {
             self.retour = depuis;
         }
+    }
+
+    /// The form that was just asked for is of this day.
+    pub const fn dater(&mut self, le: NaiveDate) {
+        self.le = Some(le);
     }
 
     /// The carnet has answered: whether the visit `id` was written. Where to go back to, when it is
@@ -146,11 +154,16 @@ impl NouvelleVisitePage {
             let meme = ecole.is_none() || ecole == forme.saisie.ecole;
             forme.en_attente || (meme && forme.saisie.a_garder())
         });
-        if begun.is_some() {
+        let le = self.le.take();
+        if begun.is_some_and(|forme| forme.en_attente || le.is_none()) {
             return;
         }
         self.left(ctx);
-        self.forme = Some(Forme::new(ctx, ecole));
+        let mut forme = Forme::new(ctx, ecole);
+        if let Some(le) = le {
+            forme.dater(le);
+        }
+        self.forme = Some(forme);
     }
 
     /// The column; whether « Terminer » was clicked.

@@ -2,14 +2,17 @@
 
 mod deplace;
 mod navigation;
+mod palette;
 mod recherche;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::accueil::AccueilPage;
+use super::agenda::AgendaPage;
 use super::docteur::DocteurPage;
 use super::ecoles::EcolesPage;
 use super::formations::FormationsPage;
@@ -23,11 +26,13 @@ use super::reglages::ReglagesPage;
 use super::suivi::SuiviPage;
 use super::tableau_de_bord::TableauDeBordPage;
 use super::theme::{self, Tokens};
+use super::tournee::TourneePage;
 use super::visites::VisitesPage;
 use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
+use crate::systeme::Preferences;
 
 /// Height of the top bar, in points.
 const HAUT: f32 = 52.0;
@@ -55,6 +60,8 @@ pub struct Pages {
     pub ecoles: EcolesPage,
     pub visites: VisitesPage,
     pub formations: FormationsPage,
+    pub agenda: AgendaPage,
+    pub tournee: TourneePage,
     pub nouvelle_visite: NouvelleVisitePage,
     pub observatoire: ObservatoirePage,
     pub groupes: GroupesPage,
@@ -86,7 +93,8 @@ pub struct Shell {
     focus: bool,
     /// Where a copy of a carnet that moved is to go.
     copie: String,
-    index: Cached<NaiveDate, Vec<recherche::Trouvable>>,
+    index: Cached<(NaiveDate, NaiveDate, Preferences), Vec<palette::Trouvable>>,
+    resultats: Cached<(String, NaiveDate, Preferences), Arc<Vec<recherche::Resultat>>>,
     resume: Cached<(), (String, usize)>,
 }
 
@@ -195,6 +203,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::Visites => pages.visites.ui(ui, ctx),
             Page::Formations => pages.formations.ui(ui, ctx, pages.ecoles.cochees()),
             Page::Observatoire => pages.observatoire.ui(ui, ctx),
+            Page::Agenda => pages.agenda.ui(ui, ctx),
+            Page::Tournee => pages.tournee.ui(ui, ctx),
             Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),

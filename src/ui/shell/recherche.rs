@@ -1,38 +1,27 @@
 //! The search of everything, and the date looked at.
 
+use std::sync::Arc;
+
 use egui::{Align, Key, Layout, Margin, RichText, Ui};
 
 use super::Shell;
-use crate::command::{Command, Page};
+use super::palette::index;
+use crate::command::Command;
 use crate::domain::date::{date_courte, date_longue};
-use crate::domain::groupe::noms;
-use crate::domain::texte::{Recherche, sans_accents};
-use crate::domain::{Groupe, Id};
+use crate::domain::palette::{Sorte, ranger};
+use crate::domain::texte::Recherche;
 use crate::ui::PageCtx;
 use crate::ui::theme;
 use crate::ui::widgets::nommer;
 
 /// Results shown under the search field.
-const RESULTATS: usize = 8;
-/// Groups and projects among them: a town must leave room for its schools.
-const AUTRES: usize = 4;
+const RESULTATS: usize = 12;
 
 /// A result of the search.
-#[derive(Clone)]
-pub(super) enum Resultat {
-    Page(Page),
-    Groupe(Groupe),
-    Projet(Id),
-    Ecole(Id),
-}
-
-/// Something of the carnet that the search finds.
-pub(super) struct Trouvable {
-    /// Its line in the results.
+pub(super) struct Resultat {
+    sorte: Sorte,
     ligne: String,
-    /// What is searched, without accents.
-    texte: String,
-    resultat: Resultat,
+    command: Command,
 }
 
 /// Draws both in a row; a narrow one has the short date.
@@ -42,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bo
             .id(egui::Id::unique("recherche"))
             .desired_width(380.0_f32.min(ui.available_width() * 0.5))
             .margin(Margin::symmetric(10, 6))
-            .hint_text("Rechercher une école, un groupe, un projet (Ctrl K)"),
+            .hint_text("École, visite, page, commande… (Ctrl K)"),
     );
     nommer(&champ, "Rechercher");
     if std::mem::take(&mut shell.focus) {
@@ -71,7 +60,7 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
         shell.choisi = 0;
     }
     let resultats = if shell.recherche.trim().is_empty() {
-        Vec::new()
+        Arc::default()
     } else {
         search(shell, ctx)
     };
@@ -96,72 +85,42 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
             if resultats.is_empty() {
                 ui.label(theme::petit(ui, "Rien de ce nom dans ce carnet."));
             }
-            for (i, (texte, _)) in resultats.iter().enumerate() {
-                let ligne = ui.selectable_label(i == shell.choisi, texte);
+            let mut sorte = None;
+            for (i, resultat) in resultats.iter().enumerate() {
+                if sorte != Some(resultat.sorte) {
+                    sorte = Some(resultat.sorte);
+                    ui.label(theme::petit(ui, resultat.sorte.libelle()));
+                }
+                let ligne = ui.selectable_label(i == shell.choisi, &resultat.ligne);
                 if ligne.clicked() {
                     taken = Some(i);
                 }
             }
         });
-    if let Some((_, resultat)) = taken.and_then(|i| resultats.into_iter().nth(i)) {
+    if let Some(resultat) = taken.and_then(|i| resultats.get(i)) {
         shell.recherche.clear();
-        ctx.commands.send(match resultat {
-            Resultat::Page(page) => Command::Aller(page),
-            Resultat::Groupe(groupe) => Command::MontrerGroupe(groupe),
-            Resultat::Projet(id) => Command::MontrerProjet(id),
-            Resultat::Ecole(id) => Command::MontrerEcole(id),
-        });
+        ctx.commands.send(resultat.command.clone());
     }
 }
 
-fn search(shell: &mut Shell, ctx: &PageCtx<'_>) -> Vec<(String, Resultat)> {
-    let recherche = Recherche::new(&shell.recherche);
-    let mut resultats: Vec<(String, Resultat)> = Page::ALL
-        .into_iter()
-        .filter(|page| recherche.accepte(&sans_accents(page.libelle())))
-        .map(|page| (page.libelle().to_owned(), Resultat::Page(page)))
-        .collect();
-    let index = shell.index.get(ctx.au, ctx.revision, |_| index(ctx));
-    let (autres, ecoles) =
-        index.split_at(index.partition_point(|t| !matches!(t.resultat, Resultat::Ecole(_))));
-    let trouves = |parmi: &[Trouvable], au_plus| -> Vec<(String, Resultat)> {
-        parmi
-            .iter()
-            .filter(|t| recherche.accepte(&t.texte))
-            .take(au_plus)
-            .map(|t| (t.ligne.clone(), t.resultat.clone()))
-            .collect()
-    };
-    resultats.extend(trouves(autres, AUTRES));
-    resultats.extend(trouves(ecoles, RESULTATS));
-    resultats.truncate(RESULTATS);
-    resultats
-}
-
-/// What can be found: groups and projects, which are few, then the schools.
-fn index(ctx: &PageCtx<'_>) -> Vec<Trouvable> {
-    let mut index = Vec::new();
-    let mut add = |ligne: String, aussi: &str, resultat| {
-        let texte = sans_accents(&format!("{ligne} {aussi}"));
-        index.push(Trouvable {
-            ligne,
-            texte,
-            resultat,
+/// The places in the index of what answers, asked again only when the text or the data moved.
+fn search(shell: &mut Shell, ctx: &PageCtx<'_>) -> Arc<Vec<Resultat>> {
+    let question = (ctx.au, ctx.aujourdhui, ctx.preferences.clone());
+    let index = shell.index.get(question, ctx.revision, |_| index(ctx));
+    let question = (shell.recherche.clone(), ctx.au, ctx.preferences.clone());
+    let resultats = shell.resultats.get(question, ctx.revision, |(texte, ..)| {
+        let recherche = Recherche::new(texte);
+        let textes = index.iter().map(|t| (t.sorte, t.texte.as_str()));
+        let trouves = ranger(&recherche, textes, RESULTATS);
+        let lignes = trouves.into_iter().map(|place| {
+            let trouve = &index[place];
+            Resultat {
+                sorte: trouve.sorte,
+                ligne: trouve.ligne.clone(),
+                command: trouve.command.clone(),
+            }
         });
-    };
-    for projet in ctx.faits.projets.values() {
-        let ligne = format!("{} · projet", projet.nom);
-        add(ligne, "", Resultat::Projet(projet.id));
-    }
-    for (groupe, nom, ou) in noms(ctx.faits, ctx.au) {
-        let ligne = format!("{nom} · {}", groupe.sorte().un().to_lowercase());
-        add(ligne, &ou, Resultat::Groupe(groupe));
-    }
-    for ecole in &ctx.faits.ecoles {
-        let (situation, _) = ecole.au(ctx.au);
-        let commune = situation.commune_nom.as_deref().unwrap_or_default();
-        let ligne = format!("{} · {commune}", situation.nom);
-        add(ligne, &ecole.uai, Resultat::Ecole(ecole.id));
-    }
-    index
+        Arc::new(lignes.collect())
+    });
+    Arc::clone(resultats)
 }

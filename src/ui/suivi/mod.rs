@@ -52,6 +52,12 @@ impl SuiviPage {
         }
     }
 
+    /// Shows this action among those to follow up.
+    pub fn montrer(&mut self, action: Id) {
+        self.onglet = Onglet::ARelancer;
+        self.a_relancer.montrer(action);
+    }
+
     fn list_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
         let a_verifier = self.a_verifier.count(ctx, self.population);
         let a_relancer = self.a_relancer.count(ctx);
@@ -93,7 +99,7 @@ impl SuiviPage {
     }
 }
 
-/// The title of a tab.
+/// A tab by its name; underlined when it is the one shown.
 pub(super) fn tab_ui(ui: &mut Ui, nom: &str, choisi: bool) -> egui::Response {
     let t = theme::Tokens::of(ui);
     let texte = if choisi {

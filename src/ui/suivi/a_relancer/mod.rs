@@ -33,6 +33,13 @@ pub(super) struct ARelancerOnglet {
 }
 
 impl ARelancerOnglet {
+    /// Shows this one.
+    pub(super) fn montrer(&mut self, action: Id) {
+        self.filtres = Filtres::default();
+        self.selection = Some(action);
+        self.scroll = true;
+    }
+
     /// How many actions are open.
     pub(super) fn count(&mut self, ctx: &PageCtx<'_>) -> usize {
         self.lines(ctx).len()
