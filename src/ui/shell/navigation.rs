@@ -12,6 +12,10 @@ use crate::ui::theme::{self, Tokens};
 /// Height of what is said under the pages in their menu, in points.
 const ETAT: f32 = 84.0;
 
+/// Heights of the line of a page, in points.
+const LIGNE_MIN: f32 = 24.0;
+const LIGNE_MAX: f32 = 33.0;
+
 /// The column beside the page. Where it is low, the pages scroll above what is always there.
 /// `a_corriger`: what the doctor wants mended, when that is known.
 pub(super) fn show(
@@ -38,7 +42,10 @@ pub(super) fn show(
     let sous_titre = theme::petit(ui, sous_titre);
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
-    ScrollArea::vertical().show(ui, |ui| pages_ui(ui, vue, ctx, 33.0, ecoles, a_corriger));
+    // As airy as the window allows; below the smallest line the pages scroll.
+    let place = ui.available_height() / Page::ALL.len() as f32 - ui.spacing().item_spacing.y;
+    let hauteur = place.clamp(LIGNE_MIN, LIGNE_MAX);
+    ScrollArea::vertical().show(ui, |ui| pages_ui(ui, vue, ctx, hauteur, ecoles, a_corriger));
 }
 
 /// The same in one menu of the top bar, which bears the name of the page.
@@ -74,6 +81,7 @@ fn pages_ui(
     ecoles: usize,
     a_corriger: Option<usize>,
 ) {
+    ui.spacing_mut().interact_size.y = hauteur.min(ui.spacing().interact_size.y);
     for page in Page::ALL {
         let compte = match page {
             Page::Ecoles => Some(ecoles),
