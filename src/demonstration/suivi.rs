@@ -109,12 +109,13 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
     for (le, libelle, ecriture) in erreur_de_saisie(&monde) {
         pousser(le, ERUN_EPINAL, libelle.to_owned(), vec![ecriture]);
     }
-    let tenants: Vec<Tenant> = [ERUN_NEUFCHATEAU, ERUN_EPINAL]
+    let tenants: Vec<Tenant<'_>> = [ERUN_NEUFCHATEAU, ERUN_EPINAL]
         .into_iter()
         .zip(&monde.circonscriptions)
         .map(|(personne, circonscription)| Tenant {
             personne,
             circonscription: circonscription.id,
+            nom: &circonscription.nom,
         })
         .collect();
     for (le, personne, libelle, ecritures) in terrain::faits(&monde, &tenants, CPD, aujourdhui) {

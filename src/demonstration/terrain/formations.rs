@@ -17,7 +17,7 @@ const PREVUES: u64 = 45;
 
 pub(super) fn faits(
     monde: &Monde,
-    tenant: Tenant,
+    tenant: Tenant<'_>,
     cpd: Personne,
     aujourdhui: NaiveDate,
 ) -> Vec<Fait> {
@@ -32,7 +32,7 @@ pub(super) fn faits(
 
 fn raconter(
     monde: &Monde,
-    tenant: Tenant,
+    tenant: Tenant<'_>,
     cpd: Personne,
     annee: AnneeScolaire,
     rang: usize,
@@ -48,7 +48,7 @@ fn raconter(
     }
     let formation = Formation {
         id,
-        titre: stage.titre.to_owned(),
+        titre: format!("{} ({}, {annee})", stage.titre, tenant.nom),
         objectifs: stage.objectifs.to_owned(),
         systeme: Some(stage.systeme),
         reference: if stage.reference.is_empty() {
@@ -91,7 +91,7 @@ fn seance(
     n: u32,
     le: NaiveDate,
     stage: &Stage,
-    tenant: Tenant,
+    tenant: Tenant<'_>,
     cpd: Personne,
     inscrites: &[&EcoleFictive],
     aujourdhui: NaiveDate,

@@ -17,15 +17,17 @@ pub(super) type Fait = (NaiveDate, Personne, &'static str, Vec<Ecriture>);
 
 /// An adviser and the circonscription they work in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tenant {
+pub(super) struct Tenant<'a> {
     pub(super) personne: Personne,
     pub(super) circonscription: Id,
+    /// Of the circonscription.
+    pub(super) nom: &'a str,
 }
 
 /// All of it, in no order.
 pub(super) fn faits(
     monde: &Monde,
-    tenants: &[Tenant],
+    tenants: &[Tenant<'_>],
     cpd: Personne,
     aujourdhui: NaiveDate,
 ) -> Vec<Fait> {

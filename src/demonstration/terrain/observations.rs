@@ -29,7 +29,7 @@ const FREQUENCES: [&str; 6] = [
 const PALIERS: [&str; 4] = ["DECOUVERTE", "PONCTUEL", "INSTALLE", "PARTAGE"];
 const POINTS_DE_VUE: [&str; 3] = ["DIRECTION", "ENSEIGNANTS", "INSPECTION"];
 
-pub(super) fn faits(monde: &Monde, tenant: Tenant, aujourdhui: NaiveDate) -> Vec<Fait> {
+pub(super) fn faits(monde: &Monde, tenant: Tenant<'_>, aujourdhui: NaiveDate) -> Vec<Fait> {
     let mut faits = Vec::new();
     for (tour, annee) in annees(aujourdhui)[1..].iter().enumerate() {
         for ecole in ecoles(monde, tenant.circonscription, annee.debut()) {
@@ -53,7 +53,7 @@ pub(super) fn faits(monde: &Monde, tenant: Tenant, aujourdhui: NaiveDate) -> Vec
 
 fn observation(
     ecole: &EcoleFictive,
-    tenant: Tenant,
+    tenant: Tenant<'_>,
     le: NaiveDate,
     tour: u32,
     alea: &mut Alea,

@@ -15,7 +15,10 @@ use crate::store::terme;
 /// Schools that nobody visits, in a hundred: « jamais visitée » has something to show.
 const OUBLIEES: u32 = 9;
 
-pub(super) fn faits(monde: &Monde, tenant: Tenant, aujourdhui: NaiveDate) -> Vec<Fait> {
+/// Visits whose promises may still be open, in days.
+const RECENTES: u64 = 150;
+
+pub(super) fn faits(monde: &Monde, tenant: Tenant<'_>, aujourdhui: NaiveDate) -> Vec<Fait> {
     let mut alea = Alea::pour(&format!("visites {}", tenant.personne.nom));
     let mut faits = Vec::new();
     let [premiere, ..] = annees(aujourdhui);
@@ -39,7 +42,7 @@ pub(super) fn faits(monde: &Monde, tenant: Tenant, aujourdhui: NaiveDate) -> Vec
 /// One visit, and the end of what was promised there, on its own day.
 fn raconter(
     monde: &Monde,
-    tenant: Tenant,
+    tenant: Tenant<'_>,
     ecole: &EcoleFictive,
     le: NaiveDate,
     aujourdhui: NaiveDate,
@@ -74,10 +77,12 @@ fn raconter(
     for action in &actions {
         let echeance = action.echeance.unwrap_or(le);
         let (sort, fin) = (alea.sous(100), alea.jour(le, echeance + Days::new(12)));
-        if fin > aujourdhui || sort >= 90 {
+        // What is older was seen to: only last months' promises are late.
+        let recente = le + Days::new(RECENTES) > aujourdhui;
+        if fin > aujourdhui || (recente && sort >= 70) {
             continue;
         }
-        let (nom, action) = if sort < 84 {
+        let (nom, action) = if sort < 90 {
             let faite = Action {
                 faite_le: Some(fin),
                 ..action.clone()
