@@ -603,6 +603,34 @@ fn a_new_session_is_like_the_last_one_and_its_date_is_typed_at_once() {
     assert!(nouvelle.participations.is_empty());
 }
 
+#[test]
+fn a_new_training_waits_until_all_that_was_typed_is_understood() {
+    let mut window = window(memory());
+    click(&mut window, "Nouvelle formation");
+    write(&mut window, "Essai");
+    for (champ, faux, phrase) in [
+        ("Date de la session", "31/2/2021", "va du 1er au 28"),
+        (
+            "Durée de la session",
+            "14 h - 12 h",
+            "finit avant de commencer",
+        ),
+    ] {
+        enter(&mut window, champ, faux);
+        click(&mut window, "Créer la formation");
+        assert!(shows(&window, phrase), "{champ}");
+        assert!(faits(&window).terrain.formations.is_empty(), "{champ}");
+        enter(&mut window, champ, "");
+    }
+    click(&mut window, "Créer la formation");
+    assert_eq!(formation(&window).titre, "Essai");
+    click(&mut window, "Supprimer cette formation");
+    assert!(shows(&window, "Aucune formation dans ce carnet"));
+    assert_eq!(operations(&window)[0], "Suppression d’une formation");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(seance(&window).statut, Some(StatutSeance::Prevue));
+}
+
 /// Every way the page stands, filled.
 fn each_view(
     window: &mut Harness<'static, App>,

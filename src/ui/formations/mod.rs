@@ -96,6 +96,7 @@ impl FormationsPage {
 
     fn open(&mut self, ouvert: Ouvert) {
         self.ouvert = ouvert;
+        self.evenement = FicheEvenement::default();
         self.vu = false;
     }
 

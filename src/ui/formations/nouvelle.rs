@@ -13,7 +13,7 @@ use crate::domain::{Formation, Id, Participation, Seance, StatutSeance};
 use crate::ui::PageCtx;
 use crate::ui::theme;
 use crate::ui::widgets::champ_date::{champ_date, has_error};
-use crate::ui::widgets::champ_saisi::{Apparence, champ_saisi};
+use crate::ui::widgets::champ_saisi::{self, Apparence, champ_saisi};
 use crate::ui::widgets::nommer;
 
 /// Schools named in the form; the others are counted.
@@ -89,7 +89,7 @@ impl Nouvelle {
                 self.manque = self.titre.trim().is_empty();
                 if self.manque {
                     champ.request_focus();
-                } else if !has_error(ui, date) {
+                } else if !has_error(ui, date) && !champ_saisi::has_error(ui, date.with("durée")) {
                     self.create(ctx);
                     fin = Some(Fin::Cree(self.formation));
                 }

@@ -103,6 +103,8 @@ impl Participants {
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
+                ui.spacing_mut().interact_size.y = 24.0;
+                ui.spacing_mut().item_spacing.y = 3.0;
                 for rang in rangs {
                     row_ui(ui, ctx, s, rang, noms, refus);
                 }

@@ -110,6 +110,12 @@ pub fn champ_saisi<T>(
     committed
 }
 
+/// Whether the field drawn under `id` holds a text that was not understood.
+pub fn has_error(ui: &Ui, id: Id) -> bool {
+    ui.data(|d| d.get_temp::<Saisie>(id))
+        .is_some_and(|saisie| saisie.erreur.is_some())
+}
+
 /// A whole number up to `maximum`; emptied, it is none.
 pub fn champ_entier(
     ui: &mut Ui,
