@@ -296,7 +296,7 @@ fn the_mouse_does_the_same_and_loses_nothing_that_was_being_typed() {
     assert_eq!(ligne("AGENDA").constat, "Tenu à jour");
     assert_eq!(ligne("AGENDA").acteurs.len(), 2);
     assert_eq!(ligne("BLOG").constat, "Un par classe", "the page was left");
-    click(&mut window, "Agenda, acteurs : Élèves, Parents");
+    click(&mut window, "Agenda, acteurs\u{202f}: Élèves, Parents");
     click(&mut window, "Effacer (Suppr)");
     let o = &observations(&window)[0];
     assert!(
@@ -469,12 +469,12 @@ fn pupils_named_in_constats_are_pointed_at() {
     let mut window = window(carnet);
     send(&mut window, Command::MontrerObservation(id));
     click(&mut window, "Messagerie, constat");
-    write(&mut window, "L’élève Kevin Martin écrit seul.");
+    write(&mut window, "Léa (CM1) écrit seule.");
     assert!(shows(&window, "un élève ne se nomme pas"));
     press(&mut window, Key::Escape);
     assert!(!shows(&window, "un élève ne se nomme pas"));
     field(&mut window, "Constat général");
-    write(&mut window, "L’élève Kevin Martin écrit seul.");
+    write(&mut window, "Léa (CM1) écrit seule.");
     assert!(shows(&window, "un élève ne se nomme pas"));
 }
 
