@@ -167,7 +167,6 @@ fn gatherings(
                 cible: Cible::Seance {
                     formation: formation.id,
                     seance: seance.id,
-                    ecole: seance.participations.first().map(|p| p.ecole),
                 },
             });
         }
@@ -186,10 +185,7 @@ fn gatherings(
             ou: evenement.lieu.clone(),
             ecole: None,
             en_retard: false,
-            cible: Cible::Evenement {
-                evenement: evenement.id,
-                ecole: evenement.ecoles.first().copied(),
-            },
+            cible: Cible::Evenement(evenement.id),
         });
     }
 }

@@ -211,7 +211,6 @@ impl Fil<'_> {
                     Cible::Seance {
                         formation: formation.id,
                         seance: seance.id,
-                        ecole: Some(self.ecole),
                     },
                 );
             }
@@ -232,10 +231,7 @@ impl Fil<'_> {
                 Sorte::Observation,
                 "Observation".to_owned(),
                 joined([services, o.observateur.clone()]),
-                Cible::Observation {
-                    observation: o.id,
-                    ecole: self.ecole,
-                },
+                Cible::Observation(o.id),
             );
         }
         for e in self.faits.terrain.evenements.values() {
@@ -249,10 +245,7 @@ impl Fil<'_> {
                 Sorte::Evenement,
                 titled(sorte, &e.nom),
                 e.lieu.clone(),
-                Cible::Evenement {
-                    evenement: e.id,
-                    ecole: Some(self.ecole),
-                },
+                Cible::Evenement(e.id),
             );
         }
     }

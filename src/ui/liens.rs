@@ -3,18 +3,18 @@
 use crate::command::Command;
 use crate::domain::Cible;
 
-/// The command that shows this record; `None` while nothing can.
-///
-/// Sessions, events and observations open their school until they have pages of their own.
-pub(super) fn command(cible: Cible) -> Option<Command> {
+/// The command that shows this record.
+pub(super) const fn command(cible: Cible) -> Command {
     match cible {
-        Cible::Ecole(id) => Some(Command::MontrerEcole(id)),
-        Cible::Visite(id) => Some(Command::MontrerVisite(id)),
-        Cible::Action(id) => Some(Command::MontrerAction(id)),
-        Cible::Projet(id) => Some(Command::MontrerProjet(id)),
-        Cible::Observation { ecole, .. } => Some(Command::MontrerEcole(ecole)),
-        Cible::Seance { ecole, .. } | Cible::Evenement { ecole, .. } => {
-            ecole.map(Command::MontrerEcole)
-        }
+        Cible::Ecole(id) => Command::MontrerEcole(id),
+        Cible::Visite(id) => Command::MontrerVisite(id),
+        Cible::Action(id) => Command::MontrerAction(id),
+        Cible::Projet(id) => Command::MontrerProjet(id),
+        Cible::Observation(id) => Command::MontrerObservation(id),
+        Cible::Seance { formation, seance } => Command::MontrerFormation {
+            formation,
+            seance: Some(seance),
+        },
+        Cible::Evenement(id) => Command::MontrerEvenement(id),
     }
 }

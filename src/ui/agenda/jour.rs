@@ -80,14 +80,9 @@ fn entry_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entree: &Entree) {
             .small()
             .color(couleur),
     );
-    let command = liens::command(entree.cible);
     ui.horizontal_wrapped(|ui| {
-        if let Some(command) = command {
-            if ui.link(&entree.titre).clicked() {
-                ctx.commands.send(command);
-            }
-        } else {
-            ui.label(&entree.titre);
+        if ui.link(&entree.titre).clicked() {
+            ctx.commands.send(liens::command(entree.cible));
         }
     });
     if !entree.ou.is_empty() {

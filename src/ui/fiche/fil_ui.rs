@@ -115,15 +115,10 @@ fn line_ui(ui: &mut Ui, ctx: &PageCtx<'_>, point: &Point) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(RichText::new(quand).small().color(t.discret));
-        match liens::command(point.cible) {
-            Some(command) => {
-                let lien = ui.link(&point.titre);
-                nommer(&lien, format!("{}, {}", point.quand.dit(), point.titre));
-                if lien.clicked() {
-                    ctx.commands.send(command);
-                }
-            }
-            None => drop(ui.label(&point.titre)),
+        let lien = ui.link(&point.titre);
+        nommer(&lien, format!("{}, {}", point.quand.dit(), point.titre));
+        if lien.clicked() {
+            ctx.commands.send(liens::command(point.cible));
         }
         if !point.detail.is_empty() {
             ui.label(theme::petit(ui, &point.detail));

@@ -101,9 +101,7 @@ fn field(ctx: &PageCtx<'_>, index: &mut Vec<Trouvable>) {
     visites.sort_by_key(|(le, ..)| std::cmp::Reverse(*le));
     actions.sort_by_key(|(echeance, ..)| echeance.unwrap_or(chrono::NaiveDate::MAX));
     let mut push = |sorte, ligne, aussi: &str, cible| {
-        if let Some(command) = liens::command(cible) {
-            index.push(found(sorte, ligne, aussi, command));
-        }
+        index.push(found(sorte, ligne, aussi, liens::command(cible)));
     };
     for (_, ligne, aussi, cible) in visites {
         push(Sorte::Visite, ligne, &aussi, cible);
