@@ -149,6 +149,12 @@ fn sessions_and_events_are_listed_newest_first_without_their_texts() {
             "{dit}"
         );
         assert!(!dit.contains("confidentiel"), "{dit}");
+        let statut = if format == "json" {
+            "prevue"
+        } else {
+            "Prévue"
+        };
+        assert!(dit.contains(statut), "{dit}");
         if format == "csv" {
             assert!(!dit.contains(";=Prendre"), "no formula: {dit}");
         }

@@ -11,7 +11,7 @@ use super::{Colonne, Tableau};
 use crate::domain::date::date_courte;
 use crate::domain::duree::duree_dite;
 use crate::domain::formation::Cumul;
-use crate::domain::{Evenement, Faits, Formation, Id, Seance};
+use crate::domain::{Evenement, Faits, Formation, Id, Modalite, Seance, StatutSeance};
 
 /// The sessions and events of a period, of one school or of all. Those without a day are there
 /// only when no bound is given.
@@ -123,8 +123,8 @@ impl<'a> RapportFormations<'a> {
                 l.date.map(&date).unwrap_or_default(),
                 sorte.to_owned(),
                 l.libelle.to_owned(),
-                l.statut.unwrap_or_default().to_owned(),
-                l.modalite.unwrap_or_default().to_owned(),
+                mot(l.statut.and_then(StatutSeance::parse), |s| s.libelle()),
+                mot(l.modalite.and_then(Modalite::parse), |m| m.libelle()),
                 l.lieu.to_owned(),
                 l.duree_minutes.map(duree_dite).unwrap_or_default(),
                 l.duree_18h_minutes.map(duree_dite).unwrap_or_default(),
@@ -138,6 +138,11 @@ impl<'a> RapportFormations<'a> {
             total: None,
         }
     }
+}
+
+/// A closed vocabulary as a reader has it; scripts have its stable word.
+fn mot<T>(valeur: Option<T>, libelle: impl Fn(T) -> &'static str) -> String {
+    valeur.map_or_else(String::new, |v| libelle(v).to_owned())
 }
 
 fn codes<'a, 'i>(

@@ -88,7 +88,8 @@ impl AjoutEcoles {
         };
         let aspect = Aspect {
             nom: "Ajouter une école",
-            largeur: 190.0,
+            // The menu stands beside it.
+            largeur: (ui.available_width() - 170.0).clamp(120.0, 300.0),
             indice: "Ajouter une école…",
             rien: &rien,
             premier: false,
