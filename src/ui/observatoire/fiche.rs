@@ -87,7 +87,7 @@ impl Fiche {
         ui.horizontal_wrapped(|ui| {
             ui.label("Capsule vidéo");
             let id = Id::unique(("capsule", o.id));
-            let largeur = (ui.available_width() - 400.0).clamp(150.0, 330.0);
+            let largeur = (ui.available_width() - 490.0).clamp(150.0, 330.0);
             let nom = "Adresse de la capsule vidéo";
             let montree = match &self.refus {
                 Some((tape, _)) => tape.as_str(),

@@ -73,7 +73,7 @@ fn ligne(faits: &Faits, ecole: Option<&Ecole>, o: &Observation) -> Ligne {
 }
 
 /// The first words of a text, on one line.
-pub(in crate::ui) fn extrait(texte: &str) -> String {
+pub(super) fn extrait(texte: &str) -> String {
     let mots: Vec<&str> = texte.split_whitespace().collect();
     let ligne = visible(&mots.join(" "));
     if ligne.chars().count() <= EXTRAIT {
