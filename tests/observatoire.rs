@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::sync::mpsc::channel;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{Crcn, Faits, Id, Liste, Observation, Piece, Visite, VisiteEntiere};
@@ -19,9 +21,8 @@ const UAIS: [(&str, &str); 3] = [
     ("0880003A", "École Anne"),
 ];
 
-/// Three schools, on 12 March 2021.
-fn memory() -> Store {
-    let mut store = Store::in_memory(&auteur("A. B.", jour(2021, 3, 12))).expect("memory");
+/// Three schools.
+fn fill(store: &mut Store) {
     store
         .transact("Import de l’annuaire", |edit| {
             for (uai, nom) in UAIS {
@@ -38,6 +39,12 @@ fn memory() -> Store {
             Ok(())
         })
         .expect("filled");
+}
+
+/// They are, on 12 March 2021.
+fn memory() -> Store {
+    let mut store = Store::in_memory(&auteur("A. B.", jour(2021, 3, 12))).expect("memory");
+    fill(&mut store);
     store
 }
 
@@ -495,6 +502,7 @@ fn until(window: &mut Harness<'_, App>, texte: &str) -> bool {
 fn attach(window: &mut Harness<'_, App>, adresse: &str, nom: &str) {
     if window.query_by_label("Joindre…").is_some() {
         click(window, "Joindre…");
+        assert_eq!(focused(window).0, "Fichier ou adresse à joindre");
     }
     for (champ, texte) in [
         ("Fichier ou adresse à joindre", adresse),
@@ -621,6 +629,53 @@ fn what_came_from_elsewhere_is_shown_for_what_it_is_and_looked_at_once() {
 }
 
 // ---- the window as a whole
+
+#[test]
+fn while_a_job_has_the_carnet_each_cell_adds_to_the_others() {
+    let dossier = tempfile::tempdir().expect("folder");
+    let chemin = dossier.path().join("a.carnet");
+    let mut carnet = Store::create(&chemin, &auteur("A. B.", jour(2021, 3, 12))).expect("created");
+    fill(&mut carnet);
+    let id = observe(
+        &mut carnet,
+        jour(2021, 3, 2),
+        &[("BLOG", "HEBDO", "INSTALLE")],
+    );
+    let mut window = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_max_steps(24)
+        .build_eframe(move |cc| {
+            App::for_test_with_threads(&cc.egui_ctx, Some(carnet), jour(2021, 3, 12))
+        });
+    send(&mut window, Command::MontrerObservation(id));
+    let (open_gate, gate) = channel::<()>();
+    window.state_mut().lend("Travail d’essai", move |_store| {
+        gate.recv().ok();
+    });
+    window.run_ok();
+    assert!(window.state().store().is_none(), "lent");
+    click(&mut window, "Messagerie, fréquence");
+    press(&mut window, Key::Escape);
+    write(&mut window, "6");
+    press(&mut window, Key::ArrowRight);
+    write(&mut window, "3");
+    press(&mut window, Key::ArrowLeft);
+    assert_eq!(cell(&window), "Messagerie, fréquence : Chaque jour");
+    open_gate.send(()).expect("the job waits");
+    for _ in 0..500 {
+        window.run_ok();
+        if window.state().store().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.run_ok();
+    let o = &observations(&window)[0];
+    let ligne = o.ligne(terme(Liste::Service, "MESSAGERIE")).expect("a row");
+    assert_eq!(ligne.frequence, Some(terme(Liste::Frequence, "QUOTIDIEN")));
+    assert_eq!(ligne.palier, Some(terme(Liste::Palier, "INSTALLE")));
+    assert_eq!(o.lignes.len(), 2);
+}
 
 #[test]
 fn an_idle_sheet_asks_the_carnet_nothing() {

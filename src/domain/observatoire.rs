@@ -144,8 +144,8 @@ impl Sens {
     /// « ▲ palier en hausse », « palier inchangé ».
     fn dit(self, echelle: &str) -> String {
         match self {
-            Self::Hausse => format!("▲ {echelle} en hausse"),
-            Self::Baisse => format!("▼ {echelle} en baisse"),
+            Self::Hausse => format!("▲\u{a0}{echelle} en hausse"),
+            Self::Baisse => format!("▼\u{a0}{echelle} en baisse"),
             Self::Stable => format!("{echelle} inchangé"),
         }
     }

@@ -12,14 +12,14 @@ pub(super) const HAUTEUR: f32 = 23.0;
 pub(super) const TITRES: f32 = 20.0;
 
 /// Shares of the width: the service, then the columns.
-pub(super) const SERVICE: f32 = 122.0;
+pub(super) const SERVICE: f32 = 134.0;
 pub(super) const PARTS: [(Colonne, f32); 6] = [
-    (Colonne::Frequence, 160.0),
-    (Colonne::Palier, 98.0),
-    (Colonne::Acteurs, 92.0),
-    (Colonne::PointDeVue, 86.0),
-    (Colonne::Crcn, 62.0),
-    (Colonne::Constat, 120.0),
+    (Colonne::Frequence, 166.0),
+    (Colonne::Palier, 112.0),
+    (Colonne::Acteurs, 80.0),
+    (Colonne::PointDeVue, 84.0),
+    (Colonne::Crcn, 54.0),
+    (Colonne::Constat, 110.0),
 ];
 
 /// « Messagerie, fréquence : Chaque jour ».

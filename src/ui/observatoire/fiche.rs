@@ -87,7 +87,7 @@ impl Fiche {
         ui.horizontal_wrapped(|ui| {
             ui.label("Capsule vidéo");
             let id = Id::unique(("capsule", o.id));
-            let largeur = (ui.available_width() - 300.0).clamp(150.0, 330.0);
+            let largeur = (ui.available_width() - 490.0).clamp(150.0, 330.0);
             let nom = "Adresse de la capsule vidéo";
             let montree = match &self.refus {
                 Some((tape, _)) => tape.as_str(),
@@ -226,7 +226,7 @@ fn facts_ui(ui: &mut Ui, ctx: &PageCtx<'_>, o: &mut Observation) {
 }
 
 fn help_ui(ui: &mut Ui) {
-    let aide = "Flèches pour aller de case en case, chiffres ou initiales pour choisir, Entrée pour \
-                la liste, Suppr pour effacer. Les mots se complètent dans Réglages.";
+    let aide = "Flèches pour aller, chiffres ou initiales pour choisir, Entrée pour la liste, Suppr pour \
+                effacer. Mots\u{202f}: Réglages.";
     ui.add(egui::Label::new(theme::petit(ui, aide)).wrap());
 }

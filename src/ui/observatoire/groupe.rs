@@ -36,12 +36,19 @@ impl Groupes {
                 compte(r.total(), "école publique", "écoles publiques"),
             );
             ui.label(theme::petit(ui, phrase));
-            for (palier, ecoles) in &r.paliers {
-                let nom = ctx.faits.terme(*palier).map_or("", |t| &t.nom);
+            let nom = |palier: Id| ctx.faits.terme(palier).map_or("", |t| &t.nom);
+            let paliers = r.paliers.iter();
+            let autres = [
+                ("sans palier", &r.sans_palier),
+                ("jamais observées", &r.jamais),
+            ];
+            let comptes = paliers.map(|(id, ecoles)| (nom(*id), ecoles)).chain(autres);
+            for (rang, (nom, ecoles)) in comptes.enumerate() {
+                if rang > 0 {
+                    ui.label(theme::petit(ui, "·"));
+                }
                 count_ui(ui, ctx, nom, ecoles);
             }
-            count_ui(ui, ctx, "sans palier", &r.sans_palier);
-            count_ui(ui, ctx, "jamais observées", &r.jamais);
         });
     }
 }
@@ -49,7 +56,7 @@ impl Groupes {
 fn count_ui(ui: &mut Ui, ctx: &PageCtx<'_>, nom: &str, ecoles: &[Id]) {
     let dit = format!("{nom}\u{a0}{}", entier(ecoles.len()));
     if ecoles.is_empty() {
-        ui.label(theme::petit(ui, format!("{dit} ·")));
+        ui.label(theme::petit(ui, dit));
         return;
     }
     let lien = ui.link(RichText::new(dit).small());
@@ -59,5 +66,4 @@ fn count_ui(ui: &mut Ui, ctx: &PageCtx<'_>, nom: &str, ecoles: &[Id]) {
             ecoles: ecoles.to_vec(),
         });
     }
-    ui.label(theme::petit(ui, "·"));
 }

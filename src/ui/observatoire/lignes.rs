@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::adresse::visible;
 use crate::domain::date::date_courte;
+use crate::domain::texte::sans_accents;
 use crate::domain::{Ecole, Faits, Id, Observation};
 use crate::ui::visites::lignes::Quand;
 
@@ -72,7 +73,7 @@ fn ligne(faits: &Faits, ecole: Option<&Ecole>, o: &Observation) -> Ligne {
 }
 
 /// The first words of a text, on one line.
-pub(in crate::ui) fn extrait(texte: &str) -> String {
+pub(super) fn extrait(texte: &str) -> String {
     let mots: Vec<&str> = texte.split_whitespace().collect();
     let ligne = visible(&mots.join(" "));
     if ligne.chars().count() <= EXTRAIT {
@@ -83,6 +84,27 @@ pub(in crate::ui) fn extrait(texte: &str) -> String {
         .rsplit_once(' ')
         .map_or(debut.as_str(), |(avant, _)| avant);
     format!("{entier}…")
+}
+
+/// What tells a school from the others where there is little room: « de la Voie romaine ».
+pub(super) fn nom_court(nom: &str) -> String {
+    const VIDES: [&str; 6] = [
+        "ecole",
+        "maternelle",
+        "elementaire",
+        "primaire",
+        "privee",
+        "publique",
+    ];
+    let mots = nom.split_whitespace();
+    let gardes: Vec<&str> = mots
+        .skip_while(|mot| VIDES.contains(&sans_accents(mot).as_str()))
+        .collect();
+    if gardes.is_empty() {
+        nom.to_owned()
+    } else {
+        gardes.join(" ")
+    }
 }
 
 /// What the list is reduced to. `None` = all.
@@ -179,6 +201,17 @@ mod tests {
         assert_eq!(rangs(None, Some("agenda"), None), [0]);
         assert!(rangs(None, Some("vide"), None).is_empty(), "nothing said");
         assert_eq!(rangs(None, None, Some(Quand::Jours(30))), [1]);
+    }
+
+    #[test]
+    fn a_school_keeps_what_tells_it_from_the_others() {
+        for (nom, court) in [
+            ("École primaire privée Sainte-Ursane", "Sainte-Ursane"),
+            ("École élémentaire", "École élémentaire"),
+            ("Groupe scolaire Primaire", "Groupe scolaire Primaire"),
+        ] {
+            assert_eq!(nom_court(nom), court);
+        }
     }
 
     #[test]

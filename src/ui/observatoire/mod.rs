@@ -331,8 +331,13 @@ fn columns(largeur: f32) -> &'static [usize] {
 }
 
 fn rangee(ligne: &Ligne, shown: &[usize]) -> Rangee {
+    let nom = if shown.len() > 2 {
+        ligne.nom.clone()
+    } else {
+        lignes::nom_court(&ligne.nom)
+    };
     let cellules = [
-        &ligne.nom,
+        &nom,
         &ligne.jour,
         &ligne.par,
         &ligne.services.len().to_string(),

@@ -28,6 +28,8 @@ pub(super) struct Pieces {
     /// A file that is looked for before it is written.
     attente: Option<Piece>,
     ouverte: bool,
+    /// The keyboard is to come to the address.
+    focus: bool,
 }
 
 impl Pieces {
@@ -45,7 +47,7 @@ impl Pieces {
             ui.label(theme::sous_titre("Pièces jointes"));
             if !self.ouverte && ui.button("Joindre…").clicked() {
                 self.ouverte = true;
-                ui.memory_mut(|m| m.request_focus(champ("adresse")));
+                self.focus = true;
             }
         });
         for piece in montrees {
@@ -129,6 +131,9 @@ impl Pieces {
             nommer(&reponse, nom);
             if reponse.changed() {
                 self.refus = None;
+            }
+            if place == "adresse" && std::mem::take(&mut self.focus) {
+                reponse.request_focus();
             }
             taken |= reponse.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         }
