@@ -45,6 +45,7 @@ pub(super) fn show(
     let mut clicked = None;
     for (rang, jour) in jours.iter().take(7).enumerate() {
         let nom = jour_semaine(jour.weekday());
+        let nom = if largeur < 84.0 { &nom[..3] } else { nom };
         let ou = pos2(zone.left() + largeur * rang as f32 + BORD, zone.top());
         paint(ui, ou, largeur - 2.0 * BORD, nom, Tokens::of(ui).discret, 1);
     }
@@ -136,7 +137,8 @@ fn day_ui(
     let large = case.width() - 2.0 * BORD;
     let mut ou = case.min + vec2(BORD, 3.0);
     let numero = match jour.day() {
-        1 => format!("1er {}", mois(jour.month())),
+        1 if large > 84.0 => format!("1er {}", mois(jour.month())),
+        1 => "1er".to_owned(),
         n => n.to_string(),
     };
     let aujourdhui = jour == ctx.aujourdhui;

@@ -25,6 +25,8 @@ use crate::domain::{AnneeScolaire, Conge, calendrier};
 
 /// Width of the day beside the days, in points.
 const JOUR: f32 = 320.0;
+/// Room that the school year needs, in points.
+const ANNEE: f32 = 160.0;
 /// Below this width, in points, the day stands under the days.
 const DEUX: f32 = 640.0;
 
@@ -196,9 +198,10 @@ impl AgendaPage {
                 if bouton.clicked() {
                     self.choisi = None;
                 }
-                let annee = AnneeScolaire::of(jour);
-                let annee = format!("année scolaire {annee}");
-                ui.label(theme::petit(ui, annee));
+                let annee = format!("année scolaire {}", AnneeScolaire::of(jour));
+                if ui.available_width() > ANNEE {
+                    ui.label(theme::petit(ui, annee));
+                }
             });
         });
     }
@@ -259,7 +262,7 @@ fn split(rect: Rect) -> [Rect; 2] {
         let (haut, bas) = rect.split_top_bottom_at_fraction(0.6);
         return [haut.with_max_y(haut.bottom() - 12.0), bas];
     }
-    let largeur = JOUR.min(rect.width() * 0.36);
+    let largeur = JOUR.min(rect.width() * 0.33);
     let (gauche, droite) = rect.split_left_right_at_x(rect.right() - largeur);
     [gauche.with_max_x(gauche.right() - 12.0), droite]
 }
