@@ -180,8 +180,9 @@ fn lines_ui(
 ) {
     let t = Tokens::of(ui);
     let mut y = ou.y;
-    // A line each; with room to spare, the longest ones go on over three.
-    let par_entree = (lignes / entrees.len().max(1)).clamp(1, 3);
+    // A line each; with room to spare, the longest ones go on over several, and stand apart.
+    let par_entree = (lignes / entrees.len().max(1)).clamp(1, 6);
+    let apart = if par_entree > 3 { 4.0 } else { 0.0 };
     let tenues = if entrees.len() <= lignes {
         entrees.len()
     } else {
@@ -196,7 +197,7 @@ fn lines_ui(
         let couleur = if entree.en_retard { t.erreur } else { encre };
         let texte = format!("{} {retard}{quoi}", sign(entree.sorte));
         let haut = paint(ui, Pos2::new(ou.x, y), large, &texte, couleur, par_entree);
-        y += haut.max(LIGNE);
+        y += haut.max(LIGNE) + apart;
     }
     if tenues < entrees.len() && lignes > 0 {
         let texte = format!("+ {}", entrees.len() - tenues);

@@ -184,14 +184,14 @@ impl AgendaPage {
                     });
                 }
             }
-            let mut titre = format!("{} {}", mois(jour.month()), jour.year());
+            let nom = format!("{} {}", mois(jour.month()), jour.year());
             if self.onglet == Onglet::Semaine {
-                titre = format!("Semaine {}, {titre}", jour.iso_week().week());
-            } else if let Some(premiere) = titre.get(..1) {
-                let reste = titre.get(1..).unwrap_or_default();
-                titre = format!("{}{reste}", premiere.to_uppercase());
+                let semaine = format!("Semaine {}", jour.iso_week().week());
+                ui.label(theme::titre(semaine));
+                ui.label(theme::petit(ui, nom));
+            } else {
+                ui.label(theme::titre(capital(&nom)));
             }
-            ui.label(theme::titre(titre));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let bouton = ui.button("Aujourd’hui  T");
                 nommer(&bouton, "Aujourd’hui");
@@ -230,6 +230,13 @@ impl AgendaPage {
         };
         self.choisi = Some(autre);
     }
+}
+
+/// « Mars 2026 ».
+fn capital(nom: &str) -> String {
+    let mut lettres = nom.chars();
+    let premiere = lettres.next().map(char::to_uppercase);
+    premiere.into_iter().flatten().chain(lettres).collect()
 }
 
 fn dimanche(jour: NaiveDate) -> NaiveDate {
