@@ -13,7 +13,6 @@ use carnet_ent::domain::{
     Action, Cible, Evenement, Faits, Financement, Formation, Id, Jalon, Observation, Participation,
     Projet, Seance, Situation, Statut, StatutSeance, Verification, Visite,
 };
-use chrono::NaiveDate;
 use faits::{ajoute, deploiement, ecole, jour, situation, solution};
 
 fn id(nom: &str) -> Id {
@@ -591,7 +590,7 @@ fn only_the_schools_of_the_population_open_that_day_are_listed() {
 
 #[test]
 fn scores_add_up() {
-    let le: NaiveDate = jour("2026-05-31");
+    let le = jour("2026-05-31");
     for (raison, poids) in [
         (Raison::AbonnementFinit { le, mois: 3 }, 4),
         (Raison::AbonnementFinit { le, mois: 4 }, 3),

@@ -45,6 +45,7 @@ pub(super) fn show(
     let mut clicked = None;
     for (rang, jour) in jours.iter().take(7).enumerate() {
         let nom = jour_semaine(jour.weekday());
+        let nom = if largeur < 84.0 { &nom[..3] } else { nom };
         let ou = pos2(zone.left() + largeur * rang as f32 + BORD, zone.top());
         paint(ui, ou, largeur - 2.0 * BORD, nom, Tokens::of(ui).discret, 1);
     }
@@ -136,7 +137,8 @@ fn day_ui(
     let large = case.width() - 2.0 * BORD;
     let mut ou = case.min + vec2(BORD, 3.0);
     let numero = match jour.day() {
-        1 => format!("1er {}", mois(jour.month())),
+        1 if large > 84.0 => format!("1er {}", mois(jour.month())),
+        1 => "1er".to_owned(),
         n => n.to_string(),
     };
     let aujourdhui = jour == ctx.aujourdhui;
@@ -178,8 +180,9 @@ fn lines_ui(
 ) {
     let t = Tokens::of(ui);
     let mut y = ou.y;
-    // A line each; with room to spare, the longest ones go on over three.
-    let par_entree = (lignes / entrees.len().max(1)).clamp(1, 3);
+    // A line each; with room to spare, the longest ones go on over several, and stand apart.
+    let par_entree = (lignes / entrees.len().max(1)).clamp(1, 6);
+    let apart = if par_entree > 3 { 4.0 } else { 0.0 };
     let tenues = if entrees.len() <= lignes {
         entrees.len()
     } else {
@@ -194,7 +197,7 @@ fn lines_ui(
         let couleur = if entree.en_retard { t.erreur } else { encre };
         let texte = format!("{} {retard}{quoi}", sign(entree.sorte));
         let haut = paint(ui, Pos2::new(ou.x, y), large, &texte, couleur, par_entree);
-        y += haut.max(LIGNE);
+        y += haut.max(LIGNE) + apart;
     }
     if tenues < entrees.len() && lignes > 0 {
         let texte = format!("+ {}", entrees.len() - tenues);

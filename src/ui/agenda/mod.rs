@@ -25,6 +25,8 @@ use crate::domain::{AnneeScolaire, Conge, calendrier};
 
 /// Width of the day beside the days, in points.
 const JOUR: f32 = 320.0;
+/// Room that the school year needs, in points.
+const ANNEE: f32 = 160.0;
 /// Below this width, in points, the day stands under the days.
 const DEUX: f32 = 640.0;
 
@@ -182,23 +184,24 @@ impl AgendaPage {
                     });
                 }
             }
-            let mut titre = format!("{} {}", mois(jour.month()), jour.year());
+            let nom = format!("{} {}", mois(jour.month()), jour.year());
             if self.onglet == Onglet::Semaine {
-                titre = format!("Semaine {}, {titre}", jour.iso_week().week());
-            } else if let Some(premiere) = titre.get(..1) {
-                let reste = titre.get(1..).unwrap_or_default();
-                titre = format!("{}{reste}", premiere.to_uppercase());
+                let semaine = format!("Semaine {}", jour.iso_week().week());
+                ui.label(theme::titre(semaine));
+                ui.label(theme::petit(ui, nom));
+            } else {
+                ui.label(theme::titre(capital(&nom)));
             }
-            ui.label(theme::titre(titre));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let bouton = ui.button("Aujourd’hui  T");
                 nommer(&bouton, "Aujourd’hui");
                 if bouton.clicked() {
                     self.choisi = None;
                 }
-                let annee = AnneeScolaire::of(jour);
-                let annee = format!("année scolaire {annee}");
-                ui.label(theme::petit(ui, annee));
+                let annee = format!("année scolaire {}", AnneeScolaire::of(jour));
+                if ui.available_width() > ANNEE {
+                    ui.label(theme::petit(ui, annee));
+                }
             });
         });
     }
@@ -227,6 +230,13 @@ impl AgendaPage {
         };
         self.choisi = Some(autre);
     }
+}
+
+/// « Mars 2026 ».
+fn capital(nom: &str) -> String {
+    let mut lettres = nom.chars();
+    let premiere = lettres.next().map(char::to_uppercase);
+    premiere.into_iter().flatten().chain(lettres).collect()
 }
 
 fn dimanche(jour: NaiveDate) -> NaiveDate {
@@ -259,7 +269,7 @@ fn split(rect: Rect) -> [Rect; 2] {
         let (haut, bas) = rect.split_top_bottom_at_fraction(0.6);
         return [haut.with_max_y(haut.bottom() - 12.0), bas];
     }
-    let largeur = JOUR.min(rect.width() * 0.36);
+    let largeur = JOUR.min(rect.width() * 0.33);
     let (gauche, droite) = rect.split_left_right_at_x(rect.right() - largeur);
     [gauche.with_max_x(gauche.right() - 12.0), droite]
 }

@@ -85,10 +85,12 @@ fn field(ctx: &PageCtx<'_>, index: &mut Vec<Trouvable>) {
         let dite = ecole.dite_au(ctx.au);
         for visite in v {
             let motif = visite.motif_dit(&ctx.faits.termes);
-            let mut ligne = format!("{} · {dite}", date_courte(visite.le));
-            if !motif.is_empty() {
-                ligne = format!("{ligne} · {motif}");
-            }
+            let le = date_courte(visite.le);
+            let ligne = if motif.is_empty() {
+                format!("{le} · {dite}")
+            } else {
+                format!("{le} · {motif} · {dite}")
+            };
             let aussi = format!("visite {} {}", date_longue(visite.le), ecole.uai);
             visites.push((visite.le, ligne, aussi, Cible::Visite(visite.id)));
         }

@@ -16,6 +16,8 @@ use crate::ui::widgets::nommer;
 
 /// Results shown under the search field.
 const RESULTATS: usize = 12;
+/// Width of the results, in points: a visit is said on one line.
+const LARGEUR: f32 = 460.0;
 
 /// A result of the search.
 pub(super) struct Resultat {
@@ -73,15 +75,19 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
     }
     let enter = champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let mut taken = enter.then_some(shell.choisi);
+    if enter {
+        // The page under it must not take the key for its own.
+        ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+    }
     if champ.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
         shell.recherche.clear();
     }
     egui::Popup::from_response(champ)
         .open(!shell.recherche.trim().is_empty())
-        .width(champ.rect.width())
+        .width(champ.rect.width().max(LARGEUR))
         .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
         .show(|ui| {
-            ui.set_min_width(champ.rect.width());
+            ui.set_width(champ.rect.width().max(LARGEUR));
             if resultats.is_empty() {
                 ui.label(theme::petit(ui, "Rien de ce nom dans ce carnet."));
             }
@@ -91,8 +97,8 @@ fn results_ui(ui: &Ui, shell: &mut Shell, champ: &egui::Response, ctx: &PageCtx<
                     sorte = Some(resultat.sorte);
                     ui.label(theme::petit(ui, resultat.sorte.libelle()));
                 }
-                let ligne = ui.selectable_label(i == shell.choisi, &resultat.ligne);
-                if ligne.clicked() {
+                let ligne = egui::Button::selectable(i == shell.choisi, &resultat.ligne);
+                if ui.add(ligne.truncate()).clicked() {
                     taken = Some(i);
                 }
             }

@@ -87,7 +87,8 @@ pub(super) fn show(
         .column(Column::exact(nom).clip(true))
         .column(Column::remainder().clip(true));
     if etat.distances {
-        table = table.column(Column::exact(112.0).clip(true));
+        let loin = if largeur > 560.0 { 112.0 } else { 66.0 };
+        table = table.column(Column::exact(loin).clip(true));
     }
     if let Some(rang) = etat.vers {
         table = table.scroll_to_row(rang, None);
@@ -125,8 +126,12 @@ pub(super) fn show(
 fn title_ui(row: &mut TableRow<'_, '_>, titre: &str, distances: bool) {
     row.col(|_| {});
     row.col(|ui| {
+        // The cells beside it are empty: it may go over them.
+        let mut clip = ui.clip_rect();
+        clip.max.x += 200.0;
+        ui.set_clip_rect(clip);
         let texte = theme::sous_titre(titre);
-        ui.add(egui::Label::new(texte).truncate().selectable(false));
+        ui.add(egui::Label::new(texte).extend().selectable(false));
     });
     for _ in 0..=usize::from(distances) {
         row.col(|_| {});

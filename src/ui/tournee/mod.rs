@@ -7,7 +7,7 @@ mod liste;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Rect, Ui};
+use egui::{Key, Modifiers, Rect, Ui};
 
 use self::liste::Rang;
 use super::ecoles::split;
@@ -97,7 +97,7 @@ impl TourneePage {
         self.refresh(ctx);
         let choisies = self.choisies();
         let rect = ui.available_rect_before_wrap();
-        let [gauche, droite] = split(rect, !choisies.is_empty(), FEUILLE.min(rect.width() * 0.42));
+        let [gauche, droite] = split(rect, !choisies.is_empty(), FEUILLE.min(rect.width() * 0.36));
         if gauche.is_positive() {
             theme::carte_pleine(ui, gauche, |ui| self.list_ui(ui, ctx));
         }
@@ -248,6 +248,8 @@ impl TourneePage {
                         .ui(ui, ctx, "Partir de l’école", &BTreeSet::new());
                     if depart.is_some() {
                         self.choix.depuis = depart;
+                        // The list must not take the key for its own.
+                        ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
                         ui.memory_mut(|m| {
                             if let Some(focus) = m.focused() {
                                 m.surrender_focus(focus);
