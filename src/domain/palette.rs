@@ -12,6 +12,8 @@ pub enum Sorte {
     Ecole,
     Visite,
     Action,
+    Formation,
+    Observation,
 }
 
 impl Sorte {
@@ -25,6 +27,8 @@ impl Sorte {
             Self::Ecole => "Écoles",
             Self::Visite => "Visites",
             Self::Action => "Actions à suivre",
+            Self::Formation => "Formations",
+            Self::Observation => "Observations",
         }
     }
 }

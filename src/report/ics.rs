@@ -127,8 +127,8 @@ mod tests {
             "DTSTART;VALUE=DATE:20261231",
             "DTEND;VALUE=DATE:20270101",
             // 75 octets, of which « É » and the no-break space are two and three.
-            "SUMMARY:Visite\u{202f}: Prise en main\\; comptes\\, \\\\ et droits (École Élise\\",
-            " , Épinal)",
+            "SUMMARY:Visite\u{202f}: Prise en main\\; comptes\\, \\\\ et droits (École Élise\\, ",
+            " Épinal)",
             "LOCATION:École Élise\\, Épinal",
             "CATEGORIES:Visite",
             "TRANSP:TRANSPARENT",

@@ -78,7 +78,12 @@ pub(super) fn show(
 fn legend(vue: &Vue) -> String {
     let dit = Sorte::ALL.map(|sorte| {
         let n = vue.entrees.iter().filter(|e| e.sorte == sorte).count();
-        (n > 0).then(|| format!("{} {} ({n})", sign(sorte), sorte.libelle().to_lowercase()))
+        let nom = match sorte {
+            Sorte::Action => "action".to_owned(),
+            Sorte::Abonnement => "abonnement".to_owned(),
+            sorte => sorte.libelle().to_lowercase(),
+        };
+        (n > 0).then(|| format!("{} {nom} ({n})", sign(sorte)))
     });
     let dit: Vec<String> = dit.into_iter().flatten().collect();
     if dit.is_empty() {

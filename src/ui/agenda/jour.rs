@@ -11,6 +11,9 @@ use crate::domain::date::date_longue;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::{PageCtx, liens};
 
+/// Under this width, in points, the button does not tell its key.
+const ETROIT: f32 = 250.0;
+
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, jour: NaiveDate) {
     ui.label(theme::titre(format!(
@@ -20,7 +23,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, jour: NaiveDate) {
     )));
     ui.add(egui::Label::new(theme::petit(ui, about(vue, jour))).wrap());
     ui.add_space(4.0);
-    let bouton = theme::bouton_principal(ui, "Nouvelle visite ce jour  Entrée");
+    let texte = if ui.available_width() > ETROIT {
+        "Nouvelle visite ce jour  Entrée"
+    } else {
+        "Nouvelle visite ce jour"
+    };
+    let bouton = theme::bouton_principal(ui, texte);
     crate::ui::widgets::nommer(&bouton, "Nouvelle visite ce jour");
     if bouton.clicked() {
         ctx.commands.send(Command::NouvelleVisiteLe(jour));

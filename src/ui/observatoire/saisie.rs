@@ -280,7 +280,8 @@ mod tests {
             (Colonne::Acteurs, "e", "Enseignants"),
             (Colonne::Acteurs, "eé", "Enseignants, Élèves"),
             (Colonne::Acteurs, "eee", "Élèves"),
-            (Colonne::Crcn, "pc", "2.2"),
+            (Colonne::Crcn, "p", "2.2"),
+            (Colonne::Crcn, "pc", "2.2, 2.3"),
         ] {
             assert_eq!(after(colonne, lettres), attendu, "{colonne:?} {lettres}");
         }

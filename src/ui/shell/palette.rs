@@ -72,7 +72,7 @@ pub(super) fn index(ctx: &PageCtx<'_>) -> Vec<Trouvable> {
     index
 }
 
-/// Visits, newest first; what is promised and open, in order of last day.
+/// Visits, newest first; what is promised and open, in order of last day; trainings, observations.
 fn field(ctx: &PageCtx<'_>, index: &mut Vec<Trouvable>) {
     let mut visites = Vec::new();
     let mut actions = Vec::new();
@@ -110,6 +110,24 @@ fn field(ctx: &PageCtx<'_>, index: &mut Vec<Trouvable>) {
     }
     for (_, ligne, aussi, cible) in actions {
         push(Sorte::Action, ligne, &aussi, cible);
+    }
+    for formation in ctx.faits.terrain.formations.values() {
+        let command = Command::MontrerFormation {
+            formation: formation.id,
+            seance: None,
+        };
+        let aussi = format!("formation {}", formation.reference);
+        let titre = formation.titre.clone();
+        index.push(found(Sorte::Formation, titre, &aussi, command));
+    }
+    for ecole in &ctx.faits.ecoles {
+        for observation in ctx.faits.terrain.observations(ecole.id) {
+            let le = date_courte(observation.le);
+            let ligne = format!("{le} · {}", ecole.dite_au(ctx.au));
+            let aussi = format!("observation {}", ecole.uai);
+            let command = Command::MontrerObservation(observation.id);
+            index.push(found(Sorte::Observation, ligne, &aussi, command));
+        }
     }
 }
 
