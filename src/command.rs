@@ -19,15 +19,19 @@ use crate::systeme::Preferences;
 pub enum Page {
     #[default]
     TableauDeBord,
+    Indicateurs,
+    Carte,
     Ecoles,
     Visites,
     Formations,
     Observatoire,
+    Audience,
     Agenda,
     Tournee,
     Groupes,
     Projets,
     Suivi,
+    Bilans,
     Docteur,
     Importer,
     Historique,
@@ -38,17 +42,21 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::TableauDeBord,
+        Self::Indicateurs,
+        Self::Carte,
         Self::Ecoles,
         Self::Visites,
         Self::Formations,
         Self::Observatoire,
+        Self::Audience,
         Self::Agenda,
         Self::Tournee,
         Self::Groupes,
         Self::Projets,
         Self::Suivi,
+        Self::Bilans,
         Self::Docteur,
         Self::Importer,
         Self::Historique,
@@ -58,15 +66,19 @@ impl Page {
     pub const fn libelle(self) -> &'static str {
         match self {
             Self::TableauDeBord => "Tableau de bord",
+            Self::Indicateurs => "Indicateurs",
+            Self::Carte => "Carte",
             Self::Ecoles => "Écoles",
             Self::Visites => "Visites",
             Self::Formations => "Formations",
             Self::Observatoire => "Observatoire",
+            Self::Audience => "Usages mesurés",
             Self::Agenda => "Agenda",
             Self::Tournee => "Tournée",
             Self::Groupes => "Groupes",
             Self::Projets => "Projets",
             Self::Suivi => "À suivre",
+            Self::Bilans => "Bilans",
             Self::Docteur => "Docteur",
             Self::Importer => "Importer",
             Self::Historique => "Historique",
@@ -172,6 +184,10 @@ pub enum Demande {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Aller(Page),
+    /// Looks at the carnet as it was, or will be, on that day; `None` = today, whatever the day.
+    RegarderAu(Option<NaiveDate>),
+    /// Sets beside it what it was on another day; `None` = beside nothing.
+    ComparerAu(Option<NaiveDate>),
     /// Shows this school's sheet on the page *Écoles*.
     MontrerEcole(Id),
     /// Shows these schools on the page *Écoles*, under a title that says what they are.

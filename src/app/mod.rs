@@ -76,6 +76,9 @@ pub struct App {
     receiver: Receiver<Command>,
     pub(crate) queue: VecDeque<Command>,
     pub(crate) page: Page,
+    /// The date looked at; `None` = today.
+    pub(crate) au: Option<NaiveDate>,
+    pub(crate) compare: Option<NaiveDate>,
     pub(crate) pages: Pages,
     pub(crate) shell: Shell,
     pub(crate) toasts: Toasts,
@@ -103,6 +106,8 @@ impl App {
             receiver,
             queue: VecDeque::new(),
             page: Page::default(),
+            au: None,
+            compare: None,
             pages: Pages::default(),
             shell: Shell::default(),
             toasts: Toasts::default(),
@@ -190,6 +195,7 @@ impl App {
         self.pages = Pages::default();
         self.shell = Shell::default();
         self.page = Page::default();
+        (self.au, self.compare) = (None, None);
         self.refresh_facts();
         self.take_back_drafts();
     }
@@ -276,11 +282,13 @@ impl eframe::App for App {
         let ouvert = self.carnet.is_open();
         let (shell, pages) = (&mut self.shell, &mut self.pages);
         shell::shortcuts(ui, ouvert, shell, pages, &mut self.toasts, &self.sender);
+        let au = self.au.unwrap_or_else(|| self.horloge.aujourdhui());
         let ctx = PageCtx {
             faits: &self.faits,
             store: self.carnet.store(),
             revision: self.faits_revision,
-            au: self.horloge.aujourdhui(),
+            au,
+            compare: self.compare.filter(|compare| *compare < au),
             aujourdhui: self.horloge.aujourdhui(),
             regle: Regle::default(),
             preferences: &self.preferences,

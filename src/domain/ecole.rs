@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Id;
+use super::{Id, Population};
 
 /// Public or privé (the official files call it « secteur » or « statut »).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -215,6 +215,13 @@ impl Ecole {
     pub fn au(&self, jour: NaiveDate) -> (&Situation, bool) {
         let periode = self.au_periode(jour);
         (&periode.situation, jour < periode.depuis)
+    }
+
+    /// What this school is on `jour`, when it is open and of this population.
+    pub fn comptee_au(&self, jour: NaiveDate, population: Population) -> Option<&Situation> {
+        let (situation, _) = self.au(jour);
+        let comptee = situation.ouverte_au(jour) && population.contains(situation.statut);
+        comptee.then_some(situation)
     }
 
     /// « École Élise, Épinal », as lines say it.

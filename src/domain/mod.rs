@@ -8,6 +8,7 @@ pub mod bilan;
 pub mod calendrier;
 mod champ_ecole;
 mod cible;
+pub mod comparaison;
 mod conditions;
 pub mod conseiller;
 pub mod continuite;
@@ -45,6 +46,7 @@ mod terrain;
 pub mod texte;
 pub mod tournee;
 mod uai;
+pub mod vie;
 pub mod vigilance;
 mod visite;
 

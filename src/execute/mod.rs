@@ -1,8 +1,9 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
 //! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
-//! `importer` the files, `tableur` the spreadsheets among them, `observatoire` what was seen and the
-//! links, `brouillon` keeps what is being typed.
+//! `aller` the ways from page to page, `importer` the files, `tableur` the spreadsheets among
+//! them, `observatoire` what was seen and the links, `brouillon` keeps what is being typed.
 
+mod aller;
 mod brouillon;
 mod ecrire;
 mod importer;
@@ -15,7 +16,7 @@ use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
-use crate::domain::{Faits, Id};
+use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -35,57 +36,20 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         brouillon::flush(app);
     }
     let done = match command {
-        Command::Aller(page) => {
-            app.page = page;
-            Ok(())
-        }
-        Command::MontrerEcole(ecole) => {
-            app.page = Page::Ecoles;
-            app.pages.ecoles.montrer(ecole);
-            Ok(())
-        }
-        Command::MontrerEcoles { titre, ecoles } => {
-            app.page = Page::Ecoles;
-            app.pages.ecoles.montrer_liste(titre, ecoles);
-            Ok(())
-        }
-        Command::MontrerGroupe(groupe) => {
-            app.page = Page::Groupes;
-            app.pages.groupes.montrer(groupe);
-            Ok(())
-        }
-        Command::MontrerProjet(projet) => {
-            app.page = Page::Projets;
-            app.pages.projets.montrer(projet);
-            Ok(())
-        }
-        Command::NouvelleVisite(ecole) => {
-            new_visit(app, ecole);
-            Ok(())
-        }
-        Command::NouvelleVisiteLe(jour) => {
-            new_visit(app, None);
-            app.pages.nouvelle_visite.dater(jour);
-            Ok(())
-        }
-        Command::MontrerAction(action) => {
-            app.page = Page::Suivi;
-            app.pages.suivi.montrer(action);
-            Ok(())
-        }
-        Command::MontrerVisite(visite) => {
-            app.page = Page::Visites;
-            app.pages.visites.montrer(visite);
-            Ok(())
-        }
-        Command::MontrerFormation { formation, seance } => {
-            app.page = Page::Formations;
-            app.pages.formations.montrer(formation, seance);
-            Ok(())
-        }
-        Command::MontrerEvenement(evenement) => {
-            app.page = Page::Formations;
-            app.pages.formations.montrer_evenement(evenement);
+        Command::Aller(_)
+        | Command::RegarderAu(_)
+        | Command::ComparerAu(_)
+        | Command::MontrerEcole(_)
+        | Command::MontrerEcoles { .. }
+        | Command::MontrerGroupe(_)
+        | Command::MontrerProjet(_)
+        | Command::NouvelleVisite(_)
+        | Command::NouvelleVisiteLe(_)
+        | Command::MontrerAction(_)
+        | Command::MontrerVisite(_)
+        | Command::MontrerFormation { .. }
+        | Command::MontrerEvenement(_) => {
+            aller::go(app, command);
             Ok(())
         }
         Command::NouvelleObservation { .. }
@@ -168,13 +132,6 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         app.check_place();
         app.toasts.erreur(&erreur.user_message());
     }
-}
-
-fn new_visit(app: &mut App, ecole: Option<Id>) {
-    let ouverte = || app.pages.ecoles.selection();
-    let ecole = ecole.or_else(|| (app.page == Page::Ecoles).then(ouverte).flatten());
-    app.pages.nouvelle_visite.ouvrir(ecole, app.page);
-    app.page = Page::NouvelleVisite;
 }
 
 fn store(app: &mut App) -> Result<&mut Store> {

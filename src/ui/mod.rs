@@ -5,6 +5,9 @@
 
 pub mod accueil;
 pub mod agenda;
+pub mod audience;
+pub mod bilans;
+pub mod carte;
 pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
@@ -12,6 +15,7 @@ pub mod formations;
 pub mod groupes;
 pub mod historique;
 pub mod importer;
+pub mod indicateurs;
 mod liens;
 pub mod listes;
 pub mod nouvelle_visite;
@@ -49,6 +53,8 @@ pub struct PageCtx<'a> {
     pub revision: u64,
     /// The date looked at.
     pub au: NaiveDate,
+    /// The date it is compared with, always before `au`.
+    pub compare: Option<NaiveDate>,
     pub aujourdhui: NaiveDate,
     pub regle: Regle,
     pub preferences: &'a Preferences,

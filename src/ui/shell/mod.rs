@@ -13,12 +13,16 @@ use egui::{Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::accueil::AccueilPage;
 use super::agenda::AgendaPage;
+use super::audience::AudiencePage;
+use super::bilans::BilansPage;
+use super::carte::CartePage;
 use super::docteur::DocteurPage;
 use super::ecoles::EcolesPage;
 use super::formations::FormationsPage;
 use super::groupes::GroupesPage;
 use super::historique::HistoriquePage;
 use super::importer::ImporterPage;
+use super::indicateurs::IndicateursPage;
 use super::nouvelle_visite::NouvelleVisitePage;
 use super::observatoire::ObservatoirePage;
 use super::projets::ProjetsPage;
@@ -57,6 +61,8 @@ const CHERCHER_ICI: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND,
 pub struct Pages {
     pub accueil: AccueilPage,
     pub tableau_de_bord: TableauDeBordPage,
+    pub indicateurs: IndicateursPage,
+    pub carte: CartePage,
     pub ecoles: EcolesPage,
     pub visites: VisitesPage,
     pub formations: FormationsPage,
@@ -64,9 +70,11 @@ pub struct Pages {
     pub tournee: TourneePage,
     pub nouvelle_visite: NouvelleVisitePage,
     pub observatoire: ObservatoirePage,
+    pub audience: AudiencePage,
     pub groupes: GroupesPage,
     pub projets: ProjetsPage,
     pub suivi: SuiviPage,
+    pub bilans: BilansPage,
     pub docteur: DocteurPage,
     pub importer: ImporterPage,
     pub historique: HistoriquePage,
@@ -199,16 +207,20 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
         .frame(Frame::new().fill(t.fond).inner_margin(Margin::same(16)))
         .show(ui, |ui| match vue.page {
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
+            Page::Indicateurs => pages.indicateurs.ui(ui, ctx),
+            Page::Carte => pages.carte.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
             Page::Visites => pages.visites.ui(ui, ctx),
             Page::Formations => pages.formations.ui(ui, ctx, pages.ecoles.cochees()),
             Page::Observatoire => pages.observatoire.ui(ui, ctx),
+            Page::Audience => pages.audience.ui(ui, ctx),
             Page::Agenda => pages.agenda.ui(ui, ctx),
             Page::Tournee => pages.tournee.ui(ui, ctx),
             Page::NouvelleVisite => pages.nouvelle_visite.ui(ui, ctx),
             Page::Groupes => pages.groupes.ui(ui, ctx),
             Page::Projets => pages.projets.ui(ui, ctx),
             Page::Suivi => pages.suivi.ui(ui, ctx),
+            Page::Bilans => pages.bilans.ui(ui, ctx),
             Page::Docteur => pages.docteur.ui(ui, ctx),
             Page::Importer => at_least(ui, IMPORTER, |ui| {
                 pages.importer.ui(ui, ctx, vue.tache.as_ref());

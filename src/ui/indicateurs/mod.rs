@@ -1,0 +1,16 @@
+//! *Indicateurs*: the état des lieux by any grouping, at the date looked at.
+
+use egui::Ui;
+
+use super::PageCtx;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct IndicateursPage {}
+
+impl IndicateursPage {
+    #[expect(clippy::unused_self, reason = "the page has nothing to remember yet")]
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        ui.label(crate::domain::date::date_longue(ctx.au));
+    }
+}
