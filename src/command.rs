@@ -36,8 +36,9 @@ pub enum Page {
     Importer,
     Historique,
     Reglages,
-    /// Reached by its own command, not from the navigation.
+    /// Reached by their own commands, not from the navigation.
     NouvelleVisite,
+    Comparaison,
 }
 
 impl Page {
@@ -84,6 +85,7 @@ impl Page {
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",
             Self::NouvelleVisite => "Nouvelle visite",
+            Self::Comparaison => "Ce qui a changé",
         }
     }
 }
