@@ -15,12 +15,11 @@ use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier, taux_texte};
 use crate::domain::{Compte, Population, Regle};
 
-const COLONNES: [Colonne; 5] = [
+const COLONNES: [Colonne; 4] = [
     Colonne::reste("École"),
-    Colonne::texte("Commune", 150.0),
-    Colonne::texte("Avant", 130.0),
-    Colonne::texte("Après", 130.0),
-    Colonne::texte("Pourquoi", 170.0),
+    Colonne::texte("Commune", 130.0),
+    Colonne::texte("Avant", 110.0),
+    Colonne::texte("Après", 110.0),
 ];
 
 /// What is listed.
@@ -211,9 +210,9 @@ fn list_ui(
 fn row(changement: &Changement) -> Rangee {
     let (avant, apres) = (changement.avant.join(", "), changement.apres.join(", "));
     let raison = match changement.raison {
-        Raison::Ent => String::new(),
-        Raison::Ouverte => "pas encore comptée avant".to_owned(),
-        Raison::Fermee => "n’est plus comptée".to_owned(),
+        Raison::Ent => "",
+        Raison::Ouverte => "pas encore comptée avant",
+        Raison::Fermee => "n’est plus comptée",
     };
     let dire = |ent: &str| {
         if ent.is_empty() {
@@ -235,8 +234,7 @@ fn row(changement: &Changement) -> Rangee {
             changement.commune.clone(),
             avant,
             apres,
-            raison,
         ],
-        suite: String::new(),
+        suite: raison.to_owned(),
     }
 }

@@ -16,9 +16,6 @@ use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_date::champ_date;
 use crate::ui::widgets::frise::{self, Frise};
 
-/// Below this width, in points, the slider has a line of its own.
-const LARGE: f32 = 900.0;
-
 /// The button of the top bar; a narrow one has short dates.
 pub(super) fn bouton(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bool) {
     let dire = if etroit { date_courte } else { date_longue };
@@ -69,23 +66,21 @@ pub(super) fn bande(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
         )
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            if ui.available_width() >= LARGE {
-                ui.horizontal(|ui| {
-                    date_ui(ui, ctx);
-                    ui.separator();
-                    comparison_ui(ui, ctx);
-                    back_ui(ui, shell, ctx);
-                });
-            } else {
-                ui.horizontal(|ui| {
-                    date_ui(ui, ctx);
-                    back_ui(ui, shell, ctx);
-                });
-                ui.horizontal(|ui| comparison_ui(ui, ctx));
-            }
+            ui.horizontal_wrapped(|ui| {
+                date_ui(ui, ctx);
+                comparison_ui(ui, ctx);
+                if !ailleurs && ui.small_button("Fermer").clicked() {
+                    shell.toggle_date(ctx);
+                }
+            });
             slider_ui(ui, shell, ctx);
             if ailleurs {
-                ui.add(egui::Label::new(theme::petit(ui, banner(ctx))).wrap());
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(theme::petit(ui, banner(ctx)));
+                    if ui.small_button("Revenir à aujourd’hui").clicked() {
+                        shell.toggle_date(ctx);
+                    }
+                });
             }
         });
 }
@@ -128,18 +123,6 @@ fn comparison_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
         if ui.small_button("Ne plus comparer").clicked() {
             ctx.commands.send(Command::ComparerAu(None));
         }
-    }
-}
-
-fn back_ui(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>) {
-    let mot = if ctx.au == ctx.aujourdhui {
-        "Fermer"
-    } else {
-        "Revenir à aujourd’hui"
-    };
-    if ui.small_button(mot).clicked() {
-        shell.au_ouvert = false;
-        ctx.commands.send(Command::RegarderAu(None));
     }
 }
 
