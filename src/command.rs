@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::domain::docteur::Reparation;
 use crate::domain::{
-    Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
-    Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Observation, Participation,
-    Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
+    Action, BilanEnregistre, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif,
+    Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Objectif, Observation,
+    Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -167,6 +167,9 @@ pub enum Ecriture {
     Piece(Piece),
     Conge(Conge),
     Modele(Box<Modele>),
+    /// One per scope and year.
+    Objectif(Objectif),
+    BilanEnregistre(Box<BilanEnregistre>),
     /// Several writes as one operation.
     Lot(Vec<Self>),
 }
