@@ -183,6 +183,8 @@ pub enum Demande {
     Importer,
     /// Where the list of the tour is to go.
     Tournee,
+    /// Outlines for the map.
+    Contours,
 }
 
 /// What the program is told.
@@ -247,6 +249,11 @@ pub enum Command {
     /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
     EnregistrerTournee(PathBuf),
     OuvrirDossier,
+    /// Adds the outlines of this file to the map, now and whenever a carnet is opened here.
+    AjouterContours(PathBuf),
+    /// Reads again the outlines this machine remembers.
+    LireContours,
+    RetirerContours,
     Ecrire(Ecriture),
     Annuler,
     Retablir,
@@ -293,6 +300,8 @@ impl Command {
                 | Self::AppliquerImport
                 | Self::CollerLignes(_)
                 | Self::PreparerTableur
+                | Self::AjouterContours(_)
+                | Self::LireContours
                 | Self::AppliquerTableur
                 | Self::Preferences(_)
         )

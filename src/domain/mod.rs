@@ -7,6 +7,7 @@ mod annee_scolaire;
 pub mod bilan;
 mod bilan_enregistre;
 pub mod calendrier;
+pub mod carte;
 mod champ_ecole;
 mod cible;
 pub mod comparaison;

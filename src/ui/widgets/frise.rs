@@ -68,8 +68,11 @@ fn keyboard(ui: &Ui, reponse: &Response, frise: &Frise) -> Option<NaiveDate> {
     ui.memory_mut(|m| m.set_focus_lock_filter(reponse.id, filtre));
     let vie = frise.vie;
     let jour = ui.input(|i| {
-        let mois = i.num_presses(Key::ArrowRight) as i32 - i.num_presses(Key::ArrowLeft) as i32;
-        let ans = i.num_presses(Key::PageUp) as i32 - i.num_presses(Key::PageDown) as i32;
+        let mois = steps(
+            i.num_presses(Key::ArrowRight),
+            i.num_presses(Key::ArrowLeft),
+        );
+        let ans = steps(i.num_presses(Key::PageUp), i.num_presses(Key::PageDown));
         if i.key_pressed(Key::Home) {
             vie.debut
         } else if i.key_pressed(Key::End) {
@@ -83,12 +86,20 @@ fn keyboard(ui: &Ui, reponse: &Response, frise: &Frise) -> Option<NaiveDate> {
     Some(vie.dedans(jour))
 }
 
+/// Presses one way less those the other way.
+fn steps(plus: usize, moins: usize) -> i32 {
+    let presses = |n: usize| i32::try_from(n).unwrap_or(0);
+    presses(plus) - presses(moins)
+}
+
 /// What a screen reader asks for: a step is a month, a value is a number of days.
 fn asked(ui: &Ui, id: Id, frise: &Frise) -> Option<NaiveDate> {
     use egui::accesskit::{Action, ActionData};
     ui.input(|i| {
-        let pas = i.num_accesskit_action_requests(id, Action::Increment) as i32
-            - i.num_accesskit_action_requests(id, Action::Decrement) as i32;
+        let pas = steps(
+            i.num_accesskit_action_requests(id, Action::Increment),
+            i.num_accesskit_action_requests(id, Action::Decrement),
+        );
         let jours = i
             .accesskit_action_requests(id, Action::SetValue)
             .filter_map(|demande| match demande.data {
