@@ -221,7 +221,7 @@ pub(super) struct BilanDemande {
     pub(super) au: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "GROUPE", default_value = "departement", hide_default_value = true,
           value_parser = par,
-          help = "departement (par défaut), circonscription, secteur, commune ou solution")]
+          help = "departement (par défaut), circonscription, secteur, commune, solution, rep, rpi, nature, ips, financement ou projet")]
     pub(super) par: Par,
     #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
           value_parser = regle, help = REGLE)]
