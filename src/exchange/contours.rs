@@ -135,15 +135,13 @@ impl Recolte {
         self.polygones += 1;
         let mut anneaux = Vec::new();
         for anneau in polygones.iter().flatten() {
-            let Some(anneau) = ring(anneau) else {
-                self.refus = Some(
-                    "n’est pas en degrés (longitude, latitude)\u{202f}: il est sans doute en \
-                     Lambert 93. Exportez-le en WGS 84 (EPSG:4326)."
-                        .to_owned(),
-                );
-                return false;
-            };
-            anneaux.push(anneau);
+            match ring(anneau) {
+                Ok(anneau) => anneaux.push(anneau),
+                Err(raison) => {
+                    self.refus = Some(raison.to_owned());
+                    return false;
+                }
+            }
         }
         let Some(ici) = Cadre::autour(anneaux.iter().flatten().copied()) else {
             return true;
@@ -167,15 +165,18 @@ impl Recolte {
     }
 }
 
-/// A ring thinned to what a screen shows; `None` when it is not in degrees.
-fn ring(positions: &[Position]) -> Option<Vec<(f64, f64)>> {
+/// A ring thinned to what a screen shows, or why it cannot be one.
+fn ring(positions: &[Position]) -> std::result::Result<Vec<(f64, f64)>, &'static str> {
     let mut anneau: Vec<(f64, f64)> = Vec::new();
     for position in positions {
         let &[longitude, latitude, ..] = position.as_slice() else {
-            return None;
+            return Err("a un point sans longitude ou sans latitude.");
         };
         if !(-180.0..=180.0).contains(&longitude) || !(-90.0..=90.0).contains(&latitude) {
-            return None;
+            return Err(
+                "n’est pas en degrés (longitude, latitude)\u{202f}: il est sans doute en Lambert 93. \
+                 Exportez-le en WGS 84 (EPSG:4326).",
+            );
         }
         let loin = anneau.last().is_none_or(|(la, lo)| {
             (la - latitude).abs() > PRECISION || (lo - longitude).abs() > PRECISION
@@ -190,7 +191,7 @@ fn ring(positions: &[Position]) -> Option<Vec<(f64, f64)>> {
     {
         anneau.push(premier);
     }
-    Some(anneau)
+    Ok(anneau)
 }
 
 /// As the usual files name it: `nom`, in any case.

@@ -6,7 +6,7 @@ use carnet_ent::store::{Champs, Store};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{auteur, jour};
+use crate::common::{auteur, jour};
 
 /// UAI, name, commune.
 pub(crate) const ECOLES: [(&str, &str, &str); 3] = [

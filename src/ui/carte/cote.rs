@@ -5,6 +5,7 @@ use egui::{Id, ScrollArea, Ui};
 use super::{CartePage, signe};
 use crate::command::{Command, Demande};
 use crate::domain::carte::{Carte, Point, Teinte};
+use crate::domain::nom_ecole::court;
 use crate::domain::nombre::{compte, entier};
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
@@ -122,8 +123,8 @@ fn row(vue: &Carte, point: &Point) -> Rangee {
     let classe = vue.classes.get(point.classe).map_or("", |c| c.nom.as_str());
     Rangee {
         nom: format!("{}, {}", point.nom, said(vue, point)),
-        cellules: vec![point.nom.clone(), classe.to_owned()],
-        suite: String::new(),
+        cellules: vec![court(&point.nom).to_owned(), classe.to_owned()],
+        suite: point.commune.clone(),
     }
 }
 
@@ -143,7 +144,7 @@ fn legend_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Carte) {
                     .min_size(egui::vec2(ui.available_width(), 22.0))
                     .right_text("");
                 let reponse = ui.add(bouton);
-                let place = reponse.rect.left_center() + egui::vec2(14.0, 0.0);
+                let place = reponse.rect.left_center() + egui::vec2(10.0, 0.0);
                 signe::draw(ui.painter(), t, place, 5.5, rang, classe.vide);
                 reponse.widget_info(|| {
                     let nom = format!("{texte} écoles. Voir les écoles");

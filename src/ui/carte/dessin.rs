@@ -13,6 +13,9 @@ use crate::ui::theme::Tokens;
 /// From this zoom on, schools bear their names.
 const ZOOM_ECOLES: f64 = 3.0;
 
+/// A commune of one school is written beside its mark, however large, in points.
+const AUTOUR: f32 = 12.0;
+
 /// Names of communes tried at once: the most schools first.
 const COMMUNES: usize = 150;
 
@@ -80,7 +83,7 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
     }
     for commune in carte.communes.iter().take(COMMUNES) {
         let place = plan.at(commune.lieu);
-        noms.write(place, &commune.nom, 6.0, FontId::proportional(12.0), t);
+        noms.write(place, &commune.nom, AUTOUR, FontId::proportional(12.0), t);
     }
     if dessin.zoom >= ZOOM_ECOLES {
         for (point, &place) in carte.points.iter().zip(&places) {
