@@ -34,7 +34,7 @@ pub use self::exclues::{Exclues, RaisonExclusion, exclues};
 pub use self::horizon::{AnneeHorizon, Horizon, horizon};
 pub use self::liaison::{EntCollege, Liaison, liaison};
 pub use self::multiples::{Multiple, PointCouverture, multiples};
-pub use self::objectifs::{Ecart, Vise, ecarts};
+pub use self::objectifs::{Ecart, ecarts};
 pub use self::reperes::{CONFINEMENT, Repere, reperes};
 pub use self::verite::{Contradiction, Niveau, Verite, verite};
 

@@ -61,7 +61,10 @@ pub fn multiples(
         return (multiples, reste);
     };
     for ecole in &faits.ecoles {
-        let member = |s| Groupe::de(sorte, faits, s).and_then(|g| places.get(&g).copied());
+        let member = |s| -> Option<usize> {
+            let groupe = Groupe::de(sorte, faits, s)?;
+            places.get(&groupe).copied()
+        };
         if !(ecole.situations.iter()).any(|p| member(&p.situation).is_some()) {
             continue;
         }

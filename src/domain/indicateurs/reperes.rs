@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::Faits;
 
-/// The first lockdown began on 17 March 2020 at noon (décret n° 2020-260 of 16 March 2020);
-/// schools had been closed since the 16th. « De nombreux comptes ont été créés pendant la période
+/// The first lockdown began on 17 March 2020 at noon (décret n° 2020-260 of 16 March 2020).
+///
+/// Schools had been closed since the 16th. « De nombreux comptes ont été créés pendant la période
 /// de confinement » (`domain.md` §0.2).
 pub const CONFINEMENT: Option<NaiveDate> = NaiveDate::from_ymd_opt(2020, 3, 17);
 

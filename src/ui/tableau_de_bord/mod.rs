@@ -1,5 +1,6 @@
-//! *Tableau de bord*: where the roll-out stands, for an inspector who has twenty minutes. Six
-//! figures and their change, the curve, the funnel, the sectors, what sticks. Every figure, bar
+//! *Tableau de bord*: where the roll-out stands, for an inspector who has twenty minutes.
+//!
+//! Six figures and their change, the curve, the funnel, the sectors, what sticks. Every figure, bar
 //! and line opens the schools behind it.
 
 pub(super) mod cartes;
@@ -164,7 +165,7 @@ fn curve_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
             }
             clic
         });
-    match clic.or(table.body_returned.flatten().map(Clic::Jour)) {
+    match clic.or_else(|| table.body_returned.flatten().map(Clic::Jour)) {
         Some(Clic::Solution(id)) => {
             let nom = (ctx.faits.solutions.get(&id)).map_or("", |s| s.nom.as_str());
             open(ctx, nom, &of_solution(ctx.faits, (ctx.au, ctx.regle), id));
