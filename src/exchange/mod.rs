@@ -11,6 +11,7 @@ pub mod annuaire;
 mod carte_scolaire;
 mod cellule;
 mod college;
+pub mod dnma;
 mod ecartes;
 mod encodage;
 mod fermes;
