@@ -70,7 +70,7 @@ pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
 pub use historique_groupe::LigneGroupe;
-pub use listes::{MILLESIME_LISTES, dispositif, solution, terme};
+pub use listes::{MILLESIME_LISTES, conges_livres, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
 pub use sans_correction::SansCorrection;
 pub use undo::Annulation;
