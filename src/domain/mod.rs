@@ -4,6 +4,7 @@ pub mod abonnement;
 pub mod adresse;
 pub mod agenda;
 mod annee_scolaire;
+pub mod audience;
 pub mod bilan;
 mod bilan_enregistre;
 pub mod calendrier;

@@ -16,6 +16,7 @@ impl Plan {
             Self::CarteScolaire(_) => format!("fichier de la carte scolaire du {quand}"),
             Self::Fermes(_) => format!("fichier des établissements fermés du {quand}"),
             Self::Snee(_) => format!("fichier des subventions SNEE du {quand}"),
+            Self::Dnma(plan) => format!("fichier d’audience mesurée ({})", plan.annees()),
         };
         if ecrits == 0 {
             let de = if matches!(self, Self::Annuaire(_)) {
@@ -32,6 +33,7 @@ impl Plan {
             Self::CarteScolaire(_) => ("secteur", "secteurs"),
             Self::Fermes(_) => ("école", "écoles"),
             Self::Snee(_) => ("subvention", "subventions"),
+            Self::Dnma(_) => ("mesure", "mesures"),
         };
         let mut lettres = quoi.chars();
         let majuscule = lettres.next().map_or_else(String::new, |premiere| {
