@@ -9,6 +9,7 @@ mod abonnements;
 mod actions;
 mod agenda;
 mod arguments;
+mod bilan;
 mod carnet;
 mod demo;
 mod fenetre;
@@ -85,7 +86,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
-        Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Bilan(demande) => bilan::bilan(&demande, &auteur),
         Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
         Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),
