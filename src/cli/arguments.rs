@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use super::abonnements::Abonnements;
 use super::agenda::Agenda;
 use super::bilan::BilanDemande;
+use super::graphique::Graphique;
 use super::tournee::Tournee;
 use super::verifier_ecoles::VerifierEcoles;
 use super::visites::Terrain;
@@ -102,6 +103,9 @@ pub(super) enum Commande {
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
     Bilan(Box<BilanDemande>),
+    #[command(about = "Dessine un graphique (SVG, PNG) ou en donne le tableau",
+              help_template = MODELE)]
+    Graphique(Graphique),
     #[command(about = "Liste les abonnements, du premier qui finit au dernier",
               help_template = MODELE)]
     Abonnements(Abonnements),

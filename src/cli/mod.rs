@@ -14,6 +14,7 @@ mod carnet;
 mod demo;
 mod fenetre;
 mod formations;
+mod graphique;
 mod importer;
 mod lecture;
 mod observations;
@@ -87,6 +88,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
         Commande::Bilan(demande) => bilan::bilan(&demande, &auteur),
+        Commande::Graphique(demande) => graphique::graphique(&demande, &auteur),
         Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
         Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),

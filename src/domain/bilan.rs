@@ -272,24 +272,12 @@ pub fn bilan(
     regle: Regle,
     population: Population,
 ) -> Bilan {
-    bilan_de(faits, au, par, regle, population, |_| true)
-}
-
-/// As [`bilan`], of the schools whose situation that day is one of these.
-pub fn bilan_de(
-    faits: &Faits,
-    au: NaiveDate,
-    par: Par,
-    regle: Regle,
-    population: Population,
-    membre: impl Fn(&Situation) -> bool,
-) -> Bilan {
     let mut total = Compte::default();
     let mut groupes: BTreeMap<Cle, Compte> = BTreeMap::new();
     let mut par_solution: BTreeMap<(i64, String, Id), Compte> = BTreeMap::new();
     let mut communes = NomsCommunes::default();
     for (ecole, situation) in faits.ouvertes_au(au) {
-        if !population.contains(situation.statut) || !membre(situation) {
+        if !population.contains(situation.statut) {
             continue;
         }
         let solutions = faits.solutions_au(ecole.id, au, regle);

@@ -15,6 +15,8 @@ mod docteur;
 mod ecoles;
 mod etat_des_lieux;
 mod formations;
+pub mod graphique;
+pub mod graphiques;
 mod ics;
 mod observations;
 mod periode;
