@@ -60,7 +60,7 @@ impl ModeleBilan {
     /// What it is for, in one sentence.
     pub const fn usage(self) -> &'static str {
         match self {
-            Self::FicheEcole => "Tout ce que le carnet sait d’une école, sans nom de personne.",
+            Self::FicheEcole => "Ce que le carnet sait d’une école, pour un rendez-vous.",
             Self::BilanCirconscription => "Les chiffres, les courbes et ce qui reste à faire.",
             Self::PageElus => "Une page à laisser en mairie, sans donnée personnelle.",
             Self::RapportActivite => "L’année de l’ERUN selon ses trois axes.",

@@ -3,18 +3,27 @@
 //! Everything is computed from the dated facts and from what is asked; nothing reads a file or a
 //! clock. One file per report.
 
+mod activite;
 mod dane;
+mod elus;
+mod emargement;
+mod fiche;
+mod groupe;
 mod pieces;
+mod visite;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use self::pieces::{Cadre, Chiffre, ColonneImprimee, TableauImprime};
+pub use self::pieces::{
+    Cadre, Chiffre, ColonneImprimee, GraphiqueImprime, Section, TableauImprime, TableauTitre,
+};
 use super::typst::{Document, compose};
 use crate::domain::date::date_longue;
 use crate::domain::groupe::NomsCommunes;
+use crate::domain::modele_bilan::sous_groupes;
 use crate::domain::{
-    Etendue, Faits, Groupe, ModeleBilan, Par, Population, Regle, Situation, VisiteEntiere,
+    Etendue, Faits, Groupe, Id, ModeleBilan, Par, Population, Regle, SorteGroupe, VisiteEntiere,
 };
 use crate::error::{Error, Result};
 
@@ -50,21 +59,45 @@ impl Imprime {
     pub fn new(
         faits: &Faits,
         demande: &DemandeBilan,
-        _visite: Option<&VisiteEntiere>,
+        visite: Option<&VisiteEntiere>,
     ) -> Result<Self> {
-        if !demande.etendue.convient(demande.modele.sujet()) {
-            return Err(Error::Invalid(format!(
-                "«\u{a0}{}\u{a0}» ne se fait pas pour ce qui est choisi.",
-                demande.modele.libelle()
-            )));
+        let modele = demande.modele;
+        let mut contexte = Contexte { faits, demande };
+        let restreints = groupe::restreints(&contexte, faits);
+        if let Some(restreints) = &restreints {
+            contexte.faits = restreints;
         }
-        let contexte = Contexte { faits, demande };
-        let donnees = match demande.modele {
-            ModeleBilan::TableauDane => to_json(&dane::new(&contexte)),
-            _ => return Err(Error::Invalid("Ce bilan n’est pas encore prêt.".to_owned())),
+        let donnees = match (modele, &demande.etendue) {
+            (ModeleBilan::TableauDane, Etendue::Carnet) => to_json(&dane::new(&contexte)),
+            (ModeleBilan::BilanCirconscription, Etendue::Carnet | Etendue::Groupe(_)) => {
+                to_json(&groupe::new(&contexte))
+            }
+            (ModeleBilan::PageElus, Etendue::Carnet | Etendue::Groupe(_)) => {
+                to_json(&elus::new(&contexte))
+            }
+            (ModeleBilan::RapportActivite, Etendue::Carnet | Etendue::Groupe(_)) => {
+                to_json(&activite::new(&contexte))
+            }
+            (ModeleBilan::FicheEcole, Etendue::Ecole(id)) => to_json(&fiche::new(&contexte, *id)?),
+            (ModeleBilan::Emargement, Etendue::Seance(id)) => {
+                to_json(&emargement::new(&contexte, *id)?)
+            }
+            (ModeleBilan::CompteRenduVisite, Etendue::Visite(_, pour)) => {
+                let entiere = visite.ok_or_else(|| {
+                    Error::Invalid(
+                        "Cette visite n’est plus dans le carnet\u{202f}: choisissez-en une autre."
+                            .to_owned(),
+                    )
+                })?;
+                to_json(&visite::new(&contexte, entiere, *pour))
+            }
+            _ => Err(Error::Invalid(format!(
+                "«\u{a0}{}\u{a0}» ne se fait pas pour ce qui est choisi.",
+                modele.libelle()
+            ))),
         }?;
         Ok(Self {
-            modele: demande.modele,
+            modele,
             donnees,
             le: demande.le,
         })
@@ -96,8 +129,25 @@ fn to_json(donnees: &impl Serialize) -> Result<serde_json::Value> {
 
 const fn template(modele: ModeleBilan) -> &'static str {
     match modele {
-        _ => include_str!("../../../assets/bilans/tableau-dane.typ"),
+        ModeleBilan::BilanCirconscription => {
+            include_str!("../../../assets/bilans/bilan-circonscription.typ")
+        }
+        ModeleBilan::PageElus => include_str!("../../../assets/bilans/page-elus.typ"),
+        ModeleBilan::TableauDane => include_str!("../../../assets/bilans/tableau-dane.typ"),
+        ModeleBilan::RapportActivite => include_str!("../../../assets/bilans/rapport-activite.typ"),
+        ModeleBilan::FicheEcole => include_str!("../../../assets/bilans/fiche-ecole.typ"),
+        ModeleBilan::CompteRenduVisite => {
+            include_str!("../../../assets/bilans/compte-rendu-visite.typ")
+        }
+        ModeleBilan::Emargement => include_str!("../../../assets/bilans/emargement.typ"),
     }
+}
+
+/// A report made of parts, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Rapport {
+    cadre: Cadre,
+    sections: Vec<Section>,
 }
 
 /// The lines of the footer of a report that counts schools: date, scope, population, rule,
@@ -113,12 +163,33 @@ struct Contexte<'a> {
 }
 
 impl Contexte<'_> {
-    /// Whether a school in this situation is within the scope.
-    fn contient(&self, situation: &Situation) -> bool {
+    const fn groupe(&self) -> Option<&Groupe> {
         match &self.demande.etendue {
-            Etendue::Groupe(groupe) => groupe.contient(situation),
-            _ => true,
+            Etendue::Groupe(groupe) => Some(groupe),
+            _ => None,
         }
+    }
+
+    fn sous_groupes(&self) -> SorteGroupe {
+        sous_groupes(&self.demande.etendue)
+    }
+
+    fn rapport(&self, titre: &str, sous_titre: &str, sections: Vec<Section>) -> Rapport {
+        Rapport {
+            cadre: Cadre {
+                titre: titre.to_owned(),
+                sous_titre: sous_titre.to_owned(),
+                pied: self.pied(),
+            },
+            sections,
+        }
+    }
+
+    /// « École Élise, Épinal », as it is on the day looked at.
+    fn ecole_dite(&self, id: Id) -> String {
+        self.faits
+            .ecole(id)
+            .map_or_else(|| "École".to_owned(), |e| e.dite_au(self.demande.au))
     }
 
     /// What the report is about: « Circonscription d’Épinal », « Toutes les écoles du carnet ».

@@ -3,7 +3,10 @@
 
 use serde::Serialize;
 
+use crate::domain::graphique::Graphique;
+use crate::domain::nombre::compte;
 use crate::report::Tableau;
+use crate::report::graphique::{Cadrage, svg};
 
 /// What stands around a report, on every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -71,4 +74,124 @@ impl TableauImprime {
         }
         self
     }
+}
+
+/// A chart, drawn, with what it says to who does not see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct GraphiqueImprime {
+    pub titre: String,
+    pub svg: String,
+    pub alt: String,
+    /// What it counts.
+    pub compte: String,
+}
+
+impl From<&Graphique> for GraphiqueImprime {
+    fn from(graphique: &Graphique) -> Self {
+        Self {
+            titre: graphique.titre.clone(),
+            svg: svg(graphique, Cadrage::DansUnePage),
+            alt: graphique.alternatif.clone(),
+            compte: graphique.compte.join(" "),
+        }
+    }
+}
+
+/// A part of a report under one title: whatever of these it has, in this order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Section {
+    pub titre: String,
+    /// Begins a page.
+    pub page: bool,
+    pub chiffres: Vec<Chiffre>,
+    pub phrases: Vec<String>,
+    /// « Label », « value ».
+    pub proprietes: Vec<(String, String)>,
+    pub graphiques: Vec<GraphiqueImprime>,
+    pub tableaux: Vec<TableauTitre>,
+    pub note: String,
+}
+
+/// A table under a title of its own; an empty title is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TableauTitre {
+    pub titre: String,
+    pub tableau: TableauImprime,
+}
+
+impl Section {
+    pub fn new(titre: &str) -> Self {
+        Self {
+            titre: titre.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    pub fn sur_une_page(mut self) -> Self {
+        self.page = true;
+        self
+    }
+
+    pub fn chiffres(mut self, chiffres: Vec<Chiffre>) -> Self {
+        self.chiffres = chiffres;
+        self
+    }
+
+    pub fn phrase(mut self, phrase: impl Into<String>) -> Self {
+        self.phrases.push(phrase.into());
+        self
+    }
+
+    /// A property that is not known is left out.
+    pub fn propriete(mut self, nom: &str, valeur: impl Into<String>) -> Self {
+        self.proprietes.push((nom.to_owned(), valeur.into()));
+        self
+    }
+
+    pub fn graphique(mut self, graphique: &Graphique) -> Self {
+        self.graphiques.push(graphique.into());
+        self
+    }
+
+    pub fn tableau(mut self, titre: &str, tableau: TableauImprime) -> Self {
+        self.tableaux.push(TableauTitre {
+            titre: titre.to_owned(),
+            tableau,
+        });
+        self
+    }
+
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+}
+
+impl Chiffre {
+    pub fn new(valeur: impl Into<String>, libelle: &str, precision: impl Into<String>) -> Self {
+        Self {
+            valeur: valeur.into(),
+            libelle: libelle.to_owned(),
+            precision: precision.into(),
+        }
+    }
+}
+
+/// The first lines of a list and, below, how many more there are.
+pub(super) fn premieres_lignes(
+    mut tableau: Tableau,
+    au_plus: usize,
+    un: &str,
+    des: &str,
+) -> Tableau {
+    let reste = tableau.lignes.len().saturating_sub(au_plus);
+    if reste > 0 {
+        tableau.lignes.truncate(au_plus);
+        let mut ligne = vec![String::new(); tableau.colonnes.len()];
+        if let Some(cellule) = ligne.first_mut() {
+            *cellule = format!("et {}", compte(reste, un, des));
+        }
+        tableau.lignes.push(ligne);
+    }
+    tableau
 }
