@@ -312,6 +312,7 @@ fn no_name_breaks_a_page() {
         "= Titre\n- liste\n+ 1",
         "@ref <label> ~ -- ...",
         "\u{202e}à l’envers\u{0}\u{feff}",
+        "École 日本 → ✓ 😀\u{fe0f}\u{e000}",
         &long,
     ];
     for modele in ModeleBilan::ALL {

@@ -184,7 +184,7 @@ fn deploy(contexte: &Contexte<'_>, periode: Periode) -> Section {
     let (faits, d) = (contexte.faits, contexte.demande);
     let total = |jour| bilan(faits, jour, Par::Departement, d.regle, d.population).total;
     let (avant, apres) = (total(periode.du), total(periode.au));
-    let mut nouvelles: Vec<Vec<String>> = Vec::new();
+    let mut nouvelles: Vec<(NaiveDate, String, &str)> = Vec::new();
     for (ecole, situation) in faits.ouvertes_au(periode.au) {
         if !d.population.contains(situation.statut) {
             continue;
@@ -195,14 +195,15 @@ fn deploy(contexte: &Contexte<'_>, periode: Periode) -> Section {
                 && let Some(solution) = faits.solutions.get(&deploiement.solution)
                 && solution.compte_ent
             {
-                nouvelles.push(vec![
-                    date_courte(debut),
-                    ecole.dite_au(periode.au),
-                    solution.nom.clone(),
-                ]);
+                nouvelles.push((debut, ecole.dite_au(periode.au), &solution.nom));
             }
         }
     }
+    nouvelles.sort();
+    let nouvelles = nouvelles
+        .into_iter()
+        .map(|(debut, ecole, ent)| vec![date_courte(debut), ecole, ent.to_owned()])
+        .collect();
     let actions = faits.terrain.actions.values().flatten();
     let faites = actions
         .filter(|a| matches!(a.etat_au(periode.au), EtatAction::Faite(le) if periode.contient(le)))

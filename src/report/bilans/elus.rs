@@ -14,7 +14,7 @@ use crate::report::graphiques::debut_de_courbe;
 use crate::report::{Colonne, Tableau};
 
 /// Lines of the table: with the chart they fill the page.
-const LIGNES: usize = 14;
+const LIGNES: usize = 16;
 
 pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
     let d = contexte.demande;
@@ -85,7 +85,11 @@ fn figures(contexte: &Contexte<'_>) -> Vec<Chiffre> {
 
 fn groups(contexte: &Contexte<'_>) -> Section {
     let (faits, d) = (contexte.faits, contexte.demande);
-    let par = par(contexte);
+    // To mayors, their communes; to a whole carnet, its circonscriptions.
+    let par = match contexte.groupe() {
+        Some(_) => Par::Commune,
+        None => par(contexte),
+    };
     let groupes = bilan(faits, d.au, par, d.regle, d.population);
     let ligne = |nom: &str, c: &crate::domain::Compte| {
         vec![

@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 
 /// Empty rows at the end, for who was not expected.
 const LIBRES: usize = 4;
+/// Minutes of a half-day at most.
+const DEMI_JOURNEE: u32 = 240;
 /// Rows of a school that announces a crowd.
 const PAR_ECOLE: u32 = 60;
 
@@ -18,6 +20,8 @@ const PAR_ECOLE: u32 = 60;
 pub(super) struct Emargement {
     cadre: Cadre,
     proprietes: Vec<(String, String)>,
+    /// Their columns: one, or one each half-day.
+    signatures: Vec<&'static str>,
     /// In order of school.
     lignes: Vec<Ligne>,
     /// Who led it, to sign too.
@@ -78,6 +82,11 @@ pub(super) fn new(contexte: &Contexte<'_>, seance: Id) -> Result<Emargement> {
         proprietes: proprietes
             .map(|(nom, valeur)| (nom.to_owned(), valeur))
             .to_vec(),
+        signatures: if seance.duree.is_some_and(|minutes| minutes > DEMI_JOURNEE) {
+            vec!["Signature, matin", "Signature, après-midi"]
+        } else {
+            vec!["Signature"]
+        },
         lignes,
         formateurs: seance
             .formateurs

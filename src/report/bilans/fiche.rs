@@ -1,5 +1,7 @@
 //! *Fiche école*: what the carnet knows of one school on one day, for a meeting.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::{Contexte, Rapport, Section, TableauImprime};
 use crate::domain::date::{date_courte, date_longue};
 use crate::domain::duree::duree_dite;
@@ -7,8 +9,8 @@ use crate::domain::euros::euros;
 use crate::domain::fraicheur;
 use crate::domain::nombre::entier;
 use crate::domain::{
-    Deploiement, Ecole, EducationPrioritaire, Etape, Faits, Id, Nature, Perimetre, Statut,
-    departement_nom,
+    Action, Deploiement, Ecole, EducationPrioritaire, Etape, Faits, Id, Nature, Perimetre, Statut,
+    Terrain, departement_nom,
 };
 use crate::error::{Error, Result};
 use crate::report::{Colonne, Tableau};
@@ -23,7 +25,7 @@ pub(super) fn new(contexte: &Contexte<'_>, ecole: Id) -> Result<Rapport> {
     let sections = vec![
         identity(contexte, ecole),
         ents(contexte, ecole),
-        fundings(contexte.faits, ecole),
+        fundings(contexte.faits, ecole, au),
         work(contexte, ecole),
     ];
     let mut rapport = contexte.rapport(
@@ -122,7 +124,12 @@ fn ents(contexte: &Contexte<'_>, ecole: &Ecole) -> Section {
             "",
             table(
                 &["Solution", "Périmètre", "Début", "Fin", "Étape"],
-                faits.deploiements(ecole.id).iter().map(ligne).collect(),
+                faits
+                    .deploiements(ecole.id)
+                    .iter()
+                    .filter(|e| e.debut.is_none_or(|debut| debut <= d.au))
+                    .map(ligne)
+                    .collect(),
                 "Aucun ENT connu.",
             ),
         )
@@ -140,10 +147,13 @@ fn reach(perimetre: Perimetre) -> String {
     }
 }
 
-fn fundings(faits: &Faits, ecole: &Ecole) -> Section {
+/// What was paid for by `au`: a later funding is not known yet.
+fn fundings(faits: &Faits, ecole: &Ecole, au: NaiveDate) -> Section {
     let lignes = faits
         .financements(ecole.id)
         .iter()
+        .filter(|f| f.annee.is_none_or(|annee| annee <= au.year()))
+        .filter(|f| f.abonnement_debut.is_none_or(|debut| debut <= au))
         .map(|f| {
             let dispositif = f.dispositif.and_then(|id| faits.dispositifs.get(&id));
             vec![
@@ -163,6 +173,14 @@ fn fundings(faits: &Faits, ecole: &Ecole) -> Section {
             "Aucun financement connu.",
         ),
     )
+}
+
+/// Whether an action was promised by `au`, as far as its visit tells.
+fn promised(terrain: &Terrain, ecole: Id, action: &Action, au: NaiveDate) -> bool {
+    let visite = action
+        .visite
+        .and_then(|id| terrain.visites(ecole).iter().find(|v| v.id == id));
+    visite.is_none_or(|v| v.le <= au)
 }
 
 fn work(contexte: &Contexte<'_>, ecole: &Ecole) -> Section {
@@ -202,7 +220,7 @@ fn work(contexte: &Contexte<'_>, ecole: &Ecole) -> Section {
     let actions = terrain
         .actions(ecole.id)
         .iter()
-        .filter(|a| a.ouverte_au(au))
+        .filter(|a| a.ouverte_au(au) && promised(terrain, ecole.id, a, au))
         .map(|a| {
             let echeance = a
                 .echeance

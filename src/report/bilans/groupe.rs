@@ -16,7 +16,7 @@ use crate::domain::fraicheur::{self, PEREMPTION};
 use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
 use crate::domain::nombre::{compte, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
-use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, SorteGroupe};
+use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, Regle, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
 use crate::report::graphiques::debut_de_courbe;
 use crate::report::{Colonne, Tableau};
@@ -257,11 +257,7 @@ fn schools(contexte: &Contexte<'_>) -> Option<Section> {
         .map(|(ecole, s)| {
             let solutions = faits.solutions_au(ecole.id, d.au, d.regle);
             let noms: Vec<&str> = solutions.iter().map(|s| s.nom.as_str()).collect();
-            let fin = faits
-                .echeances(ecole.id, d.au)
-                .iter()
-                .filter_map(|e| e.fin)
-                .max();
+            let fin = paid_until(faits, ecole.id, d.au);
             vec![
                 s.commune_nom.as_deref().unwrap_or("—").to_owned(),
                 s.nom.to_string(),
@@ -303,6 +299,17 @@ fn schools(contexte: &Contexte<'_>) -> Option<Section> {
             .phrase(phrase)
             .tableau("", tableau),
     )
+}
+
+/// The last day paid of the ENT in service on `au`, by what had begun by then.
+fn paid_until(faits: &Faits, ecole: Id, au: NaiveDate) -> Option<NaiveDate> {
+    let en_service = faits.deploiements(ecole).iter();
+    en_service
+        .filter(|d| d.compte_au(au, Regle::Classe))
+        .flat_map(|d| faits.abonnements_de(d))
+        .filter(|f| f.abonnement_debut.is_none_or(|debut| debut <= au))
+        .filter_map(|f| f.abonnement_fin)
+        .max()
 }
 
 /// The facts of the schools of the scope on the day looked at.

@@ -56,7 +56,7 @@ impl TableauImprime {
                 .colonnes
                 .iter()
                 .map(|c| ColonneImprimee {
-                    titre: c.court.replace('\n', " "),
+                    titre: c.court.clone(),
                     a_droite: c.a_droite,
                     part: u8::from(!c.a_droite),
                 })

@@ -5,7 +5,7 @@ use crate::domain::graphique::Barre;
 
 const LIGNE: f32 = 22.0;
 /// Room for the names, and for « 1 070 sur 2 021 · 52,9 % ».
-const NOMS: f32 = 190.0;
+const NOMS: f32 = 236.0;
 const DITS: f32 = 160.0;
 
 pub(super) fn height(barres: usize) -> f32 {
@@ -21,7 +21,7 @@ pub(super) fn dessine(toile: &mut Toile, haut: f32, barres: &[Barre]) {
     let (gauche, largeur) = (NOMS, toile.largeur - NOMS - DITS);
     for (rang, barre) in barres.iter().enumerate() {
         let y = haut + 4.0 + LIGNE * rang as f32;
-        let nom = tronque(&barre.nom, 12.0, NOMS - 24.0);
+        let nom = tronque(&barre.nom, 12.0, NOMS - 16.0);
         toile.texte_ancre((gauche - 8.0, y + 13.5), 12.0, ENCRE, Ancre::Fin, &nom);
         toile.rect((gauche, y + 2.0), (largeur, LIGNE - 7.0), FOND);
         if let Some(taux) = barre.taux() {

@@ -163,7 +163,7 @@ pub(super) fn echappe(texte: &str) -> String {
 /// A name that fits in so many units, cut with « … » when it does not. Widths are estimated: a
 /// letter of Noto Sans is a little over half its size.
 pub(super) fn tronque(texte: &str, taille: f32, largeur: f32) -> String {
-    let place = (largeur / (taille * 0.57)).max(1.0) as usize;
+    let place = (largeur / (taille * 0.55)).max(1.0) as usize;
     if texte.chars().count() <= place {
         return texte.to_owned();
     }
@@ -184,7 +184,7 @@ mod tests {
             "&lt;/text&gt;&lt;script&gt;&quot;x&quot; &amp; &apos;y&apos;"
         );
         let coupe = tronque(&"é".repeat(200), 12.0, 120.0);
-        assert_eq!(coupe.chars().count(), 17);
+        assert_eq!(coupe.chars().count(), 18);
         assert!(coupe.ends_with('…'));
         assert_eq!(tronque("Épinal", 12.0, 120.0), "Épinal");
     }

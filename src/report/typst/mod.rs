@@ -12,11 +12,12 @@ use ::typst::layout::{Frame, FrameItem};
 use ::typst::utils::Scalar;
 use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
+use serde_json::Value;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
-use self::monde::Monde;
+use self::monde::{Monde, can_write};
 use crate::error::{Error, Result};
 
 /// A report laid out.
@@ -38,7 +39,11 @@ pub struct Image {
 
 /// Lays `donnees` out with `modele`.
 pub fn compose(modele: &str, donnees: &impl Serialize, le: NaiveDate) -> Result<Document> {
-    let json = serde_json::to_vec(donnees).map_err(|e| refuse(&e.to_string()))?;
+    let json = serde_json::to_value(donnees).and_then(|mut valeur| {
+        clean(&mut valeur);
+        serde_json::to_vec(&valeur)
+    });
+    let json = json.map_err(|e| refuse(&e.to_string()))?;
     let monde = Monde::new(modele, json);
     let Warned { output, warnings } = ::typst::compile::<PagedDocument>(&monde);
     // What was remembered of this report is of no use to the next.
@@ -49,6 +54,29 @@ pub fn compose(modele: &str, donnees: &impl Serialize, le: NaiveDate) -> Result<
         le,
         avertissements: warnings.iter().map(|w| w.message.to_string()).collect(),
     })
+}
+
+/// Replaces what no font has by a question mark: a PDF/UA with an unreadable letter is none. What
+/// is not a letter at all goes away.
+fn clean(valeur: &mut Value) {
+    let writable = |c: char| c == '\n' || can_write(c);
+    match valeur {
+        Value::String(texte) if !texte.chars().all(writable) => {
+            *texte = texte
+                .chars()
+                .filter_map(|c| match c {
+                    c if writable(c) => Some(c),
+                    '\t' => Some(' '),
+                    c if c.is_control() || ('\u{fe00}'..='\u{feff}').contains(&c) => None,
+                    '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => None,
+                    _ => Some('?'),
+                })
+                .collect();
+        }
+        Value::Array(liste) => liste.iter_mut().for_each(clean),
+        Value::Object(champs) => champs.values_mut().for_each(clean),
+        _ => {}
+    }
 }
 
 fn sentence(erreurs: &[SourceDiagnostic]) -> String {

@@ -1,4 +1,5 @@
-//! What a template can see: itself, the shared template, four faces of Noto Sans and one JSON.
+//! What a template can see: itself, the shared template, four faces of Noto Sans, the signs of
+//! DejaVu and one JSON.
 //! No file, no network, no package, no clock.
 
 use std::sync::LazyLock;
@@ -22,12 +23,24 @@ static POLICES: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
         notosans::BOLD_TTF,
         notosans::ITALIC_TTF,
         notosans::BOLD_ITALIC_TTF,
+        dejavu::sans::regular(),
     ]
     .into_iter()
     .flat_map(|octets| Font::iter(Bytes::new(octets)))
     .collect();
     (LazyHash::new(FontBook::from_fonts(&fontes)), fontes)
 });
+
+/// Whether a report can write this letter: the fonts have it, and PDF takes it.
+pub(super) fn can_write(c: char) -> bool {
+    let interdit = c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    !interdit
+        && (c.is_whitespace()
+            || POLICES
+                .1
+                .iter()
+                .any(|f| f.info().coverage.contains(c.into())))
+}
 
 /// One template and its data.
 pub(super) struct Monde {
