@@ -1,9 +1,9 @@
--- The carnet of Carnet ENT, schema 3. This file is the truth: a new carnet is exactly this text.
+-- The carnet of Carnet ENT, schema 4. This file is the truth: a new carnet is exactly this text.
 --
 -- Four groups of tables:
 --   the journal   session, operation, changement, remplace, purge, recu: everything that was ever
---                 written, by whom, and what it replaced; effectif, ips: the rows of bulk
---                 measurements. Rows are only ever added.
+--                 written, by whom, and what it replaced; effectif, ips, audience,
+--                 audience_service: the rows of bulk measurements. Rows are only ever added.
 --   the objects   one table per kind of object, its current state. Each row is what replaying the
 --                 journal gives (`carnet-ent verifier` proves it), so these tables can be read by
 --                 anyone and written by nobody else than the program.
@@ -115,7 +115,7 @@ CREATE TABLE recu (
 CREATE TABLE lot (
   -- the first 16 bytes of the SHA-256 of its rows: the same file imported twice is one lot
   id BLOB NOT NULL PRIMARY KEY,
-  -- the dataset: 'effectifs', 'ips'
+  -- the dataset: 'effectifs', 'ips', 'audience', 'audience-services'
   jeu TEXT,
   -- the rentrée it describes: '2022' for 2022/2023
   periode TEXT,
@@ -152,6 +152,41 @@ CREATE TABLE ips (
   -- in tenths: 942 for 94,2; NULL = « NS », too few pupils to be published
   dixiemes INTEGER,
   PRIMARY KEY (lot, uai)
+) STRICT, WITHOUT ROWID;
+
+-- Visits of the ENT of one school in one week, and the different persons behind them (DNMA,
+-- fr-en-dnma-par-uai-profils). NULL = the file says nothing. « globales » is published beside the
+-- profiles and is not their sum: neither is ever computed from the other.
+CREATE TABLE audience (
+  lot BLOB NOT NULL REFERENCES lot (id) DEFERRABLE INITIALLY DEFERRED,
+  uai TEXT NOT NULL,
+  -- its Monday
+  semaine TEXT NOT NULL,
+  visites_globales INTEGER,
+  utilisateurs_globales INTEGER,
+  visites_eleve INTEGER,
+  utilisateurs_eleve INTEGER,
+  visites_parent INTEGER,
+  utilisateurs_parent INTEGER,
+  visites_enseignant INTEGER,
+  utilisateurs_enseignant INTEGER,
+  visites_admin_vie_scol_tech INTEGER,
+  utilisateurs_admin_vie_scol_tech INTEGER,
+  PRIMARY KEY (lot, uai, semaine)
+) STRICT, WITHOUT ROWID;
+
+-- The same for one service of the ENT (fr-en-dnma-par-uai-services). A service nobody opened that
+-- week has no row.
+CREATE TABLE audience_service (
+  lot BLOB NOT NULL REFERENCES lot (id) DEFERRABLE INITIALLY DEFERRED,
+  uai TEXT NOT NULL,
+  -- its Monday
+  semaine TEXT NOT NULL,
+  -- as the column of the file is named after « visites_ »
+  service TEXT NOT NULL,
+  visites INTEGER,
+  utilisateurs INTEGER,
+  PRIMARY KEY (lot, uai, semaine, service)
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------------------- schools
@@ -750,6 +785,33 @@ CREATE TABLE conge (
   fin TEXT,
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------- the état des lieux
+
+-- The share of public schools that should have an ENT by the end of a school year.
+CREATE TABLE objectif (
+  -- UUIDv5 of circonscription and rentree: one per scope and year
+  id BLOB NOT NULL PRIMARY KEY,
+  -- NULL = the whole carnet
+  circonscription BLOB REFERENCES circonscription (id) DEFERRABLE INITIALLY DEFERRED,
+  -- the calendar year the school year begins in
+  rentree INTEGER,
+  -- per cent
+  part INTEGER CHECK (part >= 0 AND part <= 100),
+  commentaire TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- The settings of a report, kept under a name to make it again.
+CREATE TABLE bilan_enregistre (
+  id BLOB NOT NULL PRIMARY KEY,
+  nom TEXT,
+  -- JSON of the settings
+  contenu TEXT,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------- the drafts
 
 -- What is being typed and not yet said: of this file alone, never merged nor exported.
 CREATE TABLE brouillon (

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::domain::docteur::Reparation;
 use crate::domain::{
-    Action, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif, Evenement,
-    Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Observation, Participation,
-    Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
+    Action, BilanEnregistre, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif,
+    Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Objectif, Observation,
+    Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -36,8 +36,9 @@ pub enum Page {
     Importer,
     Historique,
     Reglages,
-    /// Reached by its own command, not from the navigation.
+    /// Reached by their own commands, not from the navigation.
     NouvelleVisite,
+    Comparaison,
 }
 
 impl Page {
@@ -84,6 +85,7 @@ impl Page {
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",
             Self::NouvelleVisite => "Nouvelle visite",
+            Self::Comparaison => "Ce qui a changé",
         }
     }
 }
@@ -165,6 +167,9 @@ pub enum Ecriture {
     Piece(Piece),
     Conge(Conge),
     Modele(Box<Modele>),
+    /// One per scope and year.
+    Objectif(Objectif),
+    BilanEnregistre(Box<BilanEnregistre>),
     /// Several writes as one operation.
     Lot(Vec<Self>),
 }
@@ -178,6 +183,8 @@ pub enum Demande {
     Importer,
     /// Where the list of the tour is to go.
     Tournee,
+    /// Outlines for the map.
+    Contours,
 }
 
 /// What the program is told.
@@ -242,6 +249,11 @@ pub enum Command {
     /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
     EnregistrerTournee(PathBuf),
     OuvrirDossier,
+    /// Adds the outlines of this file to the map, now and whenever a carnet is opened here.
+    AjouterContours(PathBuf),
+    /// Reads again the outlines this machine remembers.
+    LireContours,
+    RetirerContours,
     Ecrire(Ecriture),
     Annuler,
     Retablir,
@@ -288,6 +300,8 @@ impl Command {
                 | Self::AppliquerImport
                 | Self::CollerLignes(_)
                 | Self::PreparerTableur
+                | Self::AjouterContours(_)
+                | Self::LireContours
                 | Self::AppliquerTableur
                 | Self::Preferences(_)
         )

@@ -317,7 +317,14 @@ fn schools_without_a_group_are_listed_last_under_a_name() {
         assert_eq!(bilan.total.ecoles, 2);
         if par != Par::Solution {
             let derniere = bilan.lignes.last().unwrap();
-            assert_eq!(derniere.groupe, NON_RENSEIGNE, "{par:?}");
+            let attendu = match par {
+                Par::Rpi => "Hors RPI",
+                Par::Financement => "Sans dispositif connu",
+                Par::Projet => "Hors projet",
+                Par::Nature => "Élémentaires",
+                _ => NON_RENSEIGNE,
+            };
+            assert_eq!(derniere.groupe, attendu, "{par:?}");
             assert_eq!(
                 bilan.lignes.iter().map(|l| l.compte.ecoles).sum::<u64>(),
                 2,

@@ -16,7 +16,8 @@ use std::sync::OnceLock;
 use calamine::{Data, Reader as _, Xlsx};
 use carnet_ent::demonstration::{creer_academie, creer_circonscriptions};
 use carnet_ent::domain::bilan::bilan;
-use carnet_ent::domain::hors_bilan::{Motif, hors_bilan};
+use carnet_ent::domain::hors_bilan::hors_bilan;
+use carnet_ent::domain::indicateurs::{Question, RaisonExclusion};
 use carnet_ent::domain::{
     Bilan, Etendue, Faits, Groupe, Lecteur, ModeleBilan, Par, Population, Regle, Situation, Statut,
 };
@@ -79,6 +80,14 @@ fn demande(modele: ModeleBilan, etendue: Etendue) -> DemandeBilan {
     }
 }
 
+fn question() -> Question {
+    Question {
+        au: le(),
+        regle: Regle::Classe,
+        population: Population::Public,
+    }
+}
+
 fn texte(document: &Document) -> String {
     (0..document.nombre_pages())
         .map(|p| document.texte(p))
@@ -101,7 +110,7 @@ fn assert_sain(document: &Document, nom: &str) {
 fn dane_2020_comes_out_in_every_format() {
     let faits = academie();
     let (apres, avant) = (dane(faits, le()), dane(faits, jour(2019, 9, 1)));
-    let hors = hors_bilan(faits, le(), Population::Public);
+    let hors = hors_bilan(faits, question());
     let etat = EtatDesLieux {
         bilan: &apres,
         avant: Some(&avant),
@@ -165,11 +174,8 @@ fn dane_2020_comes_out_in_every_format() {
         }
     }
     for (motif, ecoles) in &hors.exclues {
-        let (nom, n) = (motif.libelle(), ecoles.to_string());
-        assert!(
-            page.contains(&nom.replace('’', "’")) && page.contains(&n),
-            "{nom} {n}\n{page}"
-        );
+        let dite = format!("{}\n{ecoles}\n", &motif.dites().1["é".len()..]);
+        assert!(page.contains(&dite), "{dite}\n{page}");
     }
 }
 
@@ -178,7 +184,7 @@ fn dane_2020_comes_out_in_every_format() {
 fn the_workbook_is_read_again_as_numbers() {
     let faits = academie();
     let bilan = dane(faits, le());
-    let hors = hors_bilan(faits, le(), Population::Public);
+    let hors = hors_bilan(faits, question());
     let etat = EtatDesLieux {
         bilan: &bilan,
         avant: None,
@@ -211,7 +217,9 @@ fn the_workbook_is_read_again_as_numbers() {
     assert!(sources, "the footer");
     let autres = lu.worksheet_range("Non comptées").unwrap();
     for (motif, ecoles) in &hors.exclues {
-        let ligne = autres.rows().find(|r| r[0].to_string() == motif.libelle());
+        let ligne = autres
+            .rows()
+            .find(|r| r[0].to_string().ends_with(&motif.dites().1["é".len()..]));
         assert_eq!(ligne.expect("a reason")[1], Data::Float(*ecoles as f64));
     }
 }
@@ -239,12 +247,19 @@ fn every_school_of_the_carnet_is_counted_or_said_not_to_be() {
     );
     faits::ecole(&mut faits, 880_004, avec(None, None, Some("088")));
     faits::ecole(&mut faits, 880_005, avec(public, None, None));
-    let hors = hors_bilan(&faits, le(), Population::Public);
+    let hors = hors_bilan(&faits, question());
     let compte = dane(&faits, le());
     let exclues: u64 = hors.exclues.iter().map(|(_, n)| n).sum();
     assert_eq!(compte.total.ecoles + exclues, faits.ecoles.len() as u64);
-    let motifs: Vec<Motif> = hors.exclues.iter().map(|(motif, _)| *motif).collect();
-    assert_eq!(motifs, [Motif::Privee, Motif::StatutInconnu, Motif::Fermee]);
+    let motifs: Vec<RaisonExclusion> = hors.exclues.iter().map(|(motif, _)| *motif).collect();
+    assert_eq!(
+        motifs,
+        [
+            RaisonExclusion::Fermee,
+            RaisonExclusion::Privee,
+            RaisonExclusion::StatutInconnu
+        ]
+    );
     let incompletes: Vec<(&str, bool)> = hors
         .incompletes
         .iter()

@@ -509,7 +509,7 @@ fn jouer(stores: &mut [Store], qui: usize, pas: &Pas, token: usize) {
                 millesime: jour(millesime, 10, 1),
                 fichier: "ips.csv".to_owned(),
                 lignes: vec![LigneLot {
-                    uai: UAIS[ecole].to_owned(),
+                    cle: vec![UAIS[ecole].into()],
                     valeurs: vec![Some(900 + i64::from(rentree % 3))],
                 }],
             })

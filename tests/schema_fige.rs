@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 const SCHEMA: &str = include_str!("../schema.sql");
 
 /// SHA-256 of `schema.sql` (line ends as in the repository): raised with its number.
-const EMPREINTE: &str = "f8fa61ffb1ddb92d13dd6ae1509a3b2c581648e531507e33dd45e0066999f9a3";
+const EMPREINTE: &str = "5d4216c874782c4f696ebf04e0f3584b7ef1d7e423baaad8babb3baa786fb4cf";
 
 #[test]
 fn the_schema_is_the_one_that_was_frozen() {
@@ -30,7 +30,7 @@ fn the_schema_is_the_one_that_was_frozen() {
     let empreinte = format!("{:x}", Sha256::digest(texte));
     assert_eq!(
         empreinte, EMPREINTE,
-        "schema 3 is frozen: raise the number instead"
+        "schema 4 is frozen: raise the number instead"
     );
 }
 
@@ -175,10 +175,11 @@ fn the_golden_carnet_of_schema_2_is_copied_then_upgraded_whole() {
 }
 
 #[test]
-fn the_golden_carnet_of_schema_3_holds_what_it_held() {
+fn the_golden_carnet_of_schema_3_is_copied_then_upgraded_whole() {
     let (_dossier, chemin) = golden(3);
     let au = jour(2026, 12, 1);
     let mut store = Store::open(&chemin, &auteur("A. B.", au)).expect("opened");
+    assert!(store.upgraded_from().is_some(), "a copy was kept");
     assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
     let faits = store.faits().expect("facts");
     let (ecole, autre) = (Id::ecole("0570001S"), Id::ecole("0880001Y"));
@@ -203,8 +204,39 @@ fn the_golden_carnet_of_schema_3_holds_what_it_held() {
 }
 
 #[test]
+fn the_golden_carnet_of_schema_4_holds_what_it_held() {
+    let (_dossier, chemin) = golden(4);
+    let mut store = Store::open(&chemin, &auteur("A. B.", jour(2026, 12, 1))).expect("opened");
+    assert_eq!(store.upgraded_from(), None);
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    let faits = store.faits().expect("facts");
+    let (tout, une) = (&faits.objectifs[0], &faits.objectifs[1]);
+    assert_eq!((tout.part, tout.annee.rentree()), (60, 2026));
+    assert_eq!(tout.circonscription, None);
+    assert_eq!(tout.commentaire, "Feuille de route");
+    assert_eq!(une.part, 75);
+    assert!(
+        faits
+            .circonscriptions
+            .contains_key(&une.circonscription.expect("one"))
+    );
+    let noms: Vec<&str> = faits.bilans_enregistres.iter().map(|b| &*b.nom).collect();
+    assert_eq!(noms, ["Réunion des maires"]);
+    assert!(
+        faits.bilans_enregistres[0]
+            .contenu
+            .contains("circonscription")
+    );
+    assert!(store.undo().expect("undone").is_some());
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    drop(store);
+    assert_eq!(count(&chemin, "audience"), 4);
+    assert_eq!(count(&chemin, "audience_service"), 8);
+}
+
+#[test]
 fn an_upgraded_carnet_has_the_structure_of_a_new_one() {
-    for schema in [1, 2] {
+    for schema in [1, 2, 3] {
         let (dossier, ancien) = golden(schema);
         let moi = auteur("A. B.", jour(2026, 12, 1));
         drop(Store::open(&ancien, &moi).expect("upgraded"));

@@ -33,7 +33,7 @@ pub(super) struct BilanDemande {
     comparer: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "GROUPE", default_value = "departement", hide_default_value = true,
           value_parser = par,
-          help = "departement (par défaut), circonscription, secteur, commune ou solution")]
+          help = "departement (par défaut), circonscription, secteur, commune, solution, rep, rpi, nature, ips, financement ou projet")]
     par: Par,
     #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
           value_parser = regle, help = REGLE)]
@@ -168,7 +168,7 @@ fn table(demande: &BilanDemande, faits: &Faits, voulu: &DemandeBilan) -> Result<
     let au = |jour| compte(faits, jour, voulu.par, voulu.regle, voulu.population);
     let bilan = au(voulu.au);
     let avant = voulu.compare.map(au);
-    let hors = hors_bilan(faits, voulu.au, voulu.population);
+    let hors = hors_bilan(faits, voulu.question());
     let etat = EtatDesLieux {
         bilan: &bilan,
         avant: avant.as_ref(),

@@ -36,7 +36,7 @@ pub(super) struct Graphique {
     au: Option<NaiveDate>,
     #[arg(help_heading = OPTIONS, long, value_name = "GROUPE", default_value = "departement", hide_default_value = true,
           value_parser = par,
-          help = "Barres : departement (par défaut), circonscription, secteur, commune ou solution")]
+          help = "Barres de « taux » : departement (par défaut), circonscription, secteur, commune, solution, rep, rpi, nature, ips, financement ou projet")]
     par: Par,
     #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
           value_parser = regle, help = REGLE)]

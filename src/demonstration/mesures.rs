@@ -124,7 +124,7 @@ fn lot(
         .filter(|e| e.ouverte_au(octobre))
         .filter_map(|e| {
             Some(LigneLot {
-                uai: e.uai.clone(),
+                cle: vec![e.uai.as_str().into()],
                 valeurs: valeurs(e, octobre)?,
             })
         })

@@ -6,83 +6,19 @@
 //! an ENT** (`domain.md` §0.1); the equipment rate of élémentaires and primaires stands beside
 //! it under its own name.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::groupe::{Groupe, NomsCommunes, SorteGroupe};
+use super::groupe::{Groupe, NomsCommunes};
+use super::groupement::Cle;
+pub use super::groupement::Par;
 use super::nombre::{Taux, taux};
 use super::texte::sans_accents;
-use super::{Ecole, Faits, Id, Regle, Situation, Statut, departement_nom};
+use super::{Ecole, Faits, Id, Regle, Situation, Statut};
 
 /// The name of the group of schools whose group nobody has said.
 pub const NON_RENSEIGNE: &str = "Non renseigné";
-
-/// What the lines of a bilan stand for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Par {
-    #[default]
-    Departement,
-    Circonscription,
-    /// The secteur de collège.
-    Secteur,
-    Commune,
-    /// By ENT: a school with two stands in two lines and once in the total.
-    Solution,
-}
-
-impl Par {
-    pub const ALL: [Self; 5] = [
-        Self::Departement,
-        Self::Circonscription,
-        Self::Secteur,
-        Self::Commune,
-        Self::Solution,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Departement => "departement",
-            Self::Circonscription => "circonscription",
-            Self::Secteur => "secteur",
-            Self::Commune => "commune",
-            Self::Solution => "solution",
-        }
-    }
-
-    /// As a column title.
-    pub const fn libelle(self) -> &'static str {
-        match self {
-            Self::Departement => "Département",
-            Self::Circonscription => "Circonscription",
-            Self::Secteur => "Secteur de collège",
-            Self::Commune => "Commune",
-            Self::Solution => "ENT",
-        }
-    }
-
-    /// The kind of groups the lines are, when they are groups of schools.
-    pub const fn groupes(self) -> Option<SorteGroupe> {
-        match self {
-            Self::Circonscription => Some(SorteGroupe::Circonscription),
-            Self::Secteur => Some(SorteGroupe::Secteur),
-            Self::Commune => Some(SorteGroupe::Commune),
-            Self::Departement | Self::Solution => None,
-        }
-    }
-
-    /// After « par ».
-    pub const fn dans_une_phrase(self) -> &'static str {
-        match self {
-            Self::Departement => "département",
-            Self::Circonscription => "circonscription",
-            Self::Secteur => "secteur de collège",
-            Self::Commune => "commune",
-            Self::Solution => "ENT",
-        }
-    }
-}
 
 /// Which schools are counted. Printed on every output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -159,13 +95,9 @@ impl Compte {
         self.ecoles += 1;
         self.elementaires_primaires += elementaire as u64;
         if avec_ent {
-            self.add_avec_ent(elementaire);
+            self.avec_ent += 1;
+            self.elementaires_primaires_avec_ent += elementaire as u64;
         }
-    }
-
-    const fn add_avec_ent(&mut self, elementaire: bool) {
-        self.avec_ent += 1;
-        self.elementaires_primaires_avec_ent += elementaire as u64;
     }
 }
 
@@ -180,6 +112,8 @@ pub struct Ligne {
     pub cle: Option<Groupe>,
     /// By solution, `ecoles` and `elementaires_primaires` are those of the whole population.
     pub compte: Compte,
+    /// The schools of the line, in the order of their UAI; by solution, those that have it.
+    pub ecoles: Vec<Id>,
 }
 
 /// The état des lieux on one day.
@@ -189,62 +123,14 @@ pub struct Bilan {
     pub par: Par,
     pub regle: Regle,
     pub population: Population,
-    /// Départements by code, solutions in the order of their list, the rest in French order;
-    /// [`NON_RENSEIGNE`] last.
+    /// Départements by code, solutions and dispositifs in the order of their list, natures, REP and
+    /// IPS in their own, the rest in French order; « hors RPI » and the like, then
+    /// [`NON_RENSEIGNE`], last.
     pub lignes: Vec<Ligne>,
     /// Each school once.
     pub total: Compte,
-}
-
-/// Which line a school belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cle {
-    Departement(Arc<str>),
-    Groupe(Groupe),
-    Inconnue,
-}
-
-impl Cle {
-    fn of(par: Par, faits: &Faits, situation: &Situation) -> Self {
-        let cle = match par {
-            Par::Departement => situation.departement.clone().map(Self::Departement),
-            Par::Solution => None,
-            par => par
-                .groupes()
-                .and_then(|sorte| Groupe::de(sorte, faits, situation))
-                .map(Self::Groupe),
-        };
-        cle.unwrap_or(Self::Inconnue)
-    }
-
-    fn ligne(self, faits: &Faits, compte: Compte, communes: &NomsCommunes) -> Ligne {
-        let (nom, code, cle) = match self {
-            Self::Departement(code) => {
-                let nom = departement_nom(&code).unwrap_or(&code).to_owned();
-                (nom, Some(code.to_string()), None)
-            }
-            Self::Groupe(cle) => {
-                let code = match &cle {
-                    Groupe::Circonscription(id) => {
-                        faits.circonscriptions.get(id).and_then(|c| c.code.clone())
-                    }
-                    Groupe::Secteur(id) | Groupe::Reseau(id) => {
-                        faits.secteurs.get(id).and_then(|s| s.uai.clone())
-                    }
-                    Groupe::Commune(_) => cle.code_insee().map(str::to_owned),
-                    Groupe::Rpi(numero) => Some(numero.to_string()),
-                };
-                (cle.nom(faits, communes), code, Some(cle))
-            }
-            Self::Inconnue => (NON_RENSEIGNE.to_owned(), None, None),
-        };
-        Ligne {
-            groupe: nom,
-            code,
-            cle,
-            compte,
-        }
-    }
+    /// Every school counted, in the order of its UAI.
+    pub ecoles: Vec<Id>,
 }
 
 /// Counts these schools, each once: those of the population, with what they are on `au`.
@@ -273,71 +159,101 @@ pub fn bilan(
     population: Population,
 ) -> Bilan {
     let mut total = Compte::default();
-    let mut groupes: BTreeMap<Cle, Compte> = BTreeMap::new();
-    let mut par_solution: BTreeMap<(i64, String, Id), Compte> = BTreeMap::new();
+    let mut ecoles = Vec::new();
+    let mut groupes: BTreeMap<Cle, (Compte, Vec<Id>)> = BTreeMap::new();
     let mut communes = NomsCommunes::default();
+    let mut cles = Vec::new();
     for (ecole, situation) in faits.ouvertes_au(au) {
         if !population.contains(situation.statut) {
             continue;
         }
         let solutions = faits.solutions_au(ecole.id, au, regle);
-        let mut comptes = vec![&mut total];
-        if par != Par::Solution {
-            comptes.push(groupes.entry(Cle::of(par, faits, situation)).or_default());
-        }
-        for compte in comptes {
-            compte.ajoute(situation, !solutions.is_empty());
-        }
-        if par == Par::Solution {
-            for s in solutions {
-                let cle = (s.ordre, s.nom.clone(), s.id);
-                par_solution
-                    .entry(cle)
-                    .or_default()
-                    .add_avec_ent(situation.elementaire_ou_primaire());
-            }
-        }
+        let avec_ent = !solutions.is_empty();
+        total.ajoute(situation, avec_ent);
+        ecoles.push(ecole.id);
         if par == Par::Commune {
             communes.apprend(situation, ecole.au_periode(au).depuis);
         }
-    }
-    let mut lignes: Vec<Ligne> = groupes
-        .into_iter()
-        .map(|(cle, compte)| cle.ligne(faits, compte, &communes))
-        .collect();
-    if par != Par::Departement {
-        lignes.sort_by_cached_key(|l| {
-            (
-                l.groupe == NON_RENSEIGNE,
-                sans_accents(&l.groupe),
-                l.code.clone(),
-            )
-        });
-    }
-    lignes.extend(par_solution.into_iter().map(|((_, nom, _), compte)| {
-        let Compte {
-            ecoles,
-            elementaires_primaires,
-            ..
-        } = total;
-        let compte = Compte {
-            ecoles,
-            elementaires_primaires,
-            ..compte
-        };
-        Ligne {
-            groupe: nom,
-            code: None,
-            cle: None,
-            compte,
+        Cle::of(&mut cles, (par, faits, au), (ecole, situation), &solutions);
+        for cle in cles.drain(..) {
+            let (compte, ecoles) = groupes.entry(cle).or_default();
+            compte.ajoute(situation, avec_ent);
+            ecoles.push(ecole.id);
         }
-    }));
+    }
+    let mut lignes: Vec<(Option<(String, Option<String>)>, Ligne)> = Vec::new();
+    let mut a_la_fin = Vec::new();
+    for (cle, (mut compte, ecoles)) in groupes {
+        if par == Par::Solution {
+            // Of the population as a whole: what share of it has this ENT.
+            compte.ecoles = total.ecoles;
+            compte.elementaires_primaires = total.elementaires_primaires;
+        }
+        let (derniere, by_name) = (cle.is_last(), cle.by_name());
+        let (groupe, code, cle) = cle.dite(faits, &communes);
+        let ligne = Ligne {
+            groupe,
+            code,
+            cle,
+            compte,
+            ecoles,
+        };
+        if derniere {
+            a_la_fin.push(ligne);
+        } else {
+            let nom = by_name.then(|| (sans_accents(&ligne.groupe), ligne.code.clone()));
+            lignes.push((nom, ligne));
+        }
+    }
+    // Stable: what is not sorted by name keeps the order of its keys.
+    lignes.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let lignes = lignes.into_iter().map(|(_, ligne)| ligne);
     Bilan {
         au,
         par,
         regle,
         population,
-        lignes,
+        lignes: lignes.chain(a_la_fin).collect(),
         total,
+        ecoles,
+    }
+}
+
+/// What a column of the état des lieux counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mesure {
+    Ecoles,
+    AvecEnt,
+    SansEnt,
+    ElementairesPrimaires,
+    ElementairesPrimairesAvecEnt,
+}
+
+impl Bilan {
+    /// The schools behind one figure of a line, or of the total when `ligne` is `None`.
+    pub fn ecoles(&self, faits: &Faits, ligne: Option<&Ligne>, mesure: Mesure) -> Vec<Id> {
+        let avec_ent = match mesure {
+            Mesure::AvecEnt | Mesure::ElementairesPrimairesAvecEnt => Some(true),
+            Mesure::SansEnt => Some(false),
+            Mesure::Ecoles | Mesure::ElementairesPrimaires => None,
+        };
+        let elementaires = matches!(
+            mesure,
+            Mesure::ElementairesPrimaires | Mesure::ElementairesPrimairesAvecEnt
+        );
+        // The line of an ENT holds the schools that have it; its other counts are of them all.
+        let ligne = ligne.filter(|_| self.par != Par::Solution || avec_ent == Some(true));
+        let parmi = ligne.map_or(&self.ecoles, |l| &l.ecoles);
+        let parmi: BTreeSet<Id> = parmi.iter().copied().collect();
+        faits
+            .ouvertes_au(self.au)
+            .filter(|(ecole, s)| {
+                parmi.contains(&ecole.id)
+                    && (!elementaires || s.elementaire_ou_primaire())
+                    && avec_ent
+                        .is_none_or(|a| a == faits.est_equipee(ecole.id, self.au, self.regle))
+            })
+            .map(|(ecole, _)| ecole.id)
+            .collect()
     }
 }

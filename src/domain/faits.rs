@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    AnneeScolaire, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine, Ecole, Effectif,
-    Financement, Id, Ips, Liste, Projet, Regle, Situation, Terme, Terrain, mesure_de,
+    AnneeScolaire, BilanEnregistre, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine,
+    Ecole, Effectif, Financement, Id, Ips, Liste, Objectif, Projet, Regle, Situation, Terme,
+    Terrain, mesure_de,
 };
 
 /// A circonscription d'inspection du premier degré.
@@ -92,6 +93,10 @@ pub struct Faits {
     /// What a word (lower case, no accents) of a spreadsheet means here.
     pub correspondances: BTreeMap<(Domaine, String), String>,
     pub terrain: Terrain,
+    /// In order of year, the whole carnet before its circonscriptions.
+    pub objectifs: Vec<Objectif>,
+    /// In order of name.
+    pub bilans_enregistres: Vec<BilanEnregistre>,
 }
 
 impl Faits {

@@ -194,12 +194,10 @@ pub fn taux_par_groupe(bilan: &Bilan) -> Graphique {
         compte(bilan.lignes.len(), "ligne", "lignes"),
         entier_total.dite()
     );
-    // A school of two solutions is counted in both: the rest of them is a part of all schools.
-    let sur = (bilan.par == Par::Solution).then_some(bilan.total.ecoles);
     Graphique {
         compte: legende(bilan.au, bilan.regle, bilan.population),
         alternatif,
-        trace: Trace::Barres(premieres(barres.collect(), sur)),
+        trace: Trace::Barres(premieres(barres.collect(), bilan.par)),
         titre,
     }
 }
@@ -254,16 +252,24 @@ pub fn lignes(titre: &str, compte: Vec<String>, lignes: Lignes) -> Graphique {
     }
 }
 
-/// The first bars, and the others as one.
-fn premieres(mut barres: Vec<Barre>, sur: Option<u64>) -> Vec<Barre> {
-    if barres.len() > BARRES {
-        let autres = barres.split_off(BARRES - 1);
-        barres.push(Barre {
-            nom: compte(autres.len(), "autre", "autres"),
-            n: autres.iter().map(|b| b.n).sum(),
-            sur: sur.unwrap_or_else(|| autres.iter().map(|b| b.sur).sum()),
-        });
+/// The first bars, and the others as one. Where a school may stand in several lines, what they
+/// hold in all is not a number of schools: they are only counted.
+fn premieres(mut barres: Vec<Barre>, par: Par) -> Vec<Barre> {
+    if barres.len() <= BARRES {
+        return barres;
     }
+    let autres = barres.split_off(BARRES - 1);
+    let (n, sur) = if par.se_recoupe() {
+        (0, 0)
+    } else {
+        let somme = |f: fn(&Barre) -> u64| autres.iter().map(f).sum();
+        (somme(|b| b.n), somme(|b| b.sur))
+    };
+    barres.push(Barre {
+        nom: compte(autres.len(), "autre", "autres"),
+        n,
+        sur,
+    });
     barres
 }
 
@@ -290,6 +296,7 @@ mod tests {
                     code: None,
                     cle: None,
                     compte,
+                    ecoles: Vec::new(),
                 })
                 .collect(),
             total: Compte {
@@ -297,6 +304,7 @@ mod tests {
                 avec_ent: lignes as u64,
                 ..Compte::default()
             },
+            ecoles: Vec::new(),
         }
     }
 

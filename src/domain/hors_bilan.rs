@@ -1,54 +1,8 @@
-//! What an état des lieux leaves out, and the schools it counts without knowing everything of
-//! them: listed below it, never silently dropped.
+//! What stands below an état des lieux: the schools it leaves out ([`super::indicateurs::exclues`]),
+//! and those of which something is not known. Never silently dropped.
 
-use chrono::NaiveDate;
-
-use super::{Faits, Id, Population, Situation, Statut};
-
-/// Why a school is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Motif {
-    Privee,
-    Publique,
-    StatutInconnu,
-    Fermee,
-    AOuvrir,
-    /// Its opening is after the day looked at.
-    PasEncoreOuverte,
-}
-
-impl Motif {
-    pub const ALL: [Self; 6] = [
-        Self::Privee,
-        Self::Publique,
-        Self::StatutInconnu,
-        Self::Fermee,
-        Self::AOuvrir,
-        Self::PasEncoreOuverte,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Privee => "privee",
-            Self::Publique => "publique",
-            Self::StatutInconnu => "statut_inconnu",
-            Self::Fermee => "fermee",
-            Self::AOuvrir => "a_ouvrir",
-            Self::PasEncoreOuverte => "pas_encore_ouverte",
-        }
-    }
-
-    pub const fn libelle(self) -> &'static str {
-        match self {
-            Self::Privee => "Écoles privées",
-            Self::Publique => "Écoles publiques",
-            Self::StatutInconnu => "Écoles dont le statut n’est pas renseigné",
-            Self::Fermee => "Écoles fermées ce jour-là",
-            Self::AOuvrir => "Écoles annoncées, à ouvrir",
-            Self::PasEncoreOuverte => "Écoles ouvertes plus tard",
-        }
-    }
-}
+use super::indicateurs::{Question, RaisonExclusion, exclues};
+use super::{Faits, Id, Situation};
 
 /// What is not known of a school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,64 +45,36 @@ pub struct Incomplete {
 /// Beside an état des lieux of one day and one population.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HorsBilan {
-    /// In the order of [`Motif::ALL`]; only those that happen. Each school stands in one.
-    pub exclues: Vec<(Motif, u64)>,
+    /// How many schools, by reason; only the reasons that happen. Each school stands in one.
+    pub exclues: Vec<(RaisonExclusion, u64)>,
     /// In the order of their UAI.
     pub incompletes: Vec<Incomplete>,
 }
 
-/// What `bilan` at the same date and of the same population does not count or not know.
-pub fn hors_bilan(faits: &Faits, au: NaiveDate, population: Population) -> HorsBilan {
-    let mut comptes = [0; Motif::ALL.len()];
-    let mut incompletes = Vec::new();
-    for ecole in &faits.ecoles {
-        let (situation, _) = ecole.au(au);
-        let motif = motif(situation, au, population);
-        if let Some(motif) = motif {
-            comptes[motif as usize] += 1;
-        }
-        if motif.is_some_and(|m| m != Motif::StatutInconnu) {
-            continue;
-        }
+/// What an état des lieux that answers the same question does not count or not know.
+pub fn hors_bilan(faits: &Faits, question: Question) -> HorsBilan {
+    let au = question.au;
+    let exclues = exclues(faits, question)
+        .exclues
+        .into_iter()
+        .map(|(raison, ecoles)| (raison, ecoles.len() as u64));
+    let incomplete = |(ecole, situation): (&super::Ecole, &Situation)| {
+        let comptee = question.population.contains(situation.statut);
         let manques = manques(situation);
-        if !manques.is_empty() {
-            incompletes.push(Incomplete {
-                ecole: ecole.id,
-                uai: ecole.uai.clone(),
-                nom: ecole.dite_au(au),
-                manques,
-                comptee: motif.is_none(),
-            });
-        }
-    }
+        // Of another statut: not the business of this table.
+        let concerne = comptee || situation.statut.is_none();
+        (concerne && !manques.is_empty()).then(|| Incomplete {
+            ecole: ecole.id,
+            uai: ecole.uai.clone(),
+            nom: ecole.dite_au(au),
+            manques,
+            comptee,
+        })
+    };
     HorsBilan {
-        exclues: Motif::ALL
-            .into_iter()
-            .zip(comptes)
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        incompletes,
+        exclues: exclues.collect(),
+        incompletes: faits.ouvertes_au(au).filter_map(incomplete).collect(),
     }
-}
-
-fn motif(situation: &Situation, au: NaiveDate, population: Population) -> Option<Motif> {
-    if situation.a_ouvrir() {
-        return Some(Motif::AOuvrir);
-    }
-    if situation.fermeture.is_some_and(|d| d <= au) {
-        return Some(Motif::Fermee);
-    }
-    if situation.ouverture.is_some_and(|d| au < d) {
-        return Some(Motif::PasEncoreOuverte);
-    }
-    if population.contains(situation.statut) {
-        return None;
-    }
-    Some(match situation.statut {
-        None => Motif::StatutInconnu,
-        Some(Statut::Prive) => Motif::Privee,
-        Some(Statut::Public) => Motif::Publique,
-    })
 }
 
 fn manques(situation: &Situation) -> Vec<Manque> {

@@ -10,6 +10,22 @@ pub struct NomEcole {
     pub nature: Option<Nature>,
 }
 
+/// « Les Bords de Meuse » of « École primaire Les Bords de Meuse ».
+pub fn court(nom: &str) -> &str {
+    let mut reste = nom;
+    for mot in [
+        "École ",
+        "primaire ",
+        "élémentaire ",
+        "maternelle ",
+        "privée ",
+        "publique ",
+    ] {
+        reste = reste.strip_prefix(mot).unwrap_or(reste);
+    }
+    reste
+}
+
 /// The words of a text, « st » being « saint ».
 pub fn mots_de(texte: &str) -> Vec<String> {
     sans_accents(texte)

@@ -5,12 +5,13 @@
 //! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
 //! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset,
-//! and `tableur` for anybody's spreadsheet; `sortie` writes a new file.
+//! `tableur` for anybody's spreadsheet, `contours` for the map; `sortie` writes a new file.
 
 pub mod annuaire;
 mod carte_scolaire;
 mod cellule;
 mod college;
+mod contours;
 mod ecartes;
 mod encodage;
 mod fermes;
@@ -29,6 +30,7 @@ mod sortie;
 mod tableau;
 pub mod tableur;
 
+pub use contours::read_contours;
 pub use jeu::Jeu;
 pub use progress::{Avancement, Progress};
 pub use sortie::write_new;

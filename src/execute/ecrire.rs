@@ -78,6 +78,8 @@ fn words(ecriture: &Ecriture) -> (&'static str, &'static str) {
         Ecriture::Piece(_) => ("Pièce jointe", "Pièce jointe enregistrée"),
         Ecriture::Conge(_) => ("Calendrier scolaire modifié", "Calendrier enregistré"),
         Ecriture::Modele(_) => ("Modèle de compte rendu", "Modèle enregistré"),
+        Ecriture::Objectif(_) => ("Objectif d’équipement", "Objectif enregistré"),
+        Ecriture::BilanEnregistre(_) => ("Bilan enregistré sous un nom", "Bilan enregistré"),
         Ecriture::Reparer(reparation) => mended(reparation),
         Ecriture::Ignorer { ignore: true, .. } => ("Constat du docteur ignoré", "Constat ignoré"),
         Ecriture::Ignorer { ignore: false, .. } => {
@@ -152,6 +154,8 @@ const fn suppression(genre: Genre) -> (&'static str, &'static str) {
         Genre::Evenement => ("Suppression d’un événement", "Événement supprimé"),
         Genre::Observation => ("Suppression d’une observation", "Observation supprimée"),
         Genre::Piece => ("Suppression d’une pièce jointe", "Pièce jointe supprimée"),
+        Genre::Objectif => ("Suppression d’un objectif", "Objectif supprimé"),
+        Genre::BilanEnregistre => ("Suppression d’un bilan enregistré", "Bilan supprimé"),
         Genre::Verification => ("Suppression d’une vérification", "Vérification supprimée"),
         _ => ("Suppression d’un élément", "Élément supprimé"),
     }
@@ -208,6 +212,8 @@ fn one(edit: &mut Edit<'_>, ecriture: &Ecriture, aujourdhui: NaiveDate, par: &st
         Ecriture::Piece(p) => edit.piece(p).map(drop),
         Ecriture::Conge(c) => edit.conge(c).map(drop),
         Ecriture::Modele(m) => edit.modele(m).map(drop),
+        Ecriture::Objectif(o) => edit.objectif(o).map(drop),
+        Ecriture::BilanEnregistre(b) => edit.bilan_enregistre(b).map(drop),
         Ecriture::Verifier(ecoles) => ecoles
             .iter()
             .try_for_each(|&ecole| edit.verification(ecole, aujourdhui, par)),

@@ -5,6 +5,7 @@
 
 mod aller;
 mod brouillon;
+mod contours;
 mod ecrire;
 mod importer;
 mod observatoire;
@@ -77,6 +78,15 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         Command::EnregistrerCopie(path) => copy(app, &path),
         Command::EnregistrerTournee(path) => tournee::write(app, &path),
         Command::OuvrirDossier => open_folder(app),
+        Command::AjouterContours(path) => {
+            contours::add(app, path);
+            Ok(())
+        }
+        Command::LireContours => {
+            contours::read(app);
+            Ok(())
+        }
+        Command::RetirerContours => contours::remove(app),
         Command::Ecrire(ecriture) => ecrire::write(app, &ecriture),
         Command::Annuler => undo(app),
         Command::Retablir => redo(app),
@@ -246,6 +256,10 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .set_file_name("tournee.html")
                 .save_file()
                 .map(Command::EnregistrerTournee),
+            Demande::Contours => dialog
+                .add_filter("GeoJSON", &["geojson", "json"])
+                .pick_file()
+                .map(Command::AjouterContours),
             Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
         };
         if let Some(command) = choice {

@@ -33,10 +33,14 @@ impl RapportBilan<'_> {
             population,
             ..
         } = self.0;
-        let note = if *par == Par::Solution {
-            "\nUne école qui a deux ENT figure sur deux lignes et compte une fois au total.\n"
-        } else {
-            ""
+        let note = match par {
+            Par::Solution => {
+                "\nUne école qui a deux ENT figure sur deux lignes et compte une fois au total.\n"
+            }
+            par if par.se_recoupe() => {
+                "\nUne école peut figurer sur plusieurs lignes et compte une fois au total.\n"
+            }
+            _ => "",
         };
         format!(
             "État des lieux des ENT au {}, par {}\n\
@@ -83,6 +87,7 @@ impl RapportBilan<'_> {
             population,
             lignes,
             total,
+            ..
         } = self.0;
         let mut colonnes = vec![
             Colonne::texte(par.libelle()),

@@ -8,6 +8,7 @@ use super::{Colonne, RapportBilan, Tableau};
 use crate::domain::bilan_compare::{BilanCompare, LigneComparee, comparer};
 use crate::domain::date::{date_courte, date_longue};
 use crate::domain::hors_bilan::{HorsBilan, Incomplete};
+use crate::domain::indicateurs::RaisonExclusion;
 use crate::domain::nombre::{Taux, compte, ecart, ecart_points, taux_texte};
 use crate::domain::{Bilan, Compte};
 
@@ -77,7 +78,7 @@ impl EtatDesLieux<'_> {
                 let exclues = self.hors.exclues.iter();
                 exclues
                     .map(|(motif, ecoles)| ExclueJson {
-                        motif: motif.as_str(),
+                        motif: key(*motif),
                         ecoles: *ecoles,
                     })
                     .collect()
@@ -107,7 +108,7 @@ impl EtatDesLieux<'_> {
                 .hors
                 .exclues
                 .iter()
-                .map(|(motif, n)| vec![motif.libelle().to_owned(), n.to_string()])
+                .map(|(motif, n)| vec![reason(*motif), n.to_string()])
                 .collect(),
             total: None,
         }
@@ -176,6 +177,26 @@ impl EtatDesLieux<'_> {
                 comparee.ecart_taux().map_or_else(String::new, tenths),
             ]);
         }
+    }
+}
+
+/// « Écoles privées », as the head of a line.
+pub(super) fn reason(raison: RaisonExclusion) -> String {
+    let mut lettres = raison.dites().1.chars();
+    lettres
+        .next()
+        .map(|l| l.to_uppercase().chain(lettres).collect())
+        .unwrap_or_default()
+}
+
+/// In JSON.
+const fn key(raison: RaisonExclusion) -> &'static str {
+    match raison {
+        RaisonExclusion::Fermee => "fermee",
+        RaisonExclusion::AOuvrir => "a_ouvrir",
+        RaisonExclusion::Privee => "privee",
+        RaisonExclusion::Publique => "publique",
+        RaisonExclusion::StatutInconnu => "statut_inconnu",
     }
 }
 

@@ -283,3 +283,10 @@ pub(super) const CONGE: [Champ; 4] = [
     champ("debut", Date),
     champ("fin", Date),
 ];
+pub(super) const OBJECTIF: [Champ; 4] = [
+    champ("circonscription", Reference),
+    champ("rentree", Entier),
+    champ("part", Entier),
+    champ("commentaire", Texte),
+];
+pub(super) const BILAN_ENREGISTRE: [Champ; 2] = [champ("nom", Texte), champ("contenu", Texte)];

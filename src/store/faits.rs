@@ -44,9 +44,10 @@ impl Store {
     /// Reads again the facts that come from these kinds.
     fn read(&self, faits: &mut Faits, genres: &BTreeSet<Genre>) -> Result<()> {
         use Genre::{
-            Action, CommuneInfo, Conditions, Conge, Correspondance, Ecole, EcoleChangement,
-            Evenement, EvenementEcole, Formateur, Formation, Jalon, Lot, Modele, ObservationLigne,
-            Participation, Piece, Projet, ProjetEcole, Releve, Seance, Terme,
+            Action, BilanEnregistre, CommuneInfo, Conditions, Conge, Correspondance, Ecole,
+            EcoleChangement, Evenement, EvenementEcole, Formateur, Formation, Jalon, Lot, Modele,
+            Objectif, ObservationLigne, Participation, Piece, Projet, ProjetEcole, Releve, Seance,
+            Terme,
         };
         let any = |of: &[Genre]| of.iter().any(|genre| genres.contains(genre));
         let ecoles = any(&[Ecole, Releve, EcoleChangement]);
@@ -93,6 +94,12 @@ impl Store {
         }
         if any(&[Correspondance]) {
             faits.correspondances = self.correspondances()?;
+        }
+        if any(&[Objectif]) {
+            faits.objectifs = self.objectifs()?;
+        }
+        if any(&[BilanEnregistre]) {
+            faits.bilans_enregistres = self.bilans_enregistres()?;
         }
         let terrain = &mut faits.terrain;
         if any(&[Genre::Visite]) {

@@ -43,11 +43,13 @@ pub enum Genre {
     ObservationLigne,
     Piece,
     Conge,
+    Objectif,
+    BilanEnregistre,
 }
 
 impl Genre {
     /// Parents before children, in the order of declaration.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Circonscription,
         Self::SecteurCollege,
         Self::CommuneInfo,
@@ -81,6 +83,8 @@ impl Genre {
         Self::ObservationLigne,
         Self::Piece,
         Self::Conge,
+        Self::Objectif,
+        Self::BilanEnregistre,
     ];
 
     /// The name of its table, and of the kind in the journal.
@@ -119,6 +123,8 @@ impl Genre {
             Self::ObservationLigne => "observation_ligne",
             Self::Piece => "piece",
             Self::Conge => "conge",
+            Self::Objectif => "objectif",
+            Self::BilanEnregistre => "bilan_enregistre",
         }
     }
 
@@ -162,6 +168,8 @@ impl Genre {
             Self::ObservationLigne => &c::OBSERVATION_LIGNE,
             Self::Piece => &c::PIECE,
             Self::Conge => &c::CONGE,
+            Self::Objectif => &c::OBJECTIF,
+            Self::BilanEnregistre => &c::BILAN_ENREGISTRE,
         }
     }
 

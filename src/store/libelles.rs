@@ -36,6 +36,8 @@ pub(super) const fn sujet(genre: Genre) -> &'static str {
         Genre::ObservationLigne => "La ligne d’observation",
         Genre::Piece => "La pièce jointe",
         Genre::Conge => "Les congés",
+        Genre::Objectif => "L’objectif",
+        Genre::BilanEnregistre => "Le bilan enregistré",
     }
 }
 
@@ -183,6 +185,9 @@ pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
         "par" => "Par",
         "depuis" => "Depuis",
         "jeu" => "Fichier",
+        "rentree" => "Rentrée",
+        "part" => "Part des écoles (%)",
+        "contenu" => "Réglages",
         "millesime" => "Millésime",
         _ => "Autre champ",
     }

@@ -6,6 +6,8 @@
 //! per lot: of all lots of one dataset and period, the newest millésime that names it. So the
 //! extract of a département beside the extract of a circonscription needs no notion of scope.
 
+use std::sync::Arc;
+
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use sha2::{Digest as _, Sha256};
@@ -22,16 +24,27 @@ use chrono::NaiveDate;
 pub enum JeuLot {
     Effectifs,
     Ips,
+    /// Visits of the ENT by school, week and profile.
+    Audience,
+    /// Visits of the ENT by school, week and service.
+    AudienceServices,
 }
 
 impl JeuLot {
-    pub const ALL: [Self; 2] = [Self::Effectifs, Self::Ips];
+    pub const ALL: [Self; 4] = [
+        Self::Effectifs,
+        Self::Ips,
+        Self::Audience,
+        Self::AudienceServices,
+    ];
 
     /// Its name in the journal.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Effectifs => "effectifs",
             Self::Ips => "ips",
+            Self::Audience => "audience",
+            Self::AudienceServices => "audience-services",
         }
     }
 
@@ -40,10 +53,21 @@ impl JeuLot {
         match self {
             Self::Effectifs => "effectif",
             Self::Ips => "ips",
+            Self::Audience => "audience",
+            Self::AudienceServices => "audience_service",
         }
     }
 
-    /// Its columns: the lot, the UAI, then the values of a [`LigneLot`].
+    /// How many columns name a row within its lot: the UAI, then the week, then the service.
+    pub(super) const fn cle(self) -> usize {
+        match self {
+            Self::Effectifs | Self::Ips => 1,
+            Self::Audience => 2,
+            Self::AudienceServices => 3,
+        }
+    }
+
+    /// Its columns: the lot, the key, then the values of a [`LigneLot`].
     pub(super) const fn colonnes(self) -> &'static [&'static str] {
         match self {
             Self::Effectifs => &[
@@ -60,15 +84,40 @@ impl JeuLot {
                 "ulis",
             ],
             Self::Ips => &["lot", "uai", "dixiemes"],
+            Self::Audience => &[
+                "lot",
+                "uai",
+                "semaine",
+                "visites_globales",
+                "utilisateurs_globales",
+                "visites_eleve",
+                "utilisateurs_eleve",
+                "visites_parent",
+                "utilisateurs_parent",
+                "visites_enseignant",
+                "utilisateurs_enseignant",
+                "visites_admin_vie_scol_tech",
+                "utilisateurs_admin_vie_scol_tech",
+            ],
+            Self::AudienceServices => &[
+                "lot",
+                "uai",
+                "semaine",
+                "service",
+                "visites",
+                "utilisateurs",
+            ],
         }
     }
 }
 
-/// What one file says of one school.
+/// What one file says of one school, of one of its weeks, or of one service in that week.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LigneLot {
-    pub uai: String,
-    /// In the order of the columns of its table, lot and UAI apart.
+    /// The UAI; then, for the audience, the week (its Monday, `AAAA-MM-JJ`) and the service. A lot
+    /// repeats each of them thousands of times: its maker shares them.
+    pub cle: Vec<Arc<str>>,
+    /// In the order of the columns of its table, lot and key apart.
     pub valeurs: Vec<Option<i64>>,
 }
 
@@ -82,7 +131,7 @@ pub struct Lot {
     pub millesime: NaiveDate,
     /// Its name, without its folder.
     pub fichier: String,
-    /// In order of UAI, each once.
+    /// In order of key, each once.
     pub lignes: Vec<LigneLot>,
 }
 
@@ -91,13 +140,13 @@ impl Lot {
     pub fn id(&self) -> Id {
         let mut hash = Empreinte::new(self.jeu, &self.rentree.to_string());
         for ligne in &self.lignes {
-            hash.add(&ligne.uai, &ligne.valeurs);
+            hash.add(&ligne.cle, &ligne.valeurs);
         }
         hash.id()
     }
 }
 
-/// The identity of a lot, from its rows in order of UAI.
+/// The identity of a lot, from its rows in order of key.
 struct Empreinte(Sha256);
 
 impl Empreinte {
@@ -113,8 +162,10 @@ impl Empreinte {
         self.0.update(texte);
     }
 
-    fn add(&mut self, uai: &str, valeurs: &[Option<i64>]) {
-        self.text(uai);
+    fn add(&mut self, cle: &[Arc<str>], valeurs: &[Option<i64>]) {
+        for partie in cle {
+            self.text(partie);
+        }
         for valeur in valeurs {
             self.0.update([u8::from(valeur.is_some())]);
             self.0.update(valeur.unwrap_or_default().to_be_bytes());
@@ -146,10 +197,8 @@ impl Edit<'_> {
                 places.join(", ")
             );
             for ligne in &lot.lignes {
-                let mut valeurs = vec![
-                    Value::Blob(id.as_bytes().to_vec()),
-                    Value::Text(ligne.uai.clone()),
-                ];
+                let mut valeurs = vec![Value::Blob(id.as_bytes().to_vec())];
+                valeurs.extend(ligne.cle.iter().map(|p| Value::Text(p.to_string())));
                 valeurs.extend(
                     ligne
                         .valeurs
@@ -194,16 +243,10 @@ pub(super) fn is_intact(base: &Base, lot: Id) -> Result<bool> {
             Some((connu, _)) if connu.is_empty() => stated_periods(base, lot)?,
             _ => continue,
         };
-        let lignes = rows(base, jeu, lot)?;
-        let intact = periodes.iter().any(|periode| {
-            let mut hash = Empreinte::new(jeu, periode);
-            for ligne in &lignes {
-                hash.add(&ligne.uai, &ligne.valeurs);
+        for periode in periodes {
+            if hash_of(base, jeu, &periode, lot)? == lot {
+                return Ok(true);
             }
-            hash.id() == lot
-        });
-        if intact {
-            return Ok(true);
         }
     }
     Ok(false)
@@ -225,21 +268,28 @@ fn stated_periods(base: &Base, lot: Id) -> Result<Vec<String>> {
         .collect())
 }
 
-fn rows(base: &Base, jeu: JeuLot, lot: Id) -> Result<Vec<LigneLot>> {
-    let colonnes = jeu.colonnes();
+/// The identity drawn from the rows that stand under `lot`, read one after another.
+fn hash_of(base: &Base, jeu: JeuLot, periode: &str, lot: Id) -> Result<Id> {
+    let colonnes = &jeu.colonnes()[1..];
+    let (cle, nombre) = (jeu.cle(), colonnes.len());
     let sql = format!(
-        "SELECT {} FROM {} WHERE lot = ?1 ORDER BY uai",
-        colonnes[1..].join(", "),
-        jeu.table()
+        "SELECT {} FROM {} WHERE lot = ?1 ORDER BY {}",
+        colonnes.join(", "),
+        jeu.table(),
+        colonnes[..cle].join(", ")
     );
-    base.rows(&sql, [lot], |row| {
-        Ok(LigneLot {
-            uai: row.get(0)?,
-            valeurs: (1..colonnes.len() - 1)
-                .map(|i| row.get(i))
-                .collect::<rusqlite::Result<_>>()?,
-        })
-    })
+    let mut hash = Empreinte::new(jeu, periode);
+    base.each(&sql, [lot], |row| {
+        let parties = (0..cle)
+            .map(|i| row.get(i))
+            .collect::<rusqlite::Result<Vec<Arc<str>>>>()?;
+        let valeurs = (cle..nombre)
+            .map(|i| row.get(i))
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        hash.add(&parties, &valeurs);
+        Ok(())
+    })?;
+    Ok(hash.id())
 }
 
 impl Store {

@@ -20,6 +20,7 @@ mod ecritures;
 mod ecritures_suivi;
 mod ecritures_terrain;
 mod edit;
+mod etat_des_lieux;
 mod faits;
 mod faits_suivi;
 mod faits_terrain;

@@ -28,7 +28,7 @@ use crate::domain::Id;
 use crate::error::{Error, Result, io_reason};
 
 /// The number of `schema.sql`. Frozen at the end of each issue.
-pub(super) const SCHEMA: i64 = 3;
+pub(super) const SCHEMA: i64 = 4;
 
 /// « CENT », in the header of every carnet: what tells it from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4345_4E54;

@@ -41,7 +41,7 @@ const CHANGEMENT: Table = Table {
 };
 
 /// In the order in which references allow them.
-const TABLES: [Table; 7] = [
+const TABLES: [Table; 9] = [
     Table {
         nom: "session",
         columns: &[
@@ -82,6 +82,8 @@ const TABLES: [Table; 7] = [
     },
     lot_table(JeuLot::Effectifs),
     lot_table(JeuLot::Ips),
+    lot_table(JeuLot::Audience),
+    lot_table(JeuLot::AudienceServices),
 ];
 
 /// The rows of the lots of one dataset.
@@ -89,16 +91,21 @@ const fn lot_table(jeu: JeuLot) -> Table {
     Table {
         nom: jeu.table(),
         columns: jeu.colonnes(),
-        key: 2,
+        key: 1 + jeu.cle(),
     }
 }
 
 impl Table {
-    fn select(&self, base: &Base) -> Result<Vec<Vec<Value>>> {
+    /// One row after another in order of key, none kept: lots are long.
+    fn each(&self, base: &Base, mut act: impl FnMut(&[Value]) -> Result<()>) -> Result<()> {
         let columns = self.columns.join(", ");
         let key = self.columns[..self.key].join(", ");
         let sql = format!("SELECT {columns} FROM {} ORDER BY {key}", self.nom);
-        base.rows(&sql, [], |row| values(row, self.columns.len()))
+        base.each(&sql, [], |row| act(&values(row, self.columns.len())?))
+    }
+
+    fn is_of_a_lot(&self) -> bool {
+        JeuLot::ALL.iter().any(|jeu| jeu.table() == self.nom)
     }
 
     /// Adds the row unless its name is taken. Returns whether it was added.
@@ -126,16 +133,12 @@ impl Store {
     /// A change of the same name with another content means that one file was altered: refused,
     /// nothing is written.
     pub fn union(&mut self, autre: &Self) -> Result<u64> {
-        let theirs = TABLES
-            .iter()
-            .map(|table| Ok((table, table.select(&autre.base)?)))
-            .collect::<Result<Vec<_>>>()?;
         let added = self.atomically(|base| {
             let mut touched = BTreeSet::new();
             let mut lots = BTreeSet::new();
             let mut added = 0;
-            for (table, rows) in &theirs {
-                for row in rows {
+            for table in &TABLES {
+                table.each(&autre.base, |row| {
                     let new = table.insert(base, row)?;
                     match table.nom {
                         "session" if new => {
@@ -146,13 +149,14 @@ impl Store {
                             touched.insert(object(&row[3], &row[4])?);
                         }
                         "changement" => same_content(base, row)?,
-                        "effectif" | "ips" if new => {
+                        "remplace" if new => touched.extend(named_object(base, row)?),
+                        _ if new && table.is_of_a_lot() => {
                             lots.insert(id(&row[0])?);
                         }
-                        "remplace" if new => touched.extend(named_object(base, row)?),
                         _ => {}
                     }
-                }
+                    Ok(())
+                })?;
             }
             erase(base, &mut touched)?;
             projection::project(base, &touched)?;
@@ -167,14 +171,13 @@ impl Store {
         Ok(added)
     }
 
-    /// Replaces the whole journal by a copy of that of `autre` and replays it.
+    /// A copy of the journal of `autre`, replayed. The rows of its lots, which their own identity
+    /// proves, are not copied.
     pub(super) fn replay_of(autre: &Self) -> Result<Self> {
         let mut copy = Self::empty_in_memory(&autre.auteur)?;
         copy.atomically(|base| {
-            for table in &TABLES {
-                for row in table.select(&autre.base)? {
-                    table.insert(base, &row)?;
-                }
+            for table in TABLES.iter().filter(|table| !table.is_of_a_lot()) {
+                table.each(&autre.base, |row| table.insert(base, row).map(drop))?;
             }
             projection::project(base, &projection::all_objects(base)?)
         })?;

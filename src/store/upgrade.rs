@@ -21,7 +21,7 @@ use crate::domain::Id;
 use crate::error::{Error, Result};
 
 /// Tables that are never dropped.
-const JOURNAL: [&str; 9] = [
+const JOURNAL: [&str; 11] = [
     "session",
     "operation",
     "changement",
@@ -30,6 +30,8 @@ const JOURNAL: [&str; 9] = [
     "recu",
     "effectif",
     "ips",
+    "audience",
+    "audience_service",
     "brouillon",
 ];
 
@@ -37,7 +39,7 @@ const JOURNAL: [&str; 9] = [
 const COPIES: u32 = 100;
 
 /// SHA-256 of the structure of each older schema, as frozen.
-const STRUCTURES: [(i64, &str); 2] = [
+const STRUCTURES: [(i64, &str); 3] = [
     (
         1,
         "ba12c11e2535f098c7d2f35e34f721a5c3b809438f8841ab2cb1a9a8fdb17c34",
@@ -45,6 +47,10 @@ const STRUCTURES: [(i64, &str); 2] = [
     (
         2,
         "7aa3a52122511f4f8c03b81060b69cef1897a796afab3fc930b867c173b353d1",
+    ),
+    (
+        3,
+        "e8fb5a5422867b38f19ee8fe3704002d96d4c7be09b5147e5c34405771b7f801",
     ),
 ];
 

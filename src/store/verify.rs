@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::types::Value;
 
 use super::journal::{self, Ligne, Operation};
-use super::lot::JeuLot;
 use super::objet::Cle;
 use super::{Genre, OperationId, Store, base, union};
 use crate::domain::Id;
@@ -182,7 +181,6 @@ impl Store {
         let whole = shown.is_empty();
         let derived = DERIVED
             .into_iter()
-            .chain(JeuLot::ALL.map(JeuLot::table))
             .filter(|t| whole || *t == "ecole_situation");
         let genres = Genre::ALL.map(Genre::as_str);
         for table in genres.into_iter().chain(derived) {

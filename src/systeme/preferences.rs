@@ -55,6 +55,8 @@ pub struct Preferences {
     /// Carnets opened, the latest first.
     pub recents: Vec<PathBuf>,
     pub fenetre: Option<Fenetre>,
+    /// Files of outlines drawn on the map.
+    pub contours: Vec<PathBuf>,
 }
 
 impl Default for Preferences {
@@ -66,6 +68,7 @@ impl Default for Preferences {
             taille_texte: 100,
             recents: Vec::new(),
             fenetre: None,
+            contours: Vec::new(),
         }
     }
 }

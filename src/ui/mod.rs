@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod audience;
 pub mod bilans;
 pub mod carte;
+pub mod comparaison;
 pub mod docteur;
 pub mod ecoles;
 pub mod fiche;
@@ -59,6 +60,14 @@ pub struct PageCtx<'a> {
     pub regle: Regle,
     pub preferences: &'a Preferences,
     pub commands: &'a CommandSender,
+}
+
+impl PageCtx<'_> {
+    /// The last day of what lists of things done show: while one looks at the past, nothing that
+    /// came after; else no limit, since what is planned is listed too.
+    pub fn horizon(&self) -> Option<NaiveDate> {
+        (self.au < self.aujourdhui).then_some(self.au)
+    }
 }
 
 /// A job at work, as the window shows it.

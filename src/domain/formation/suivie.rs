@@ -32,12 +32,22 @@ pub struct Formees {
 }
 
 /// The day of the last training of each school, up to `au` included.
-fn dernieres(faits: &Faits, au: NaiveDate) -> BTreeMap<Id, NaiveDate> {
+pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> BTreeMap<Id, NaiveDate> {
     let mut dernieres: BTreeMap<Id, NaiveDate> = BTreeMap::new();
-    let mut note = |ecole: Id, le: NaiveDate| {
+    trainings(faits, au, |ecole, le| {
         let connue = dernieres.entry(ecole).or_insert(le);
         *connue = le.max(*connue);
-    };
+    });
+    dernieres
+}
+
+/// Tells `note` each training of each school up to `au` included, in no order: a session it took
+/// part in, or the stage « formé » of one of its ENT.
+pub(in crate::domain) fn trainings(
+    faits: &Faits,
+    au: NaiveDate,
+    mut note: impl FnMut(Id, NaiveDate),
+) {
     for seance in faits.terrain.formations.values().flat_map(|f| &f.seances) {
         let Some(le) = seance.le.filter(|_| seance.tenue_au(au)) else {
             continue;
@@ -51,7 +61,6 @@ fn dernieres(faits: &Faits, au: NaiveDate) -> BTreeMap<Id, NaiveDate> {
             note(d.ecole, le);
         }
     }
-    dernieres
 }
 
 /// The last training of a school up to `au` included: a session it took part in, or the stage
@@ -130,7 +139,7 @@ pub fn formees(faits: &Faits, au: NaiveDate, regle: Regle, population: Populatio
 }
 
 /// Every school with an ENT, and whether it was trained since.
-fn schools(
+pub(in crate::domain) fn schools(
     faits: &Faits,
     au: NaiveDate,
     regle: Regle,

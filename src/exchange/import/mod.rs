@@ -23,10 +23,11 @@ use super::Progress;
 use super::annuaire::{self, Apercu, Choix};
 use super::fichier::cite;
 use super::jeu::Jeu;
+use super::mesures::Comptage;
 use super::tableau::Tableau;
 use crate::domain::{Id, Uai};
 use crate::error::{Error, Result};
-use crate::store::{JeuLot, Store};
+use crate::store::Store;
 
 pub use super::carte_scolaire::{CollegeOffert, EcoleAChoisir, PlanCarte};
 pub use super::ecartes::{Ecartes, Refus};
@@ -107,14 +108,14 @@ pub fn preparer(
         }
         Some(Jeu::Effectifs) => Plan::Effectifs(super::mesures::preparer(
             chemin,
-            JeuLot::Effectifs,
+            Comptage::Effectifs,
             millesime,
             connu,
             progress,
         )?),
         Some(Jeu::Ips) => Plan::Ips(super::mesures::preparer(
             chemin,
-            JeuLot::Ips,
+            Comptage::Ips,
             millesime,
             connu,
             progress,

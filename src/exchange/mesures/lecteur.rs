@@ -9,8 +9,8 @@ use super::super::import::{self, missing};
 use super::super::jeu::{self, Jeu};
 use super::super::ligne_lue::LigneLue;
 use super::super::tableau::Tableau;
+use super::Comptage;
 use crate::domain::Uai;
-use crate::store::JeuLot;
 
 /// The columns of the effectifs in the order of a lot: labels, then technical names.
 const EFFECTIFS: [[&str; 2]; 9] = [
@@ -55,7 +55,7 @@ pub(super) struct Mesure {
 /// Reads rows one after the other.
 pub(super) struct Lecteur<'a> {
     suivies: &'a HashMap<Uai, usize>,
-    jeu: JeuLot,
+    jeu: Comptage,
     uai: Option<usize>,
     rentree: Option<usize>,
     valeurs: Vec<Option<usize>>,
@@ -70,17 +70,17 @@ impl<'a> Lecteur<'a> {
     pub(super) fn open(
         tableau: &Tableau,
         dataset: Jeu,
-        jeu: JeuLot,
+        jeu: Comptage,
         suivies: &'a HashMap<Uai, usize>,
     ) -> crate::error::Result<Self> {
         let uai = tableau.colonne(&jeu::UAI);
         let rentree = tableau.colonne(&["rentree_scolaire"]);
         let (valeurs, nom) = match jeu {
-            JeuLot::Effectifs => (
+            Comptage::Effectifs => (
                 EFFECTIFS.map(|noms| tableau.colonne(&noms)).to_vec(),
                 "Nombre total d’élèves",
             ),
-            JeuLot::Ips => (vec![tableau.colonne(&["ips"])], "IPS"),
+            Comptage::Ips => (vec![tableau.colonne(&["ips"])], "IPS"),
         };
         let compte = valeurs.iter().take(2).any(Option::is_some);
         missing(
@@ -106,7 +106,7 @@ impl<'a> Lecteur<'a> {
     }
 
     fn valeurs(&mut self, ligne: &LigneLue<'_>) -> Result<Vec<Option<i64>>, String> {
-        if self.jeu == JeuLot::Ips {
+        if self.jeu == Comptage::Ips {
             let cellule = ligne.get(self.valeurs[0]);
             let ips = cellule::ips(cellule).ok_or_else(|| {
                 format!(

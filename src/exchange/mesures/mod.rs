@@ -20,6 +20,22 @@ use crate::domain::{AnneeScolaire, Id, Statut, Uai};
 use crate::error::Result;
 use crate::store::{JeuLot, LigneLot, Lot, Store};
 
+/// What is counted at each rentrée.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comptage {
+    Effectifs,
+    Ips,
+}
+
+impl Comptage {
+    const fn lot(self) -> JeuLot {
+        match self {
+            Self::Effectifs => JeuLot::Effectifs,
+            Self::Ips => JeuLot::Ips,
+        }
+    }
+}
+
 /// Lots between two steps of progress are whole: there are a few of them.
 const ETAPE: &str = "Écriture dans le carnet";
 
@@ -27,22 +43,22 @@ const ETAPE: &str = "Écriture dans le carnet";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanMesures {
     pub commun: Commun,
-    jeu: JeuLot,
+    mesure: Comptage,
     /// In order of rentrée; none is empty.
     lots: Vec<Lot>,
 }
 
 pub(super) fn preparer(
     chemin: &Path,
-    jeu: JeuLot,
+    jeu: Comptage,
     millesime: Option<NaiveDate>,
     connu: &Connu<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<PlanMesures> {
     let suivies = connu.suivies(chemin)?;
     let dataset = match jeu {
-        JeuLot::Effectifs => Jeu::Effectifs,
-        JeuLot::Ips => Jeu::Ips,
+        Comptage::Effectifs => Jeu::Effectifs,
+        Comptage::Ips => Jeu::Ips,
     };
     let lecture = parcourir(chemin, dataset, progress, |tableau| {
         Lecteur::open(tableau, dataset, jeu, &suivies)
@@ -53,15 +69,15 @@ pub(super) fn preparer(
     commun.absentes = absentes(jeu, &lu, connu);
     commun.non_suivies = lu.non_suivies;
     commun.remarques = lu.remarques;
-    let recents = connu.store.lots_recents(jeu, date.jour)?;
+    let recents = connu.store.lots_recents(jeu.lot(), date.jour)?;
     let mut lots = Vec::with_capacity(lu.rentrees.len());
     for (rentree, mesures) in lu.rentrees {
         let lignes = mesures.iter().map(|(uai, mesure)| LigneLot {
-            uai: uai.to_string(),
+            cle: vec![uai.to_string().into()],
             valeurs: mesure.valeurs.clone(),
         });
         let lot = Lot {
-            jeu,
+            jeu: jeu.lot(),
             rentree,
             millesime: date.jour,
             fichier: commun.fichier.clone(),
@@ -87,19 +103,23 @@ pub(super) fn preparer(
         lots.push(lot);
     }
     commun.lignes.sort_by_key(|l| l.uai);
-    Ok(PlanMesures { commun, jeu, lots })
+    Ok(PlanMesures {
+        commun,
+        mesure: jeu,
+        lots,
+    })
 }
 
 /// What the carnet shows of a school at one rentrée, in the order of the columns of a lot.
-fn known(connu: &Connu<'_>, jeu: JeuLot, ecole: Id, rentree: i32) -> Option<Vec<Option<i64>>> {
+fn known(connu: &Connu<'_>, jeu: Comptage, ecole: Id, rentree: i32) -> Option<Vec<Option<i64>>> {
     match jeu {
-        JeuLot::Effectifs => {
+        Comptage::Effectifs => {
             let mesures = connu.faits.effectifs.get(&ecole)?;
             let e = mesures.iter().find(|e| e.rentree == rentree)?;
             let valeurs = [e.classes, e.eleves].into_iter().chain(e.niveaux);
             Some(valeurs.map(|v| v.map(i64::from)).collect())
         }
-        JeuLot::Ips => {
+        Comptage::Ips => {
             let mesures = connu.faits.ips.get(&ecole)?;
             let ips = mesures.iter().find(|i| i.rentree == rentree)?;
             Some(vec![ips.dixiemes.map(i64::from)])
@@ -109,7 +129,7 @@ fn known(connu: &Connu<'_>, jeu: JeuLot, ecole: Id, rentree: i32) -> Option<Vec<
 
 /// The public schools open at the file's last rentrée, in its départements, that it does not
 /// name. Maternelles have no IPS.
-fn absentes(jeu: JeuLot, lu: &Lecteur<'_>, connu: &Connu<'_>) -> Vec<EcoleAbsente> {
+fn absentes(jeu: Comptage, lu: &Lecteur<'_>, connu: &Connu<'_>) -> Vec<EcoleAbsente> {
     let Some((rentree, mesures)) = lu.rentrees.last_key_value() else {
         return Vec::new();
     };
@@ -123,7 +143,7 @@ fn absentes(jeu: JeuLot, lu: &Lecteur<'_>, connu: &Connu<'_>) -> Vec<EcoleAbsent
         .ouvertes_au(jour)
         .filter(|(ecole, situation)| {
             situation.statut == Some(Statut::Public)
-                && (jeu == JeuLot::Effectifs || situation.elementaire)
+                && (jeu == Comptage::Effectifs || situation.elementaire)
                 && Uai::parse(&ecole.uai).is_ok_and(|uai| {
                     lu.departements.contains(uai.departement()) && !mesures.contains_key(&uai)
                 })
@@ -145,9 +165,9 @@ impl PlanMesures {
         store: &mut Store,
         progress: &mut Progress<'_>,
     ) -> Result<usize> {
-        let quoi = match self.jeu {
-            JeuLot::Effectifs => "effectifs",
-            JeuLot::Ips => "IPS",
+        let quoi = match self.mesure {
+            Comptage::Effectifs => "effectifs",
+            Comptage::Ips => "IPS",
         };
         let total = self.lots.len() as u64;
         let libelle = format!("Import des {quoi}, {}", self.rentrees());

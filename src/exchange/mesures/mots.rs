@@ -1,13 +1,13 @@
 //! Measures in words, for a preview.
 
 use super::super::import::{Sort, changement};
+use super::Comptage;
 use crate::domain::nombre::compte;
 use crate::domain::{Effectif, Ips};
-use crate::store::JeuLot;
 
 /// What becomes of a row, and its line in the preview. `depassee`: a newer file speaks already.
 pub(super) fn compare(
-    jeu: JeuLot,
+    jeu: Comptage,
     rentree: i32,
     connue: Option<&[Option<i64>]>,
     lue: &[Option<i64>],
@@ -29,8 +29,8 @@ pub(super) fn compare(
 }
 
 /// « 289 élèves, 12 classes », « IPS 94,2 ».
-fn resume(jeu: JeuLot, valeurs: &[Option<i64>]) -> String {
-    if jeu == JeuLot::Ips {
+fn resume(jeu: Comptage, valeurs: &[Option<i64>]) -> String {
+    if jeu == Comptage::Ips {
         return format!("IPS {}", ips(valeurs[0]));
     }
     let dit = |valeur: Option<i64>, un, plusieurs| {
@@ -53,8 +53,8 @@ fn ips(valeur: Option<i64>) -> String {
     ips.to_string()
 }
 
-fn differences(jeu: JeuLot, connue: &[Option<i64>], lue: &[Option<i64>]) -> String {
-    if jeu == JeuLot::Ips {
+fn differences(jeu: Comptage, connue: &[Option<i64>], lue: &[Option<i64>]) -> String {
+    if jeu == Comptage::Ips {
         return changement("IPS", &ips(connue[0]), &ips(lue[0]));
     }
     let noms = ["Classes", "Élèves"].into_iter().chain(Effectif::NIVEAUX);
@@ -91,20 +91,20 @@ mod tests {
     fn a_measure_is_told_once_and_compared_field_by_field() {
         let avant = [Some(5), Some(112), None, Some(20)];
         let apres = [Some(5), Some(118), Some(0), None];
-        let (sort, detail) = compare(JeuLot::Effectifs, 2022, Some(&avant), &apres, false);
+        let (sort, detail) = compare(Comptage::Effectifs, 2022, Some(&avant), &apres, false);
         assert_eq!(sort, Sort::Modifiee);
         assert_eq!(
             detail,
             "Rentrée 2022\u{202f}: Élèves\u{202f}: 112 → 118 · Pré-élémentaire\u{202f}: (rien) → 0 \
              · CP\u{202f}: 20 → (rien)"
         );
-        let (sort, detail) = compare(JeuLot::Effectifs, 2022, Some(&avant), &apres, true);
+        let (sort, detail) = compare(Comptage::Effectifs, 2022, Some(&avant), &apres, true);
         assert_eq!(sort, Sort::Inchangee);
         assert!(
             detail.contains("112\u{a0}élèves, 5\u{a0}classes (d’un fichier"),
             "{detail}"
         );
-        let (sort, detail) = compare(JeuLot::Ips, 2021, Some(&[None]), &[Some(942)], false);
+        let (sort, detail) = compare(Comptage::Ips, 2021, Some(&[None]), &[Some(942)], false);
         assert_eq!(sort, Sort::Modifiee);
         assert!(detail.ends_with("non significatif → 94,2"), "{detail}");
     }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Cadre, Contexte, TableauImprime};
-use crate::domain::Par;
 use crate::domain::bilan::bilan;
 use crate::domain::date::date_longue;
 use crate::domain::hors_bilan::hors_bilan;
@@ -34,7 +33,7 @@ pub(super) fn new(contexte: &Contexte<'_>) -> TableauDane {
     let compte = |au| bilan(faits, au, d.par, d.regle, d.population);
     let apres = compte(d.au);
     let avant = d.compare.map(compte);
-    let hors = hors_bilan(faits, d.au, d.population);
+    let hors = hors_bilan(faits, d.question());
     let etat = EtatDesLieux {
         bilan: &apres,
         avant: avant.as_ref(),
@@ -44,8 +43,8 @@ pub(super) fn new(contexte: &Contexte<'_>) -> TableauDane {
         "Part : élémentaires et primaires parmi les écoles avec ENT.",
         "Taux d’équipement : écoles avec ENT parmi les élémentaires et primaires.",
     ];
-    if d.par == Par::Solution {
-        notes.push("Une école qui a deux ENT figure sur deux lignes et compte une fois au total.");
+    if d.par.se_recoupe() {
+        notes.push("Une école peut figurer sur plusieurs lignes et compte une fois au total.");
     }
     let comparaison = etat.comparaison().map(|comparaison| Comparaison {
         titre: format!("Depuis le {}", date_longue(comparaison.avant)),

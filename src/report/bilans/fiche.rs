@@ -1,6 +1,6 @@
 //! *Fiche école*: what the carnet knows of one school on one day, for a meeting.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Contexte, Rapport, Section, TableauImprime};
 use crate::domain::date::{date_courte, date_longue};
@@ -152,8 +152,7 @@ fn fundings(faits: &Faits, ecole: &Ecole, au: NaiveDate) -> Section {
     let lignes = faits
         .financements(ecole.id)
         .iter()
-        .filter(|f| f.annee.is_none_or(|annee| annee <= au.year()))
-        .filter(|f| f.abonnement_debut.is_none_or(|debut| debut <= au))
+        .filter(|f| f.engage_au(au))
         .map(|f| {
             let dispositif = f.dispositif.and_then(|id| faits.dispositifs.get(&id));
             vec![

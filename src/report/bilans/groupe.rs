@@ -18,7 +18,7 @@ use crate::domain::nombre::{compte, ecart, ecart_points, entier, taux, taux_text
 use crate::domain::relance::relances;
 use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, Regle, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
-use crate::report::graphiques::debut_de_courbe;
+use crate::report::graphiques::{debut_de_courbe, etapes};
 use crate::report::{Colonne, Tableau};
 
 /// Lines of a list of schools to look at; the rest is counted.
@@ -159,6 +159,7 @@ fn groups(contexte: &Contexte<'_>) -> Section {
     Section::new("La couverture")
         .graphique(&taux_par_groupe(&groupes))
         .graphique(&taux_par_groupe(&at(contexte, d.au, Par::Solution)))
+        .graphique(&etapes(contexte.faits, d.question()))
         .note("Une école qui a deux ENT figure sur deux lignes et compte une fois au total.")
 }
 
@@ -307,7 +308,7 @@ fn paid_until(faits: &Faits, ecole: Id, au: NaiveDate) -> Option<NaiveDate> {
     en_service
         .filter(|d| d.compte_au(au, Regle::Classe))
         .flat_map(|d| faits.abonnements_de(d))
-        .filter(|f| f.abonnement_debut.is_none_or(|debut| debut <= au))
+        .filter(|f| f.engage_au(au))
         .filter_map(|f| f.abonnement_fin)
         .max()
 }

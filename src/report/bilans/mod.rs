@@ -21,6 +21,7 @@ pub use self::pieces::{
 use super::typst::{Document, compose};
 use crate::domain::date::date_longue;
 use crate::domain::groupe::NomsCommunes;
+use crate::domain::indicateurs::Question;
 use crate::domain::modele_bilan::sous_groupes;
 use crate::domain::{
     Etendue, Faits, Groupe, Id, ModeleBilan, Par, Population, Regle, SorteGroupe, VisiteEntiere,
@@ -44,6 +45,17 @@ pub struct DemandeBilan {
     pub le: NaiveDate,
     /// Who makes it; empty when the person chose not to say.
     pub auteur: String,
+}
+
+impl DemandeBilan {
+    /// What every indicator of the report is asked.
+    pub const fn question(&self) -> Question {
+        Question {
+            au: self.au,
+            regle: self.regle,
+            population: self.population,
+        }
+    }
 }
 
 /// A report ready to be laid out.

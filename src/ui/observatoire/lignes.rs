@@ -33,10 +33,11 @@ pub(super) struct Ligne {
 }
 
 /// Every observation, newest first.
-pub(super) fn lignes(faits: &Faits) -> Vec<Ligne> {
+pub(super) fn lignes(faits: &Faits, horizon: Option<NaiveDate>) -> Vec<Ligne> {
     let ecoles: BTreeMap<Id, &Ecole> = faits.ecoles.iter().map(|e| (e.id, e)).collect();
     let toutes = faits.terrain.observations.values().flatten();
     let mut lignes: Vec<Ligne> = toutes
+        .filter(|o| horizon.is_none_or(|h| o.le <= h))
         .map(|o| ligne(faits, ecoles.get(&o.ecole).copied(), o))
         .collect();
     lignes.sort_by_key(|l| std::cmp::Reverse((l.le, l.id)));

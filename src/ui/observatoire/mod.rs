@@ -59,7 +59,7 @@ enum Cote {
 #[derive(Default)]
 pub struct ObservatoirePage {
     filtres: Filtres,
-    lignes: Cached<(), Arc<Vec<Ligne>>>,
+    lignes: Cached<Option<NaiveDate>, Arc<Vec<Ligne>>>,
     cote: Cote,
     fiche: Fiche,
     groupes: Groupes,
@@ -93,12 +93,19 @@ impl ObservatoirePage {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let lignes = self
-            .lignes
-            .get((), ctx.revision, |()| Arc::new(lignes(ctx.faits)));
+        let lignes = self.lignes.get(ctx.horizon(), ctx.revision, |&horizon| {
+            Arc::new(lignes(ctx.faits, horizon))
+        });
         let lignes = Arc::clone(lignes);
         self.settle(ctx, &lignes);
         if lignes.is_empty() && matches!(self.cote, Cote::Rien) {
+            if !ctx.faits.terrain.observations.is_empty() {
+                let quand = date_longue(ctx.au);
+                ui.label(format!(
+                    "Au {quand}, aucune observation n’était encore faite."
+                ));
+                return;
+            }
             self.empty_ui(ui, ctx);
             return;
         }
@@ -249,7 +256,7 @@ impl ObservatoirePage {
         if large {
             self.groupes.ui(ui, ctx, self.filtres.circonscription);
         }
-        let visibles = visibles(lignes, &self.filtres, ctx.aujourdhui);
+        let visibles = visibles(lignes, &self.filtres, ctx.au);
         let dit = compte(visibles.len(), "observation", "observations");
         ui.label(theme::petit(ui, dit));
         if visibles.is_empty() && !lignes.is_empty() {

@@ -1,5 +1,6 @@
 //! What surrounds every page: `navigation` and where everything is kept, `recherche`, the date.
 
+mod au;
 mod deplace;
 mod navigation;
 mod palette;
@@ -16,6 +17,7 @@ use super::agenda::AgendaPage;
 use super::audience::AudiencePage;
 use super::bilans::BilansPage;
 use super::carte::CartePage;
+use super::comparaison::ComparaisonPage;
 use super::docteur::DocteurPage;
 use super::ecoles::EcolesPage;
 use super::formations::FormationsPage;
@@ -36,6 +38,7 @@ use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
 use crate::command::{Command, Page};
+use crate::domain::vie::Vie;
 use crate::systeme::Preferences;
 
 /// Height of the top bar, in points.
@@ -54,6 +57,7 @@ const RETABLIR_AUSSI: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
 const NOUVELLE_VISITE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const CHERCHER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
+const REGARDER_AU: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::D);
 const CHERCHER_ICI: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 
 /// The pages, each remembering what it shows.
@@ -63,6 +67,7 @@ pub struct Pages {
     pub tableau_de_bord: TableauDeBordPage,
     pub indicateurs: IndicateursPage,
     pub carte: CartePage,
+    pub comparaison: ComparaisonPage,
     pub ecoles: EcolesPage,
     pub visites: VisitesPage,
     pub formations: FormationsPage,
@@ -99,6 +104,10 @@ pub struct Shell {
     recherche: String,
     choisi: usize,
     focus: bool,
+    /// The strip of « Au … » is open, and its slider is to have the keyboard.
+    au_ouvert: bool,
+    au_focus: bool,
+    vie: Cached<NaiveDate, Vie>,
     /// Where a copy of a carnet that moved is to go.
     copie: String,
     index: Cached<(NaiveDate, NaiveDate, Preferences), Vec<palette::Trouvable>>,
@@ -197,6 +206,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
                 recherche::show(ui, shell, ctx, etroit);
             });
         });
+    if ui.input_mut(|i| i.consume_shortcut(&REGARDER_AU)) {
+        shell.toggle_date(ctx);
+    }
+    au::bande(ui, shell, ctx);
     if vue.deplace {
         deplace::show(ui, shell, vue, ctx);
     }
@@ -209,6 +222,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::TableauDeBord => pages.tableau_de_bord.ui(ui, ctx),
             Page::Indicateurs => pages.indicateurs.ui(ui, ctx),
             Page::Carte => pages.carte.ui(ui, ctx),
+            Page::Comparaison => pages.comparaison.ui(ui, ctx),
             Page::Ecoles => pages.ecoles.ui(ui, ctx),
             Page::Visites => pages.visites.ui(ui, ctx),
             Page::Formations => pages.formations.ui(ui, ctx, pages.ecoles.cochees()),

@@ -13,7 +13,7 @@ use crate::ui::theme::{self, Tokens};
 const ETAT: f32 = 84.0;
 
 /// Heights of the line of a page, in points.
-const LIGNE_MIN: f32 = 24.0;
+const LIGNE_MIN: f32 = 20.0;
 const LIGNE_MAX: f32 = 33.0;
 
 /// The column beside the page. Where it is low, the pages scroll above what is always there.
@@ -43,8 +43,10 @@ pub(super) fn show(
     ui.add(egui::Label::new(sous_titre).truncate());
     ui.add_space(10.0);
     // As airy as the window allows; below the smallest line the pages scroll.
-    let place = ui.available_height() / Page::ALL.len() as f32 - ui.spacing().item_spacing.y;
-    let hauteur = place.clamp(LIGNE_MIN, LIGNE_MAX);
+    let place = ui.available_height() / Page::ALL.len() as f32;
+    let ecart = ui.spacing().item_spacing.y.min(place / 8.0).floor();
+    ui.spacing_mut().item_spacing.y = ecart;
+    let hauteur = (place - ecart).clamp(LIGNE_MIN, LIGNE_MAX);
     ScrollArea::vertical().show(ui, |ui| pages_ui(ui, vue, ctx, hauteur, ecoles, a_corriger));
 }
 
@@ -81,6 +83,9 @@ fn pages_ui(
     ecoles: usize,
     a_corriger: Option<usize>,
 ) {
+    // A line is as high as its text and what surrounds it.
+    let texte = ui.text_style_height(&egui::TextStyle::Body);
+    ui.spacing_mut().button_padding.y = ((hauteur - texte) / 2.0).clamp(0.0, 4.0);
     ui.spacing_mut().interact_size.y = hauteur.min(ui.spacing().interact_size.y);
     for page in Page::ALL {
         let compte = match page {

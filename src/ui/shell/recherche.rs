@@ -1,13 +1,12 @@
-//! The search of everything, and the date looked at.
+//! The search of everything; beside it the date looked at and the first thing one does.
 
 use std::sync::Arc;
 
-use egui::{Align, Key, Layout, Margin, RichText, Ui};
+use egui::{Align, Key, Layout, Margin, Ui};
 
 use super::Shell;
 use super::palette::index;
 use crate::command::Command;
-use crate::domain::date::{date_courte, date_longue};
 use crate::domain::palette::{Sorte, ranger};
 use crate::domain::texte::Recherche;
 use crate::ui::PageCtx;
@@ -47,13 +46,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bo
             }
             ui.add_space(4.0);
         }
-        let jour = if etroit {
-            date_courte(ctx.au)
-        } else {
-            date_longue(ctx.au)
-        };
-        ui.label(RichText::new(jour).font(egui::FontId::new(14.0, theme::gras())));
-        ui.label("Au");
+        super::au::bouton(ui, shell, ctx, etroit);
     });
 }
 

@@ -57,16 +57,16 @@ impl Ligne {
     }
 }
 
-/// Every visit, newest first.
-pub(super) fn lignes(faits: &Faits, aujourdhui: NaiveDate) -> Vec<Ligne> {
+/// Every visit up to `horizon`, included, newest first; with the actions open on `au`.
+pub(super) fn lignes(faits: &Faits, au: NaiveDate, horizon: Option<NaiveDate>) -> Vec<Ligne> {
     let mut actions: BTreeMap<Id, (usize, usize)> = BTreeMap::new();
     for action in faits.terrain.actions.values().flatten() {
         if let Some(visite) = action.visite
-            && action.ouverte_au(aujourdhui)
+            && action.ouverte_au(au)
         {
             let (ouvertes, en_retard) = actions.entry(visite).or_default();
             *ouvertes += 1;
-            *en_retard += usize::from(action.en_retard_au(aujourdhui));
+            *en_retard += usize::from(action.en_retard_au(au));
         }
     }
     let motifs: BTreeMap<Id, Arc<str>> = faits
@@ -79,7 +79,8 @@ pub(super) fn lignes(faits: &Faits, aujourdhui: NaiveDate) -> Vec<Ligne> {
     for (ecole, visites) in &faits.terrain.visites {
         let connue = ecoles.get(ecole);
         let uai: Arc<str> = connue.map_or_else(Arc::default, |e| e.uai.as_str().into());
-        for visite in visites {
+        let vues = visites.iter().filter(|v| horizon.is_none_or(|h| v.le <= h));
+        for visite in vues {
             let motif = visite.motif.and_then(|motif| motifs.get(&motif));
             let compte = actions.get(&visite.id).copied().unwrap_or_default();
             let ligne = ligne(visite, motif, Arc::clone(&uai), compte);

@@ -27,6 +27,7 @@ use super::widgets::clavier::moved;
 use super::{Cached, PageCtx};
 use crate::command::Command;
 use crate::domain::Id;
+use crate::domain::date::date_longue;
 use crate::domain::nombre::compte;
 use crate::domain::texte::Recherche;
 
@@ -39,7 +40,7 @@ pub struct VisitesPage {
     filtres: Filtres,
     champ: Champ,
     selection: Option<Id>,
-    lignes: Cached<NaiveDate, Rc<Vec<Ligne>>>,
+    lignes: Cached<(NaiveDate, Option<NaiveDate>), Rc<Vec<Ligne>>>,
     /// What the reports answered; `None` when nothing was asked.
     trouvees: Cached<String, Option<Arc<BTreeSet<Id>>>>,
     fiche: FicheVisite,
@@ -56,13 +57,19 @@ impl VisitesPage {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
-        let lignes = self
-            .lignes
-            .get(ctx.aujourdhui, ctx.revision, |&aujourdhui| {
-                Rc::new(lignes(ctx.faits, aujourdhui))
-            });
+        let question = (ctx.au, ctx.horizon());
+        let lignes = self.lignes.get(question, ctx.revision, |&(au, horizon)| {
+            Rc::new(lignes(ctx.faits, au, horizon))
+        });
         let lignes = Rc::clone(lignes);
         if lignes.is_empty() {
+            if !ctx.faits.terrain.visites.is_empty() {
+                ui.label(format!(
+                    "Au {}, aucune visite n’était encore faite.",
+                    date_longue(ctx.au)
+                ));
+                return;
+            }
             empty_ui(ui, ctx);
             return;
         }
@@ -109,7 +116,7 @@ impl VisitesPage {
             &self.filtres,
             trouvees.as_deref(),
             &ctx.preferences.personne,
-            ctx.aujourdhui,
+            ctx.au,
         )
     }
 

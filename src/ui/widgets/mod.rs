@@ -11,6 +11,7 @@ pub mod choix;
 pub mod clavier;
 pub mod courbe;
 pub mod entete;
+pub mod frise;
 pub mod selection;
 pub mod tableau;
 pub mod texte_libre;

@@ -27,19 +27,28 @@ pub(super) enum Rang {
     Ligne(usize),
 }
 
-/// Every open action, the most pressing first.
-pub(super) fn lignes(faits: &Faits, aujourdhui: NaiveDate) -> Vec<Ligne> {
+/// Every action open on `au`, the most pressing first; none decided at a visit after `horizon`.
+pub(super) fn lignes(faits: &Faits, au: NaiveDate, horizon: Option<NaiveDate>) -> Vec<Ligne> {
+    let decidee = |action: &Action| match (horizon, action.visite) {
+        (Some(horizon), Some(visite)) => {
+            let visites = faits.terrain.visites(action.ecole);
+            let visite = visites.iter().find(|v| v.id == visite);
+            visite.is_none_or(|v| v.le <= horizon)
+        }
+        _ => true,
+    };
     let ecoles: BTreeMap<Id, (String, String, &str)> = faits
         .ecoles
         .iter()
         .map(|ecole| {
-            let (s, _) = ecole.au(aujourdhui);
+            let (s, _) = ecole.au(au);
             let commune = s.commune_nom.as_deref().unwrap_or_default().to_owned();
             (ecole.id, (s.nom.to_string(), commune, ecole.uai.as_str()))
         })
         .collect();
-    relances(&faits.terrain, aujourdhui)
+    relances(&faits.terrain, au)
         .into_iter()
+        .filter(|(_, action)| decidee(action))
         .map(|(urgence, action)| {
             let (ecole, commune, uai) = ecoles.get(&action.ecole).cloned().unwrap_or_default();
             let qui = action.qui_dit(&faits.termes).to_owned();

@@ -27,7 +27,7 @@ pub(super) const FICHE: f32 = 360.0;
 pub(super) struct ARelancerOnglet {
     filtres: Filtres,
     selection: Option<Id>,
-    lignes: Cached<NaiveDate, Arc<Vec<Ligne>>>,
+    lignes: Cached<(NaiveDate, Option<NaiveDate>), Arc<Vec<Ligne>>>,
     rangs: Cached<(NaiveDate, Filtres), Arc<Vec<Rang>>>,
     scroll: bool,
 }
@@ -72,16 +72,15 @@ impl ARelancerOnglet {
     }
 
     fn lines(&mut self, ctx: &PageCtx<'_>) -> Arc<Vec<Ligne>> {
-        let lignes = self
-            .lignes
-            .get(ctx.aujourdhui, ctx.revision, |&aujourdhui| {
-                Arc::new(lignes(ctx.faits, aujourdhui))
-            });
+        let question = (ctx.au, ctx.horizon());
+        let lignes = self.lignes.get(question, ctx.revision, |&(au, horizon)| {
+            Arc::new(lignes(ctx.faits, au, horizon))
+        });
         Arc::clone(lignes)
     }
 
     fn visible(&mut self, ctx: &PageCtx<'_>, lignes: &[Ligne]) -> Arc<Vec<Rang>> {
-        let question = (ctx.aujourdhui, self.filtres.clone());
+        let question = (ctx.au, self.filtres.clone());
         let rangs = self.rangs.get(question, ctx.revision, |(_, filtres)| {
             Arc::new(rangs(lignes, filtres))
         });
@@ -311,7 +310,7 @@ fn action_ui(
         row.col(|ui| text(ui, RichText::new(&ligne.qui)));
     }
     row.col(|ui| {
-        let etat = action::state(ui, &ligne.action, ctx.aujourdhui);
+        let etat = action::state(ui, &ligne.action, ctx.au);
         text(ui, etat);
     });
     let reponse = row.response();
@@ -320,7 +319,7 @@ fn action_ui(
             "{}, {}, {}",
             ligne.action.libelle,
             ligne.ecole,
-            ligne.action.echeance_dite(ctx.aujourdhui)
+            ligne.action.echeance_dite(ctx.au)
         );
         egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, dit)
     });
@@ -354,7 +353,7 @@ fn sheet_ui(ui: &mut Ui, ctx: &PageCtx<'_>, ligne: &Ligne) -> bool {
                     ctx.commands.send(Command::MontrerVisite(visite));
                 }
             });
-            ui.label(action::state(ui, action, ctx.aujourdhui));
+            ui.label(action::state(ui, action, ctx.au));
             ui.add_space(6.0);
             action::editor_ui(ui, ctx, action);
         });

@@ -1,0 +1,141 @@
+//! The work of each school year: sessions and hours, visits, observations, and how fresh what the
+//! carnet says is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Part, Question};
+use crate::domain::formation::Cumul;
+use crate::domain::fraicheur::{Anciennete, PEREMPTION};
+use crate::domain::{AnneeScolaire, Ecole, Faits, Id, Seance};
+
+/// One school year, up to the day asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activite {
+    pub annee: AnneeScolaire,
+    /// The sessions held, whole: schools of any statut took part. Lengths in minutes.
+    pub seances: Cumul,
+    /// Schools of the population that took part in one.
+    pub formees: Vec<Id>,
+    pub visites: usize,
+    pub visitees: Vec<Id>,
+    pub observations: usize,
+    pub observees: Vec<Id>,
+}
+
+/// The years from the first deed to that of the day asked, in order; at least the latter.
+///
+/// A visit counts when its school was of the population on that day, open or not since.
+pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
+    let au = question.au;
+    let ecoles: BTreeMap<Id, &Ecole> = faits.ecoles.iter().map(|e| (e.id, e)).collect();
+    let counted = |ecole: Id, le: NaiveDate| {
+        ecoles
+            .get(&ecole)
+            .is_some_and(|e| question.population.contains(e.au(le).0.statut))
+    };
+    let mut annees: BTreeMap<AnneeScolaire, Compteur<'_>> = BTreeMap::new();
+    let cette_annee = AnneeScolaire::of(au);
+    annees.entry(cette_annee).or_default();
+    for seance in faits.terrain.formations.values().flat_map(|f| &f.seances) {
+        let Some(le) = seance.le.filter(|_| seance.tenue_au(au)) else {
+            continue;
+        };
+        let c = annees.entry(AnneeScolaire::of(le)).or_default();
+        c.seances.push(seance);
+        let presentes = seance.participations.iter().filter(|p| p.est_presente());
+        c.formees
+            .extend(presentes.map(|p| p.ecole).filter(|id| counted(*id, le)));
+    }
+    for v in faits.terrain.visites.values().flatten() {
+        if v.le <= au && counted(v.ecole, v.le) {
+            let c = annees.entry(AnneeScolaire::of(v.le)).or_default();
+            c.visites += 1;
+            c.visitees.insert(v.ecole);
+        }
+    }
+    for o in faits.terrain.observations.values().flatten() {
+        if o.le <= au && counted(o.ecole, o.le) {
+            let c = annees.entry(AnneeScolaire::of(o.le)).or_default();
+            c.observations += 1;
+            c.observees.insert(o.ecole);
+        }
+    }
+    // A year in which nothing was done is a line too.
+    let premiere = annees.keys().next().copied().unwrap_or(cette_annee);
+    let depuis = premiere.rentree().max(cette_annee.rentree() - ANNEES);
+    (depuis..=cette_annee.rentree())
+        .map(AnneeScolaire::from_debut)
+        .map(|annee| {
+            let c = annees.remove(&annee).unwrap_or_default();
+            Activite {
+                annee,
+                seances: Cumul::of(c.seances),
+                formees: c.formees.into_iter().collect(),
+                visites: c.visites,
+                visitees: c.visitees.into_iter().collect(),
+                observations: c.observations,
+                observees: c.observees.into_iter().collect(),
+            }
+        })
+        .collect()
+}
+
+/// Years looked back at: a date typed wrong a century ago must not make a hundred lines.
+const ANNEES: i32 = 30;
+
+#[derive(Default)]
+struct Compteur<'a> {
+    seances: Vec<&'a Seance>,
+    formees: BTreeSet<Id>,
+    visites: usize,
+    visitees: BTreeSet<Id>,
+    observations: usize,
+    observees: BTreeSet<Id>,
+}
+
+/// How long ago the schools counted were verified, and seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fraicheur {
+    pub question: Question,
+    /// Verified within the year; before it; never. Together, every school counted.
+    pub verifiees: Part,
+    pub anciennes: Vec<Id>,
+    pub jamais: Vec<Id>,
+    /// Neither visited nor observed within the year.
+    pub pas_vues: Part,
+}
+
+/// The freshness of what is said of the schools counted.
+pub fn fraicheur(faits: &Faits, question: Question) -> Fraicheur {
+    let limite = PEREMPTION.avant(question.au);
+    let mut f = Fraicheur {
+        question,
+        verifiees: Part::default(),
+        anciennes: Vec::new(),
+        jamais: Vec::new(),
+        pas_vues: Part::default(),
+    };
+    for (ecole, _) in question.ecoles(faits) {
+        f.verifiees.sur += 1;
+        f.pas_vues.sur += 1;
+        match faits.verification_au(ecole.id, question.au) {
+            Some(v) if limite <= v.le => f.verifiees.ecoles.push(ecole.id),
+            Some(_) => f.anciennes.push(ecole.id),
+            None => f.jamais.push(ecole.id),
+        }
+        if !seen_since(faits, ecole.id, question.au, PEREMPTION) {
+            f.pas_vues.ecoles.push(ecole.id);
+        }
+    }
+    f
+}
+
+/// Whether a school was visited or observed within `age` before `au`, both included.
+fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
+    let recent = |le: NaiveDate| age.avant(au) <= le && le <= au;
+    let t = &faits.terrain;
+    t.visites(ecole).iter().any(|v| recent(v.le))
+        || t.observations(ecole).iter().any(|o| recent(o.le))
+}
