@@ -39,9 +39,14 @@ pub(super) const SCHEMA_SQL: &str = include_str!("../../schema.sql");
 const PAGE: i64 = 16 * 1024;
 
 /// Pages kept in memory while many are written, in KiB: enough for the working set of a national
-/// register, small enough for an old laptop. Otherwise SQLite's own two MiB do: opening reads every
-/// page once, to check it, and the facts once.
+/// register, small enough for an old laptop.
 const CACHE_KIB: i64 = 16 * 1024;
+
+/// Otherwise SQLite's own: what one save touches.
+const CACHE_USUEL_KIB: i64 = 2000;
+
+/// While a carnet is opened: every page is read once, in order, so that keeping it serves nothing.
+const CACHE_OUVERTURE_KIB: i64 = 512;
 
 impl Store {
     /// A new carnet at `path`, which must not exist. Nothing is left behind on failure.
@@ -142,6 +147,9 @@ impl Store {
     pub(super) fn trust(mut self, schema: i64) -> Result<Self> {
         let path = self.path().unwrap_or_else(|| Path::new("")).to_owned();
         check_pages(&self.base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        self.base
+            .conn
+            .pragma_update(None, "cache_size", -CACHE_USUEL_KIB)?;
         if schema < SCHEMA {
             let copy = upgrade::copy_path(&path, schema);
             self.copy_as(&copy, schema)?;
@@ -248,6 +256,7 @@ fn prepare(base: &Base, path: &Path) -> Result<()> {
     conn.pragma_update(None, "synchronous", "EXTRA")?;
     conn.pragma_update(None, "fullfsync", true)?; // macOS: reach the platter
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -CACHE_OUVERTURE_KIB)?;
     // Takes the lock, and keeps it.
     conn.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;
     let mode: String =
