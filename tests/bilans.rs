@@ -18,10 +18,11 @@ use carnet_ent::demonstration::{creer_academie, creer_circonscriptions};
 use carnet_ent::domain::bilan::bilan;
 use carnet_ent::domain::hors_bilan::hors_bilan;
 use carnet_ent::domain::indicateurs::{Question, RaisonExclusion};
+use carnet_ent::domain::modele_bilan::DemandeBilan;
 use carnet_ent::domain::{
     Bilan, Etendue, Faits, Groupe, Lecteur, ModeleBilan, Par, Population, Regle, Situation, Statut,
 };
-use carnet_ent::report::bilans::{DemandeBilan, Imprime, pied};
+use carnet_ent::report::bilans::{Imprime, pied};
 use carnet_ent::report::typst::Document;
 use carnet_ent::report::{EtatDesLieux, classeur};
 use carnet_ent::store::Store;

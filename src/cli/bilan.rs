@@ -11,13 +11,14 @@ use super::sortie;
 use super::visites::{known_school, uai};
 use crate::domain::bilan::bilan as compte;
 use crate::domain::hors_bilan::hors_bilan;
+use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::texte::sans_accents;
 use crate::domain::{
     Etendue, Faits, Groupe, Id, Lecteur, ModeleBilan, Par, Population, Regle, Sujet, Uai,
 };
 use crate::error::{Error, Result};
 use crate::exchange::write_new;
-use crate::report::bilans::{DemandeBilan, Imprime, pied};
+use crate::report::bilans::{Imprime, pied};
 use crate::report::{EtatDesLieux, classeur};
 use crate::store::{Auteur, Store};
 

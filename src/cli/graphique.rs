@@ -7,12 +7,13 @@ use clap::Args;
 
 use super::arguments::{ARGUMENTS, OPTIONS, REGLE, jour, par, regle, statut};
 use super::sortie;
+use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::texte::sans_accents;
 use crate::domain::{Par, Population, Regle};
 use crate::error::{Error, Result};
 use crate::exchange::write_new;
 use crate::report::graphique::{Cadrage, png, svg, tableau};
-use crate::report::graphiques::{DemandeGraphique, NomGraphique, graphique as draw};
+use crate::report::graphiques::{DemandeGraphique, graphique as draw};
 use crate::store::{Auteur, Store};
 
 /// Pixels of a PNG for each unit of its SVG: sharp on paper and on a slide.

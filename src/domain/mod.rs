@@ -42,6 +42,7 @@ pub mod liste;
 pub mod modele_bilan;
 mod modification;
 pub mod nom_ecole;
+pub mod nom_graphique;
 pub mod nombre;
 mod objectif;
 mod observation;

@@ -1,6 +1,9 @@
 //! The printed reports, by name, and what each may be about.
 
-use super::{Groupe, Id, Lecteur, SorteGroupe};
+use chrono::NaiveDate;
+
+use super::indicateurs::Question;
+use super::{Groupe, Id, Lecteur, Par, Population, Regle, SorteGroupe};
 
 /// A printed report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +120,36 @@ impl Etendue {
                 | (Self::Seance(_), Sujet::Seance)
                 | (Self::Visite(..), Sujet::Visite)
         )
+    }
+}
+
+/// A printed report as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemandeBilan {
+    pub modele: ModeleBilan,
+    pub etendue: Etendue,
+    /// The day looked at.
+    pub au: NaiveDate,
+    /// An older day it is compared with.
+    pub compare: Option<NaiveDate>,
+    /// How the groups of the DANE's table are made.
+    pub par: Par,
+    pub regle: Regle,
+    pub population: Population,
+    /// The day it is made, which it bears.
+    pub le: NaiveDate,
+    /// Who makes it; empty when the person chose not to say.
+    pub auteur: String,
+}
+
+impl DemandeBilan {
+    /// What every indicator of the report is asked.
+    pub const fn question(&self) -> Question {
+        Question {
+            au: self.au,
+            regle: self.regle,
+            population: self.population,
+        }
     }
 }
 

@@ -67,6 +67,15 @@ impl EtatDesLieux<'_> {
         csv
     }
 
+    /// The table alone, for the clipboard: the other date in columns of its own.
+    pub fn to_tsv(&self) -> String {
+        let mut tableau = RapportBilan(self.bilan).tableau(taux_nombre, false);
+        if let Some(comparaison) = self.comparaison() {
+            self.push_avant(&mut tableau, &comparaison);
+        }
+        tableau.to_tsv()
+    }
+
     /// The contract of `bilan --format json`; `complet` adds what is not counted, a comparison
     /// adds itself.
     pub fn to_json(&self, complet: bool) -> serde_json::Result<String> {

@@ -21,42 +21,9 @@ pub use self::pieces::{
 use super::typst::{Document, compose};
 use crate::domain::date::date_longue;
 use crate::domain::groupe::NomsCommunes;
-use crate::domain::indicateurs::Question;
-use crate::domain::modele_bilan::sous_groupes;
-use crate::domain::{
-    Etendue, Faits, Groupe, Id, ModeleBilan, Par, Population, Regle, SorteGroupe, VisiteEntiere,
-};
+use crate::domain::modele_bilan::{DemandeBilan, sous_groupes};
+use crate::domain::{Etendue, Faits, Groupe, Id, ModeleBilan, SorteGroupe, VisiteEntiere};
 use crate::error::{Error, Result};
-
-/// A printed report as it is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DemandeBilan {
-    pub modele: ModeleBilan,
-    pub etendue: Etendue,
-    /// The day looked at.
-    pub au: NaiveDate,
-    /// An older day it is compared with.
-    pub compare: Option<NaiveDate>,
-    /// How the groups of the DANE's table are made.
-    pub par: Par,
-    pub regle: Regle,
-    pub population: Population,
-    /// The day it is made, which it bears.
-    pub le: NaiveDate,
-    /// Who makes it; empty when the person chose not to say.
-    pub auteur: String,
-}
-
-impl DemandeBilan {
-    /// What every indicator of the report is asked.
-    pub const fn question(&self) -> Question {
-        Question {
-            au: self.au,
-            regle: self.regle,
-            population: self.population,
-        }
-    }
-}
 
 /// A report ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
