@@ -213,6 +213,7 @@ mod tests {
             "UAI;École;IPS;ENT",
             "UAI;École;Date fermeture",
             "École;Signataire de la convention",
+            "UAI;École;Visites 2024;Visites 2025",
         ] {
             assert_eq!(reconnu(entete), None, "{entete}");
         }

@@ -131,7 +131,9 @@ impl Store {
                 Ok(())
             })?;
             for (semaine, hash) in ici {
-                connues.entry(semaine).or_insert((millesime, hash.finish()));
+                connues
+                    .entry(semaine)
+                    .or_insert_with(|| (millesime, hash.finish()));
             }
         }
         Ok(connues)

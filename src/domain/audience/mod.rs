@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::Id;
 use super::nombre::{Taux, taux};
+use super::{AnneeScolaire, Id};
 
 pub use contradiction::{Contradictions, EcartMesure, SEMAINES, contradictions};
 pub use semaines::semaines_scolaires;
@@ -25,7 +25,7 @@ pub enum Profil {
     Eleve,
     Parent,
     Enseignant,
-    /// « admin_vie_scol_tech »: everybody else of the school.
+    /// `admin_vie_scol_tech`: everybody else of the school.
     Personnels,
 }
 
@@ -264,7 +264,7 @@ pub fn eteintes(serie: &[PointAudience]) -> Vec<Eteinte<Profil>> {
 /// Visits of one service of the ENT, over some schools.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
-    /// As the column of the file is named: « cahier_de_liaison ».
+    /// As the column of the file is named: `cahier_de_liaison`.
     pub nom: String,
     /// By week, those above zero only.
     pub semaines: BTreeMap<NaiveDate, u64>,
@@ -282,6 +282,12 @@ impl Service {
 
     pub fn visites(&self) -> u64 {
         self.semaines.values().sum()
+    }
+
+    /// Its visits in the weeks of this school year.
+    pub fn visites_de(&self, annee: AnneeScolaire) -> u64 {
+        let semaines = self.semaines.range(annee.debut()..=annee.fin());
+        semaines.map(|(_, n)| n).sum()
     }
 
     /// Its last week above zero.

@@ -8,6 +8,7 @@ use crate::domain::calendrier::{Periode, conge_du, jour_ferie, lundi, periodes};
 use crate::domain::{AnneeScolaire, Conge};
 
 /// The Mondays of the weeks of school between these two days, in the holidays of the carnet.
+///
 /// `droit_local`: see [`jour_ferie`]. In a year whose holidays nobody gave, school is from
 /// 1 September to 31 July.
 pub fn semaines_scolaires(

@@ -51,7 +51,7 @@ pub(super) enum Quoi {
 /// The columns « visites » and « utilisateurs » of one profile or service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColonneMesure {
-    /// After the prefix, normalised: « cahier_de_liaison ».
+    /// After the prefix, normalised: `cahier_de_liaison`.
     pub nom: String,
     pub gardee: bool,
     pub(super) quoi: Quoi,
@@ -163,7 +163,7 @@ enum Prefixe {
     Duree,
 }
 
-/// « visites_notes » → visits of « notes ».
+/// `visites_notes` → visits of « notes ».
 fn split(colonne: &str) -> Option<(Prefixe, &str)> {
     let colonne = ["nb_", "nombre_de_", "nombre_d_", "nombre_"]
         .into_iter()
@@ -183,13 +183,20 @@ fn split(colonne: &str) -> Option<(Prefixe, &str)> {
     })
 }
 
-/// Whether a header has the measures of a DNMA file, whatever its week is called.
+/// Whether a header has the measures of a DNMA file, whatever its week is called: people's own
+/// spreadsheets count visits too, but not by profile.
 pub(in crate::exchange) fn is_dnma(entete: &[String]) -> bool {
-    let mesures = entete.iter().filter(|c| {
-        split(c)
-            .is_some_and(|(prefixe, _)| matches!(prefixe, Prefixe::Visites | Prefixe::Utilisateurs))
-    });
-    mesures.count() >= 2
+    let mesures: Vec<&str> = entete
+        .iter()
+        .filter_map(|c| split(c))
+        .filter(|(prefixe, _)| *prefixe != Prefixe::Duree)
+        .map(|(_, nom)| nom)
+        .collect();
+    let profils = mesures
+        .iter()
+        .filter(|nom| matches!(what(nom), Quoi::Profil(_)));
+    let semaine = entete.iter().any(|c| SEMAINE.contains(&c.as_str()));
+    profils.count() >= 2 || (semaine && mesures.len() >= 2)
 }
 
 fn what(nom: &str) -> Quoi {

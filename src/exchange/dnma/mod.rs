@@ -56,7 +56,7 @@ pub(super) fn preparer(
     let lecture = parcourir(chemin, Jeu::Dnma, progress, |_| {
         // Only counted while which column is which must be said first.
         Ok(if manquantes.is_empty() {
-            Lecture::Lue(Lecteur::new(&colonnes, &suivies))
+            Lecture::Lue(Box::new(Lecteur::new(&colonnes, &suivies)))
         } else {
             Lecture::Comptee
         })
@@ -95,7 +95,7 @@ pub(super) fn preparer(
 
 /// A file read for its measures, or only counted while its columns are not known.
 enum Lecture<'a> {
-    Lue(Lecteur<'a>),
+    Lue(Box<Lecteur<'a>>),
     Comptee,
 }
 
@@ -133,7 +133,11 @@ fn lots(lu: &Lecteur<'_>, commun: &Commun) -> Vec<Lot> {
     for ((uai, lundi), rangee) in &lu.rangees {
         let uai = match &dernier {
             Some((connu, texte)) if connu == uai => Arc::clone(texte),
-            _ => dernier.insert((*uai, uai.to_string().into())).1.clone(),
+            _ => {
+                let texte: Arc<str> = uai.to_string().into();
+                dernier = Some((*uai, Arc::clone(&texte)));
+                texte
+            }
         };
         let semaine = semaines
             .entry(*lundi)
@@ -243,7 +247,7 @@ fn known(store: &Store, lots: &[Lot], jeu: JeuLot) -> Result<SemainesConnues> {
         .flat_map(|l| &l.lignes)
         .map(|l| &*l.cle[1])
         .collect();
-    let jour = |texte: Option<&&str>| texte.and_then(|t| t.parse::<NaiveDate>().ok());
+    let jour = |texte: Option<&&str>| texte?.parse::<NaiveDate>().ok();
     match (jour(semaines.first()), jour(semaines.last())) {
         (Some(de), Some(a)) => store.semaines_connues(jeu, de, a),
         _ => Ok(SemainesConnues::new()),

@@ -28,12 +28,11 @@ impl Plan {
         }
         let (un, plusieurs) = match self {
             Self::Annuaire(_) => ("école relevée", "écoles relevées"),
-            Self::Effectifs(_) | Self::Ips(_) => ("mesure", "mesures"),
+            Self::Effectifs(_) | Self::Ips(_) | Self::Dnma(_) => ("mesure", "mesures"),
             Self::Geolocalisation(_) => ("école ou collège", "écoles et collèges"),
             Self::CarteScolaire(_) => ("secteur", "secteurs"),
             Self::Fermes(_) => ("école", "écoles"),
             Self::Snee(_) => ("subvention", "subventions"),
-            Self::Dnma(_) => ("mesure", "mesures"),
         };
         let mut lettres = quoi.chars();
         let majuscule = lettres.next().map_or_else(String::new, |premiere| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use egui::{Align2, FontId, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::domain::audience::{PointAudience, Profil};
-use crate::domain::date::{date_courte, mois};
+use crate::domain::date::date_courte;
 use crate::domain::nombre::{SANS_OBJET, compte, entier};
 use crate::ui::theme::{self, Tokens};
 
@@ -16,6 +16,10 @@ const MARGE_BAS: f32 = 22.0;
 /// Months closer than this would overlap.
 const MOIS: f32 = 44.0;
 const PETIT: f32 = 11.0;
+const COURTS: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
 
 /// Draws the visits of `profil`, `hauteur` points high.
 pub(super) fn show(ui: &mut Ui, serie: &[PointAudience], profil: Profil, hauteur: f32) {
@@ -108,11 +112,10 @@ fn months_ui(ui: &Ui, plan: Rect, serie: &[PointAudience], x: &impl Fn(NaiveDate
             continue;
         }
         libre = place + MOIS;
-        let court: String = mois(jour.month()).chars().take(4).collect();
         let nom = if jour.month() == 1 {
             jour.year().to_string()
         } else {
-            court
+            COURTS[jour.month0() as usize].to_owned()
         };
         ui.painter().text(
             pos2(place, plan.bottom() + 5.0),
@@ -184,9 +187,9 @@ fn measuring(point: &PointAudience) -> String {
 
 /// The curve in one sentence, for those who hear it.
 fn spoken(serie: &[PointAudience], profil: Profil) -> String {
-    let mesures = serie.iter().filter(|p| p.visites_de(profil).is_some());
+    let mut mesures = serie.iter().filter(|p| p.visites_de(profil).is_some());
     let haut = mesures.clone().max_by_key(|p| p.visites_de(profil));
-    match (mesures.clone().next(), mesures.last(), haut) {
+    match (mesures.clone().next(), mesures.next_back(), haut) {
         (Some(a), Some(b), Some(haut)) => format!(
             "Courbe des visites par semaine, {} : {} la {}, {} la {}, au plus {} la {}",
             profil.libelle(),

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, c: &Contradictions) -> Option
     );
     ui.add(egui::Label::new(theme::petit(ui, dit)).wrap());
     if c.semaines.len() < SEMAINES {
-        let dit = format!("Il en faut {SEMAINES} pour dire qu’une école n’a plus de visites.",);
+        let dit = format!("Il en faut {SEMAINES} pour dire qu’une école n’a plus de visites.");
         ui.label(theme::petit(ui, dit));
     }
     let mut montree = None;

@@ -24,13 +24,14 @@ use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
 use crate::domain::Id;
 use crate::domain::audience::{Audience, Profil, Service};
+use crate::domain::calendrier::lundi;
 use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier};
 use crate::ui::widgets::choix::choix_court;
 
 /// Height of the curve, in points: the most, and what is kept for the rest of the page.
-const COURBE: f32 = 300.0;
-const RESTE: f32 = 120.0;
+const COURBE: f32 = 420.0;
+const RESTE: f32 = 90.0;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Onglet {
@@ -199,13 +200,15 @@ impl AudiencePage {
             }
             Onglet::Profils => parts_ui::profiles(ui, vue),
             Onglet::Services => {
-                let bornes = (vue.annee.debut(), ctx.au.min(vue.annee.fin()));
+                // The year before tells of a service that says nothing any more.
                 let services =
                     self.services
-                        .get_from(question, ctx.revision, ctx.store, |_, store| {
-                            store
-                                .services(bornes.0, bornes.1, Some(&vue.ecoles))
-                                .unwrap_or_default()
+                        .get_from(question, ctx.revision, ctx.store, |(_, au), store| {
+                            let mut services = store
+                                .services(depuis(*au), lundi(*au), Some(&vue.ecoles))
+                                .unwrap_or_default();
+                            services.sort_by_key(|s| std::cmp::Reverse(s.visites_de(vue.annee)));
+                            services
                         });
                 match services.known() {
                     Some(services) => {

@@ -99,7 +99,7 @@ pub(super) fn services(ui: &mut Ui, vue: &Vue, services: &[Service], fin: Option
     }
     let plus = services
         .iter()
-        .map(Service::visites)
+        .map(|s| s.visites_de(vue.annee))
         .max()
         .unwrap_or(0)
         .max(1);
@@ -118,7 +118,7 @@ pub(super) fn services(ui: &mut Ui, vue: &Vue, services: &[Service], fin: Option
                     ui.end_row();
                     for service in services {
                         ui.label(service.libelle());
-                        ui.label(entier(service.visites()));
+                        ui.label(entier(service.visites_de(vue.annee)));
                         let derniere = service.derniere();
                         let texte = derniere.map_or_else(|| SANS_OBJET.to_owned(), date_courte);
                         if derniere < fin {
@@ -127,7 +127,7 @@ pub(super) fn services(ui: &mut Ui, vue: &Vue, services: &[Service], fin: Option
                             ui.label(texte);
                         }
                         if largeur > 640.0 {
-                            bar(ui, service.visites() as f32 / plus as f32);
+                            bar(ui, service.visites_de(vue.annee) as f32 / plus as f32);
                         }
                         ui.end_row();
                     }

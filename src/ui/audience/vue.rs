@@ -66,7 +66,7 @@ impl Vue {
         let mesurees = || de_l_annee.iter().filter(|p| p.ecoles > 0).map(|p| p.lundi);
         let parts = parts(&de_l_annee);
         Self {
-            bornes: mesurees().next().zip(mesurees().last()),
+            bornes: mesurees().next().zip(mesurees().next_back()),
             somme_profils: parts.iter().map(|p| p.visites).sum(),
             globales: de_l_annee
                 .iter()

@@ -58,7 +58,7 @@ impl UsageMesure {
             compte(dernieres.len(), "semaine d’école", "semaines d’école"),
             date_courte(derniere.lundi)
         ));
-        let aucune = !dernieres.iter().any(|p| visitee(p));
+        let aucune = !dernieres.iter().any(visitee);
         let declaree = ctx.faits.est_equipee(ecole, ctx.au, ctx.regle);
         let quand = derniere_visite.map_or_else(
             || "aucune visite connue".to_owned(),
