@@ -99,12 +99,15 @@ fn a_dead_column_is_told_with_its_last_week_above_zero() {
         semaine(0, [Some(9), Some(5), Some(4), None, Some(0)]),
         semaine(1, [Some(9), Some(5), Some(0), None, Some(0)]),
         semaine(2, [Some(9), Some(1), None, None, Some(0)]),
+        semaine(3, [Some(9), Some(0), Some(0), None, Some(0)]),
+        semaine(5, [Some(9), Some(0), Some(0), None, Some(0)]),
     ];
     audience.ecoles.insert(a, semaines);
     let lues: Vec<_> = eteintes(&audience.serie([a], &BTreeSet::new()))
         .into_iter()
         .map(|e| (e.quoi, e.derniere))
         .collect();
+    // The pupils are silent for two weeks only, which is no death.
     // Of the teachers the file says nothing at all: no column, nothing died.
     let attendu = [(Profil::Parent, Some(lundi(0))), (Profil::Personnels, None)];
     assert_eq!(lues, attendu);
