@@ -91,6 +91,14 @@ impl Valeur {
         }
     }
 
+    /// No school stands behind it.
+    fn is_nothing(self, compte: &Compte) -> bool {
+        match self {
+            Self::Nombre(f) => f(compte) == 0,
+            Self::Taux(f) => f(compte).is_none_or(|taux| taux.numerateur() == 0),
+        }
+    }
+
     /// For sorting: rates by their exact share, absent ones below all others.
     fn cmp(self, un: &Compte, autre: &Compte) -> Ordering {
         match self {
@@ -300,7 +308,7 @@ fn row_ui(
         row.col(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let texte = colonne.valeur.texte(&compte);
-                if texte == "0" || texte == crate::domain::nombre::SANS_OBJET {
+                if colonne.valeur.is_nothing(&compte) {
                     ui.label(texte);
                     return;
                 }
@@ -349,6 +357,7 @@ fn notes_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     for (raison, ecoles) in &vue.exclues.exclues {
         let (un, plusieurs) = raison.dites();
         let dit = if ecoles.len() < 2 { un } else { plusieurs };
+        let dit = dit.split_once(' ').map_or(dit, |(_, reste)| reste);
         sentence_ui(ui, ctx, &format!("{dit}, hors du compte"), ecoles);
     }
     for (ecoles, dit) in [
