@@ -86,7 +86,7 @@ fn a_bar_of_the_funnel_and_a_line_of_what_sticks_open_their_schools() {
     // École du Pré has had its accounts since September: trained by nobody, six months later.
     tab_to(&mut window, "Les voir : 2 écoles avec des comptes");
     va(&mut window, Page::TableauDeBord);
-    let ligne = "Ce qui coince, 2 écoles : Équipées, jamais formées";
+    let ligne = "Ce qui coince, 2\u{a0}écoles : Équipées, jamais formées";
     window.get_by_label_contains(ligne).click();
     window.run_ok();
     assert_eq!(window.state().page(), Page::Ecoles);

@@ -81,6 +81,7 @@ const COLONNES: [Colonne; 7] = [
 /// Columns that are left where the page is narrow.
 const ETROITES: usize = 3;
 const LARGEUR: f32 = 78.0;
+const LARGEUR_ETROITE: f32 = 62.0;
 const ENTETE: f32 = 48.0;
 
 impl Valeur {
@@ -206,13 +207,17 @@ fn order(bilan: &Bilan, tri: Tri) -> Vec<usize> {
 /// The table; how it is to be sorted, when a title was clicked.
 fn table_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, tri: Tri, hauteur: f32) -> Option<Tri> {
     let mut voulu = None;
-    let large = ui.available_width() > 7.0 * (LARGEUR + 8.0) + 120.0;
+    let large = ui.available_width() > 640.0;
     let colonnes = if large {
         &COLONNES[..]
     } else {
         &COLONNES[..ETROITES]
     };
-    let largeur = if large { LARGEUR } else { 62.0 };
+    let largeur = if ui.available_width() > 860.0 {
+        LARGEUR
+    } else {
+        LARGEUR_ETROITE
+    };
     let n = vue.ordre.len();
     let hauteur = hauteur.min((n + 1) as f32 * theme::LIGNE);
     ui.spacing_mut().item_spacing = egui::vec2(8.0, 0.0);

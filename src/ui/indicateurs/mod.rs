@@ -70,7 +70,8 @@ impl IndicateursPage {
             return;
         }
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
+            let large = ui.available_width() > 850.0;
+            ui.spacing_mut().item_spacing.x = if large { 14.0 } else { 4.0 };
             for (onglet, nom) in Onglet::ALL {
                 if tab_ui(ui, nom, self.onglet == onglet).clicked() {
                     self.onglet = onglet;

@@ -67,7 +67,7 @@ fn stuck_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entonnoir: &Entonnoir) {
             let n = compte(ecoles.len(), "école", "écoles");
             let phrase = format!("{n} {}", blocage.phrase());
             ui.label(theme::petit(ui, phrase));
-            let lien = ui.link(theme::petit(ui, "Les voir").color(Tokens::of(ui).accent));
+            let lien = ui.link(theme::petit(ui, "Les\u{a0}voir").color(Tokens::of(ui).accent));
             lien.widget_info(|| {
                 let nom = format!("Les voir : {n} {}", blocage.phrase());
                 egui::WidgetInfo::labeled(egui::Role::Link, true, nom)
