@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::docteur::Reparation;
+use crate::domain::modele_bilan::DemandeBilan;
+use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::{
     Action, BilanEnregistre, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif,
-    Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, Objectif, Observation,
-    Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
+    Etendue, Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, ModeleBilan,
+    Objectif, Observation, Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Valeur};
 use crate::systeme::Preferences;
@@ -183,6 +185,8 @@ pub enum Demande {
     Importer,
     /// Where the list of the tour is to go.
     Tournee,
+    /// Where the report shown is to go: `pdf`, `xlsx` or `csv`.
+    Bilan(&'static str),
     /// Outlines for the map.
     Contours,
 }
@@ -248,6 +252,16 @@ pub enum Command {
     EnregistrerCopie(PathBuf),
     /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
     EnregistrerTournee(PathBuf),
+    /// Shows the page *Bilans* with this report chosen.
+    MontrerBilan(ModeleBilan, Etendue),
+    /// Lays out the report of the page *Bilans*.
+    ComposerBilan(Box<DemandeBilan>),
+    /// Writes the report shown; the end of the name says in which format.
+    EnregistrerBilan(PathBuf),
+    /// Opens the report shown in the program the system has for PDF: that prints it.
+    OuvrirBilan,
+    /// Copies the chart of this name as an image.
+    CopierGraphique(NomGraphique, Box<DemandeBilan>),
     OuvrirDossier,
     /// Adds the outlines of this file to the map, now and whenever a carnet is opened here.
     AjouterContours(PathBuf),
@@ -290,6 +304,8 @@ impl Command {
                 | Self::OuvrirDemonstration
                 | Self::Fermer
                 | Self::EnregistrerCopie(_)
+                | Self::ComposerBilan(_)
+                | Self::CopierGraphique(..)
                 | Self::Ecrire(_)
                 | Self::Annuler
                 | Self::Retablir

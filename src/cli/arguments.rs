@@ -7,6 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::abonnements::Abonnements;
 use super::agenda::Agenda;
+use super::bilan::BilanDemande;
+use super::graphique::Graphique;
 use super::tournee::Tournee;
 use super::verifier_ecoles::VerifierEcoles;
 use super::visites::Terrain;
@@ -100,7 +102,10 @@ pub(super) enum Commande {
     #[command(about = "Liste les écoles ouvertes à une date", help_template = MODELE)]
     Ecoles(Ecoles),
     #[command(about = "Donne l’état des lieux à une date", help_template = MODELE)]
-    Bilan(BilanDemande),
+    Bilan(Box<BilanDemande>),
+    #[command(about = "Dessine un graphique (SVG, PNG) ou en donne le tableau",
+              help_template = MODELE)]
+    Graphique(Graphique),
     #[command(about = "Liste les abonnements, du premier qui finit au dernier",
               help_template = MODELE)]
     Abonnements(Abonnements),
@@ -213,28 +218,6 @@ pub(super) struct Ecoles {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct BilanDemande {
-    #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à lire")]
-    pub(super) carnet: PathBuf,
-    #[arg(help_heading = OPTIONS, long, value_name = "DATE", value_parser = jour,
-          help = "Jour regardé : 1/7/2020, 1er juillet 2020, hier… (par défaut, aujourd’hui)")]
-    pub(super) au: Option<NaiveDate>,
-    #[arg(help_heading = OPTIONS, long, value_name = "GROUPE", default_value = "departement", hide_default_value = true,
-          value_parser = par,
-          help = "departement (par défaut), circonscription, secteur, commune, solution, rep, rpi, nature, ips, financement ou projet")]
-    pub(super) par: Par,
-    #[arg(help_heading = OPTIONS, long, value_name = "RÈGLE", default_value = "classe", hide_default_value = true,
-          value_parser = regle, help = REGLE)]
-    pub(super) regle: Regle,
-    #[arg(help_heading = OPTIONS, long, value_name = "STATUT", default_value = "public", hide_default_value = true,
-          value_parser = statut, help = "public (par défaut), prive ou tous")]
-    pub(super) statut: Population,
-    #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte", hide_default_value = true,
-          value_parser = format, help = FORMAT)]
-    pub(super) format: Format,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Docteur {
     #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à examiner")]
     pub(super) carnet: PathBuf,
@@ -247,7 +230,7 @@ pub(super) struct Docteur {
     pub(super) format: Format,
 }
 
-const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
+pub(super) const REGLE: &str = "Est « avec ENT » : classe (par défaut), l’école dont une classe au moins a un \
                      ENT ; ecole, celle qui en a un en entier";
 pub(super) const FORMAT: &str = "texte (par défaut), csv (tableur) ou json (scripts)";
 
@@ -281,11 +264,11 @@ fn format_import(texte: &str) -> Result<Format, String> {
     parmi(&[Format::Texte, Format::Json], Format::as_str, texte)
 }
 
-fn par(texte: &str) -> Result<Par, String> {
+pub(super) fn par(texte: &str) -> Result<Par, String> {
     parmi(&Par::ALL, Par::as_str, texte)
 }
 
-fn regle(texte: &str) -> Result<Regle, String> {
+pub(super) fn regle(texte: &str) -> Result<Regle, String> {
     parmi(&[Regle::Classe, Regle::Ecole], Regle::as_str, texte)
 }
 
@@ -294,7 +277,11 @@ pub(super) fn statut(texte: &str) -> Result<Population, String> {
 }
 
 /// One of a closed list, by its name without accents.
-fn parmi<T: Copy>(choix: &[T], nom: fn(T) -> &'static str, texte: &str) -> Result<T, String> {
+pub(super) fn parmi<T: Copy>(
+    choix: &[T],
+    nom: fn(T) -> &'static str,
+    texte: &str,
+) -> Result<T, String> {
     let demande = sans_accents(texte.trim());
     choix
         .iter()

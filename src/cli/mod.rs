@@ -9,10 +9,12 @@ mod abonnements;
 mod actions;
 mod agenda;
 mod arguments;
+mod bilan;
 mod carnet;
 mod demo;
 mod fenetre;
 mod formations;
+mod graphique;
 mod importer;
 mod lecture;
 mod observations;
@@ -85,7 +87,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),
-        Commande::Bilan(demande) => lecture::bilan(&demande, &auteur),
+        Commande::Bilan(demande) => bilan::bilan(&demande, &auteur),
+        Commande::Graphique(demande) => graphique::graphique(&demande, &auteur),
         Commande::Abonnements(demande) => abonnements::abonnements(&demande, &auteur),
         Commande::VerifierEcoles(demande) => verifier_ecoles::verifier_ecoles(&demande, &auteur),
         Commande::Projets(demande) => lecture::projets(&demande, &auteur),

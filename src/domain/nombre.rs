@@ -31,6 +31,24 @@ pub fn compte(nombre: usize, un: &str, plusieurs: &str) -> String {
     format!("{}\u{a0}{nom}", entier(nombre))
 }
 
+/// A change, with its sign: « +12 », « −3 », « 0 ».
+pub fn ecart(nombre: i64) -> String {
+    let signe = if nombre > 0 { "+" } else { "" };
+    format!("{signe}{}", entier(nombre))
+}
+
+/// A change of a rate given in tenths of a point: « +12,3 points », « −0,5 point ».
+pub fn ecart_points(dixiemes: i64) -> String {
+    let signe = match dixiemes {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    };
+    let n = dixiemes.unsigned_abs();
+    let nom = if n < 20 { "point" } else { "points" };
+    format!("{signe}{},{}\u{a0}{nom}", n / 10, n % 10)
+}
+
 /// A share, on a denominator that is not zero. Displayed as « 46,9 % », « 100 % ».
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Taux {
@@ -122,6 +140,20 @@ mod tests {
             (2021, "2\u{202f}021\u{a0}écoles"),
         ] {
             assert_eq!(compte(nombre, "école", "écoles"), attendu);
+        }
+    }
+
+    #[test]
+    fn changes_bear_their_sign() {
+        for (nombre, attendu) in [(12, "+12"), (0, "0"), (-1200, "−1\u{202f}200")] {
+            assert_eq!(ecart(nombre), attendu);
+        }
+        for (dixiemes, attendu) in [
+            (123, "+12,3\u{a0}points"),
+            (0, "0,0\u{a0}point"),
+            (-5, "−0,5\u{a0}point"),
+        ] {
+            assert_eq!(ecart_points(dixiemes), attendu);
         }
     }
 

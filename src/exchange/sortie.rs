@@ -1,4 +1,4 @@
-//! A text written as a new file: beside its place first, then under its name.
+//! A text or a document written as a new file: beside its place first, then under its name.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 /// Writes `contenu` under a name nothing bears yet; what exists stays as it is.
-pub fn write_new(path: &Path, contenu: &str) -> Result<()> {
+pub fn write_new(path: &Path, contenu: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
     let exists = || Error::AlreadyExists {
         path: path.to_owned(),
     };
@@ -17,7 +17,7 @@ pub fn write_new(path: &Path, contenu: &str) -> Result<()> {
     let dossier = dossier.unwrap_or_else(|| Path::new("."));
     let write = || -> std::io::Result<tempfile::NamedTempFile> {
         let mut draft = tempfile::NamedTempFile::new_in(dossier)?;
-        draft.write_all(contenu.as_bytes())?;
+        draft.write_all(contenu.as_ref())?;
         draft.as_file().sync_all()?;
         Ok(draft)
     };

@@ -1,9 +1,11 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
 //! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
 //! `aller` the ways from page to page, `importer` the files, `tableur` the spreadsheets among
-//! them, `observatoire` what was seen and the links, `brouillon` keeps what is being typed.
+//! them, `observatoire` what was seen and the links, `bilans` the printed reports, `brouillon`
+//! keeps what is being typed.
 
 mod aller;
+mod bilans;
 mod brouillon;
 mod contours;
 mod ecrire;
@@ -12,12 +14,11 @@ mod observatoire;
 mod tableur;
 mod tournee;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
-use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -77,6 +78,11 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
         Command::EnregistrerTournee(path) => tournee::write(app, &path),
+        Command::MontrerBilan(..)
+        | Command::ComposerBilan(_)
+        | Command::EnregistrerBilan(_)
+        | Command::OuvrirBilan
+        | Command::CopierGraphique(..) => bilans::execute(app, command),
         Command::OuvrirDossier => open_folder(app),
         Command::AjouterContours(path) => {
             contours::add(app, path);
@@ -162,15 +168,27 @@ fn open(app: &mut App, path: &Path) -> Result<()> {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
-    adopt(app, store, None);
+    adopt(app, store);
     Ok(())
 }
 
-/// Shows a carnet that was just opened; `faits` are its own, when they were read already.
-pub(crate) fn adopt(app: &mut App, store: Store, faits: Option<Faits>) {
+/// Shows a carnet that was just opened.
+fn adopt(app: &mut App, store: Store) {
     let path = store.path().map(Path::to_owned);
     let copy = store.upgraded_from().map(Path::to_owned);
-    app.replace_carnet_and_facts(Carnet::Ouvert(store), faits);
+    app.replace_carnet(Carnet::Ouvert(store));
+    welcome(app, path, copy);
+}
+
+/// A carnet that is shown already can now be written; `lus`: its facts are known.
+pub(crate) fn adopt_shown(app: &mut App, store: Store, lus: bool) {
+    let path = store.path().map(Path::to_owned);
+    let copy = store.upgraded_from().map(Path::to_owned);
+    app.take_shown(store, lus);
+    welcome(app, path, copy);
+}
+
+fn welcome(app: &mut App, path: Option<PathBuf>, copy: Option<PathBuf>) {
     if let Some(path) = path {
         app.preferences.remember(&path);
     }
@@ -239,6 +257,10 @@ fn open_demonstration(app: &mut App) {
 /// The system's dialog, on a thread of its own: the window goes on meanwhile.
 fn ask_for_file(app: &App, demande: Demande) {
     let sender = app.sender.clone();
+    let bilan = match demande {
+        Demande::Bilan(extension) => app.pages.bilans.nom_de_fichier(extension),
+        _ => String::new(),
+    };
     let ask = move || {
         let dialog = rfd::FileDialog::new();
         let carnets = |d: rfd::FileDialog| d.add_filter("Carnets", &["carnet"]);
@@ -256,6 +278,11 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .set_file_name("tournee.html")
                 .save_file()
                 .map(Command::EnregistrerTournee),
+            Demande::Bilan(extension) => dialog
+                .set_file_name(&bilan)
+                .add_filter(extension.to_uppercase(), &[extension])
+                .save_file()
+                .map(|path| Command::EnregistrerBilan(path.with_extension(extension))),
             Demande::Contours => dialog
                 .add_filter("GeoJSON", &["geojson", "json"])
                 .pick_file()

@@ -14,7 +14,14 @@ use crate::domain::{Bilan, Compte, Par};
 pub struct RapportBilan<'a>(pub &'a Bilan);
 
 /// How a rate is written in a cell.
-type EcritTaux = fn(Option<Taux>) -> String;
+pub(super) type EcritTaux = fn(Option<Taux>) -> String;
+
+/// « 46,9 » for a spreadsheet; empty without a denominator.
+pub(super) fn taux_nombre(taux: Option<Taux>) -> String {
+    taux.map_or_else(String::new, |t| {
+        format!("{},{}", t.dixiemes() / 10, t.dixiemes() % 10)
+    })
+}
 
 impl RapportBilan<'_> {
     /// For reading: what, when, by which rule; the table; what its shares mean.
@@ -53,27 +60,26 @@ impl RapportBilan<'_> {
     /// For a spreadsheet: rates are numbers with a decimal comma, an absent one is empty; the
     /// date, the rule and the population stand on every line.
     pub fn to_csv(self) -> String {
-        let nombre: EcritTaux = |taux| {
-            taux.map_or_else(String::new, |t| {
-                format!("{},{}", t.dixiemes() / 10, t.dixiemes() % 10)
-            })
-        };
-        self.tableau(nombre, true).to_csv()
+        self.tableau(taux_nombre, true).to_csv()
     }
 
     /// The contract of `carnet-ent bilan --format json`.
     pub fn to_json(self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(&Json {
+        serde_json::to_string_pretty(&self.json())
+    }
+
+    pub(super) fn json(self) -> impl Serialize {
+        Json {
             au: self.0.au.to_string(),
             par: self.0.par.as_str(),
             regle: self.0.regle.as_str(),
             population: self.0.population.as_str(),
             lignes: self.0.lignes.iter().map(LigneJson::from).collect(),
             total: LigneJson::new("Total", None, &self.0.total),
-        })
+        }
     }
 
-    fn tableau(self, taux: EcritTaux, contexte: bool) -> Tableau {
+    pub(super) fn tableau(self, taux: EcritTaux, contexte: bool) -> Tableau {
         let Bilan {
             au,
             par,

@@ -112,11 +112,36 @@ impl Tableau {
 
     /// For a spreadsheet in French: BOM, `;`, one header line, the total last.
     pub fn to_csv(&self) -> String {
-        let titres: Vec<&str> = self.colonnes.iter().map(|c| c.titre.as_str()).collect();
         let mut texte = String::from(csv::BOM);
-        csv::push_ligne(&mut texte, titres);
+        self.push_csv(&mut texte);
+        texte
+    }
+
+    /// Another table below the ones of `csv`, after an empty line.
+    pub(super) fn push_csv_dessous(&self, csv: &mut String, titre: &str) {
+        csv::push_ligne(csv, []);
+        csv::push_ligne(csv, [titre]);
+        self.push_csv(csv);
+    }
+
+    fn push_csv(&self, texte: &mut String) {
+        let titres: Vec<&str> = self.colonnes.iter().map(|c| c.titre.as_str()).collect();
+        csv::push_ligne(texte, titres);
         for ligne in self.lignes.iter().chain(&self.total) {
-            csv::push_ligne(&mut texte, ligne.iter().map(String::as_str));
+            csv::push_ligne(texte, ligne.iter().map(String::as_str));
+        }
+    }
+
+    /// Cells parted by tabs, as a spreadsheet takes them from the clipboard.
+    pub fn to_tsv(&self) -> String {
+        let titres: Vec<String> = self.colonnes.iter().map(|c| c.titre.clone()).collect();
+        let mut texte = String::new();
+        for ligne in std::iter::once(&titres)
+            .chain(&self.lignes)
+            .chain(&self.total)
+        {
+            texte.push_str(&propre(ligne).join("\t"));
+            texte.push('\n');
         }
         texte
     }

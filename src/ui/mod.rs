@@ -108,6 +108,10 @@ impl CommandSender {
         self.ctx.request_repaint();
     }
 
+    pub(crate) fn copy_image(&self, image: egui::ColorImage) {
+        self.ctx.copy_image(image);
+    }
+
     pub(crate) fn close_window(&self) {
         self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
