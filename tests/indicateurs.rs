@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 
 use carnet_ent::domain::bilan::{Mesure, bilan};
 use carnet_ent::domain::indicateurs::{
-    Blocage, Contradiction, Critere, EntCollege, Question, RaisonExclusion, Vise, activite,
-    completude, ecarts, effet, entonnoir, exclues, fraicheur, horizon, liaison, verite,
+    Blocage, Contradiction, Critere, EntCollege, Question, RaisonExclusion, activite, completude,
+    ecarts, effet, entonnoir, exclues, fraicheur, horizon, liaison, verite,
 };
 use carnet_ent::domain::nombre::taux_texte;
 use carnet_ent::domain::{
     AnneeScolaire, Deploiement, Dispositif, EducationPrioritaire, Effectif, Etape, Etat, Faits,
-    Financement, Formation, Id, Ips, Par, Participation, Perimetre, PeriodeSituation, Population,
-    Projet, Regle, Seance, SecteurCollege, Situation, Statut, StatutSeance, Verification, Visite,
+    Financement, Formation, Id, Ips, Objectif, Par, Participation, Perimetre, PeriodeSituation,
+    Population, Projet, Regle, Seance, SecteurCollege, Situation, Statut, StatutSeance,
+    Verification, Visite,
 };
 use chrono::NaiveDate;
 use faits::{ajoute, deploiement, ecole, ecole_changeante, jour, situation, solution};
@@ -448,10 +449,11 @@ fn a_target_is_counted_on_the_last_day_of_its_year() {
         let id = ecole(&mut faits, 880_000 + n, s);
         ajoute(&mut faits, deploiement(id, one, debut));
     }
-    let vise = |circonscription, rentree, part| Vise {
+    let vise = |circonscription, rentree, part| Objectif {
         circonscription,
         annee: AnneeScolaire::from_debut(rentree),
         part,
+        commentaire: String::new(),
     };
     let ailleurs = Id::derived("circonscription", "Ailleurs");
     let vises = [

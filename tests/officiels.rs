@@ -253,9 +253,6 @@ fn what_cannot_be_taken_is_refused_in_one_sentence() {
     let mut incomplet = Table::new("ips.csv", "rentree_scolaire;ips;commune");
     incomplet.push(&[("rentree_scolaire", "2022"), ("ips", "94.2")]);
     refus(&store, &incomplet.ecrire(), "manque la colonne UAI");
-    let mut dnma = Table::new("dnma.csv", "debutsemaine;uai;visites_globales");
-    dnma.push(&[("uai", &uai(880_001))]);
-    refus(&store, &dnma.ecrire(), "audience mesurée");
     let tableur = Ecrit::new("mes-ecoles.csv", b"UAI;IPS;ENT\n0880001Y;94;ONE\n");
     assert_eq!(
         import::reconnaitre(&tableur, &mut Progress::silent()).unwrap(),

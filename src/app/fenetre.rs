@@ -5,16 +5,12 @@
 //! window only. `CARNET_RENDU` names a renderer by hand (`opengl`, `wgpu`); then nothing is tried
 //! again.
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Programme, ExitCode};
-use std::thread::{self, JoinHandle};
 
+use super::ouverture::Lecture;
 use super::{App, auteur};
-use crate::domain::Faits;
 use crate::error::{Error, Result};
-use crate::execute;
-use crate::store::Store;
 use crate::systeme::{Fenetre, Horloge, Preferences};
 use crate::ui::theme;
 
@@ -106,18 +102,7 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
     };
     // Reading a carnet and making a window take about as long: both at once.
     let auteur = auteur(&preferences, Horloge::Systeme);
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "there is no window yet to show the progress of a job"
-    )]
-    let ouverture = fichier.map(|fichier| {
-        thread::spawn(move || -> Result<_> {
-            let mut store = Store::open(&fichier, &auteur)?;
-            let mut faits = Faits::default();
-            store.refresh(&mut faits)?;
-            Ok((store, faits))
-        })
-    });
+    let lecture = fichier.map(|fichier| Lecture::start(fichier, auteur));
     eframe::run_native(
         "carnet-ent",
         options,
@@ -126,11 +111,8 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
             let mut app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
             app.saves_preferences = true;
             app.apply_preferences();
-            match ouverture.map(JoinHandle::join) {
-                None => {}
-                Some(Ok(Ok((store, faits)))) => execute::adopt(&mut app, store, Some(faits)),
-                Some(Ok(Err(erreur))) => app.toasts.erreur(&erreur.user_message()),
-                Some(Err(panique)) => resume_unwind(panique),
+            if let Some(lecture) = lecture {
+                app.adopt_at_start(lecture);
             }
             Ok(Box::new(app))
         }),

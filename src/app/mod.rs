@@ -5,6 +5,7 @@
 //! draw from them. `&mut Store` never leaves `execute`.
 
 mod fenetre;
+mod ouverture;
 mod place;
 mod travaux;
 
@@ -181,15 +182,9 @@ impl App {
 
     /// Another carnet, or none: what was known of the last one is forgotten.
     pub(crate) fn replace_carnet(&mut self, carnet: Carnet) {
-        self.replace_carnet_and_facts(carnet, None);
-    }
-
-    /// As [`Self::replace_carnet`], with the facts of this carnet when they were read already.
-    pub(crate) fn replace_carnet_and_facts(&mut self, carnet: Carnet, faits: Option<Faits>) {
         self.abandon_job();
-        let lus = faits.is_some();
-        self.faits_revision = carnet.store().filter(|_| lus).map_or(0, Store::revision);
-        self.faits = faits.map(Arc::new).unwrap_or_default();
+        self.faits_revision = 0;
+        self.faits = Arc::default();
         self.carnet = carnet;
         self.deplace = false;
         self.pages = Pages::default();
@@ -198,6 +193,13 @@ impl App {
         (self.au, self.compare) = (None, None);
         self.refresh_facts();
         self.take_back_drafts();
+    }
+
+    /// The carnet whose facts are already shown comes back; `lus`: they need not be read again.
+    pub(crate) fn take_shown(&mut self, store: Store, lus: bool) {
+        self.faits_revision = if lus { store.revision() } else { 0 };
+        self.carnet = Carnet::Ouvert(store);
+        self.refresh_facts();
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {

@@ -64,7 +64,7 @@ impl App {
         }
     }
 
-    fn start_job(
+    pub(super) fn start_job(
         &mut self,
         titre: &str,
         prete: Option<&Path>,

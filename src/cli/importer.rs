@@ -56,6 +56,7 @@ pub(super) fn importer(demande: &Importer, auteur: &Auteur) -> Result<()> {
         departement: demande.departement.clone(),
         circonscriptions: demande.circonscriptions.clone(),
         millesime: demande.millesime,
+        ..Choix::default()
     };
     let mut fichiers: Vec<Fichier<'_>> = demande
         .fichiers
@@ -260,6 +261,7 @@ fn officiel(plan: &Plan, commun: &Commun) -> String {
     let resume = plan.resume();
     let rentrees = match plan {
         Plan::Effectifs(mesures) | Plan::Ips(mesures) => format!(", {}", mesures.rentrees()),
+        Plan::Dnma(audience) => format!(", {}", audience.annees()),
         _ => String::new(),
     };
     format!(
@@ -286,7 +288,7 @@ impl Resultat {
         let nom = chemin.file_name().unwrap_or(chemin.as_os_str());
         Self {
             fichier: nom.to_string_lossy().into_owned(),
-            reconnu: jeu.filter(|jeu| *jeu != Jeu::Dnma).map(Jeu::as_str),
+            reconnu: jeu.map(Jeu::as_str),
             millesime: None,
             nouvelles: 0,
             modifiees: 0,

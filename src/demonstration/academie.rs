@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::alea::{jour, jour_ouvre};
 use super::plan::{Acte, Ecriture, JalonFictif, Monde, Personne, ProjetFictif};
-use super::{circonscriptions, equipement, pieges, territoire};
+use super::{audience, circonscriptions, equipement, pieges, territoire};
 use crate::domain::date::{date_longue, mois};
 use crate::domain::{Deploiement, Id, Perimetre};
 use crate::store::solution;
@@ -98,6 +98,16 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
         let libelle = format!("Enquête ENT, {} {}", mois(le.month()), le.year());
         pousser(le, libelle, monde.suivi(avant, le, |_| true));
         avant = le;
+    }
+    // One département, as an adviser would have filtered the file of the académie.
+    let vosges: BTreeSet<Id> = monde
+        .circonscriptions
+        .iter()
+        .filter(|c| c.departement == "088")
+        .map(|c| c.id)
+        .collect();
+    for (le, libelle, ecritures) in audience::imports(&monde, &vosges, false, aujourdhui) {
+        pousser(le, libelle, ecritures);
     }
     for (le, libelle, ecriture) in erreur_de_saisie(&monde) {
         pousser(le, libelle.to_owned(), vec![ecriture]);

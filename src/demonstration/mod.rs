@@ -9,11 +9,13 @@
 //! Reading order: `ecole_fictive` and `plan` (plain values, and the acts that write them),
 //! `scenarios` (what a school lives) and `suites` (after 2022); the first carnet: `vosges` (its
 //! schools), `circonscriptions` (what happened), `projets`, `mesures` (what was counted and seen),
+//! `audience` (visits measured),
 //! `suivi` (how it was written down), `terrain` (the work in the field); the second:
 //! `territoire`, `equipement`, `pieges`, and `academie` for the surveys.
 
 mod academie;
 mod alea;
+mod audience;
 mod circonscriptions;
 mod ecole_fictive;
 mod equipement;

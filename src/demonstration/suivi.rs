@@ -8,7 +8,7 @@ use super::alea::{Alea, jour, jour_ouvre};
 use super::ecole_fictive::EcoleFictive;
 use super::plan::{Acte, Ecriture, Monde, Personne};
 use super::terrain::{self, Tenant};
-use super::{circonscriptions, mesures};
+use super::{audience, circonscriptions, mesures};
 use crate::domain::date::date_longue;
 use crate::domain::{Deploiement, Id, Perimetre};
 use crate::store::solution;
@@ -96,6 +96,10 @@ pub(super) fn actes(aujourdhui: NaiveDate) -> Vec<Acte> {
     }
     for (le, personne, ecritures) in verifications(&monde, aujourdhui) {
         pousser(le, personne, "Écoles vérifiées".to_owned(), ecritures);
+    }
+    let toutes: BTreeSet<Id> = monde.circonscriptions.iter().map(|c| c.id).collect();
+    for (le, libelle, ecritures) in audience::imports(&monde, &toutes, true, aujourdhui) {
+        pousser(le, CPD, libelle, ecritures);
     }
     for (le, libelle, ecritures) in mesures::imports(&monde, aujourdhui) {
         pousser(le, CPD, libelle, ecritures);

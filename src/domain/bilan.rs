@@ -181,15 +181,17 @@ pub fn bilan(
             ecoles.push(ecole.id);
         }
     }
-    let mut lignes: Vec<(Option<(String, Option<String>)>, Ligne)> = Vec::new();
+    let mut lignes: Vec<Ligne> = Vec::new();
     let mut a_la_fin = Vec::new();
+    let mut by_name = false;
     for (cle, (mut compte, ecoles)) in groupes {
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
             compte.ecoles = total.ecoles;
             compte.elementaires_primaires = total.elementaires_primaires;
         }
-        let (derniere, by_name) = (cle.is_last(), cle.by_name());
+        let derniere = cle.is_last();
+        by_name |= cle.by_name();
         let (groupe, code, cle) = cle.dite(faits, &communes);
         let ligne = Ligne {
             groupe,
@@ -201,19 +203,19 @@ pub fn bilan(
         if derniere {
             a_la_fin.push(ligne);
         } else {
-            let nom = by_name.then(|| (sans_accents(&ligne.groupe), ligne.code.clone()));
-            lignes.push((nom, ligne));
+            lignes.push(ligne);
         }
     }
-    // Stable: what is not sorted by name keeps the order of its keys.
-    lignes.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let lignes = lignes.into_iter().map(|(_, ligne)| ligne);
+    if by_name {
+        lignes.sort_by_cached_key(|l| (sans_accents(&l.groupe), l.code.clone()));
+    }
+    lignes.extend(a_la_fin);
     Bilan {
         au,
         par,
         regle,
         population,
-        lignes: lignes.chain(a_la_fin).collect(),
+        lignes,
         total,
         ecoles,
     }

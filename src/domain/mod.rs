@@ -4,6 +4,7 @@ pub mod abonnement;
 pub mod adresse;
 pub mod agenda;
 mod annee_scolaire;
+pub mod audience;
 pub mod bilan;
 pub mod bilan_compare;
 mod bilan_enregistre;

@@ -90,6 +90,7 @@ impl Jeu {
             .find(|(colonne, avec, _)| has(colonne) && (avec.is_empty() || avec.iter().any(has)))
             .map(|(.., jeu)| *jeu)
             .or_else(|| is_snee(entete).then_some(Self::Snee))
+            .or_else(|| super::dnma::is_dnma(entete).then_some(Self::Dnma))
     }
 
     /// Its name in the carnet and for scripts.
@@ -197,6 +198,8 @@ mod tests {
             ),
             ("code_insee;Code_RNE;Secteur_unique", Jeu::CarteScolaire),
             ("debutsemaine;uai;visites_globales", Jeu::Dnma),
+            // Its week under a name nobody foresaw: asked on the page.
+            ("Lundi;Code école;Visites élève;Visites parent", Jeu::Dnma),
             (
                 "UAI;Commune;Collectivité territoriale signataire",
                 Jeu::Snee,
@@ -210,6 +213,7 @@ mod tests {
             "UAI;École;IPS;ENT",
             "UAI;École;Date fermeture",
             "École;Signataire de la convention",
+            "UAI;École;Visites 2024;Visites 2025",
         ] {
             assert_eq!(reconnu(entete), None, "{entete}");
         }

@@ -12,6 +12,7 @@ mod carte_scolaire;
 mod cellule;
 mod college;
 mod contours;
+pub mod dnma;
 mod ecartes;
 mod encodage;
 mod fermes;

@@ -14,12 +14,11 @@ mod observatoire;
 mod tableur;
 mod tournee;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, Page};
-use crate::domain::Faits;
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -169,15 +168,27 @@ fn open(app: &mut App, path: &Path) -> Result<()> {
         return Ok(());
     }
     let store = Store::open(path, &app.auteur())?;
-    adopt(app, store, None);
+    adopt(app, store);
     Ok(())
 }
 
-/// Shows a carnet that was just opened; `faits` are its own, when they were read already.
-pub(crate) fn adopt(app: &mut App, store: Store, faits: Option<Faits>) {
+/// Shows a carnet that was just opened.
+fn adopt(app: &mut App, store: Store) {
     let path = store.path().map(Path::to_owned);
     let copy = store.upgraded_from().map(Path::to_owned);
-    app.replace_carnet_and_facts(Carnet::Ouvert(store), faits);
+    app.replace_carnet(Carnet::Ouvert(store));
+    welcome(app, path, copy);
+}
+
+/// A carnet that is shown already can now be written; `lus`: its facts are known.
+pub(crate) fn adopt_shown(app: &mut App, store: Store, lus: bool) {
+    let path = store.path().map(Path::to_owned);
+    let copy = store.upgraded_from().map(Path::to_owned);
+    app.take_shown(store, lus);
+    welcome(app, path, copy);
+}
+
+fn welcome(app: &mut App, path: Option<PathBuf>, copy: Option<PathBuf>) {
     if let Some(path) = path {
         app.preferences.remember(&path);
     }

@@ -205,19 +205,28 @@ impl Store {
     fn ecoles(&self) -> Result<Vec<Ecole>> {
         let mut ecoles: Vec<Ecole> = Vec::new();
         let mut mots = Mots::default();
+        // Those of the school being read: each school then keeps a list of its very length, which
+        // for ten years of schools is a third of the memory of growing lists.
+        let mut situations: Vec<PeriodeSituation> = Vec::new();
+        let end = |ecoles: &mut Vec<Ecole>, situations: &mut Vec<PeriodeSituation>| {
+            if let Some(ecole) = ecoles.last_mut() {
+                ecole.situations = situations.drain(..).collect();
+            }
+        };
         self.base.each(SITUATIONS, [], |row| {
             let id: Id = row.get(1)?;
-            let periode = periode(row, &mut mots)?;
-            match ecoles.last_mut() {
-                Some(ecole) if ecole.id == id => ecole.situations.push(periode),
-                _ => ecoles.push(Ecole {
+            if ecoles.last().is_none_or(|ecole| ecole.id != id) {
+                end(&mut ecoles, &mut situations);
+                ecoles.push(Ecole {
                     id,
                     uai: text(row, 0)?,
-                    situations: vec![periode],
-                }),
+                    situations: Vec::new(),
+                });
             }
+            situations.push(periode(row, &mut mots)?);
             Ok(())
         })?;
+        end(&mut ecoles, &mut situations);
         ecoles.sort_by(|a, b| (&a.uai, a.id).cmp(&(&b.uai, b.id)));
         Ok(ecoles)
     }
@@ -231,14 +240,15 @@ impl Store {
             ETAPES.join(", ")
         );
         let mut par_ecole: BTreeMap<Id, Vec<Deploiement>> = BTreeMap::new();
-        for d in self.base.rows(&sql, [], |row| {
+        self.base.each(&sql, [], |row| {
             let mut etapes = [None; 5];
             for (i, etape) in etapes.iter_mut().enumerate() {
                 *etape = day(row, 10 + i)?;
             }
-            Ok(Deploiement {
+            let ecole: Id = row.get(1)?;
+            par_ecole.entry(ecole).or_default().push(Deploiement {
                 id: row.get(0)?,
-                ecole: row.get(1)?,
+                ecole,
                 solution: row.get(2)?,
                 projet: row.get(3)?,
                 debut: day(row, 4)?,
@@ -252,11 +262,11 @@ impl Store {
                 },
                 etapes,
                 commentaire: text(row, 9)?,
-            })
-        })? {
-            par_ecole.entry(d.ecole).or_default().push(d);
-        }
+            });
+            Ok(())
+        })?;
         for liste in par_ecole.values_mut() {
+            liste.shrink_to_fit();
             liste.sort_by_key(|d| (d.debut, d.id));
         }
         Ok(par_ecole)

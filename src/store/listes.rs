@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::objet::Objet;
 use super::{Champs, Edit, Genre, Store, Valeur};
-use crate::domain::{Id, Liste, Source};
+use crate::domain::{Conge, Id, Liste, Source};
 use crate::error::Result;
 
 /// The date of the shipped lists.
@@ -278,6 +278,20 @@ const MODELES: [(&str, &str, [&str; 4]); 2] = [
     ),
     ("LIBRE", "Compte rendu libre", ["", "", "", ""]),
 ];
+
+/// The holidays shipped with the program.
+pub fn conges_livres() -> Vec<Conge> {
+    let jour = |texte: &str| texte.parse().unwrap_or(NaiveDate::MIN);
+    CONGES
+        .map(|(code, nom, debut, fin)| Conge {
+            id: Id::derived("conge", code),
+            code: Some(code.to_owned()),
+            nom: nom.to_owned(),
+            debut: jour(debut),
+            fin: jour(fin),
+        })
+        .to_vec()
+}
 
 impl Store {
     /// What the shipped lists say of the fields somebody typed over, by object and field: what

@@ -4,13 +4,14 @@
 //! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
-//! questions: `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
+//! questions: `audience`, `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
 //! its `reparation`). Outside the journal: `brouillon`.
 //!
 //! Writing goes through [`Store::transact`] and nothing else; `&self` only reads. There is one
 //! connection to a carnet, ever, and it holds the file exclusively.
 
 mod anciennete;
+mod audience;
 mod base;
 mod brouillon;
 mod champs;
@@ -20,6 +21,7 @@ mod ecritures;
 mod ecritures_suivi;
 mod ecritures_terrain;
 mod edit;
+mod entrouvert;
 mod etat_des_lieux;
 mod faits;
 mod faits_suivi;
@@ -38,6 +40,7 @@ mod place;
 mod projection;
 mod purge;
 mod recherche_visites;
+mod refus;
 mod releves;
 mod reparation;
 mod sans_correction;
@@ -59,16 +62,18 @@ use crate::error::Result;
 use crate::systeme::Horloge;
 
 pub use anciennete::LotsRecents;
+pub use audience::{SemainesConnues, empreinte_semaine};
 pub use brouillon::{Brouillon, secours_de, write_secours};
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
 pub use ecritures_terrain::{evenement_ecole_id, participation_id};
 pub use edit::Edit;
+pub use entrouvert::Entrouvert;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
 pub use historique_groupe::LigneGroupe;
-pub use listes::{MILLESIME_LISTES, dispositif, solution, terme};
+pub use listes::{MILLESIME_LISTES, conges_livres, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
 pub use sans_correction::SansCorrection;
 pub use undo::Annulation;

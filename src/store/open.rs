@@ -10,28 +10,25 @@
 //! `journal_mode=TRUNCATE` with `synchronous=EXTRA`: what is said saved survives a power cut. No
 //! WAL: two sidecar files that people forget to copy, and nothing to gain at this write rate.
 //!
-//! # Refusing
-//! A file that is not ours, newer, damaged or already open is refused with one sentence and stays
-//! byte-identical: nothing is written before every check has passed.
+//! What is refused, and why, stands in `refus`.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, backup};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, backup};
 
 use super::base::Base;
-use super::{Auteur, Edit, Store, listes, upgrade};
+use super::refus::{
+    APPLICATION_ID, busy_or_damaged, check_header, check_pages, check_path, check_structure,
+};
+use super::{Auteur, Edit, Entrouvert, Store, listes, upgrade};
 use crate::domain::Id;
-use crate::error::{Error, Result, io_reason};
+use crate::error::{Error, Result};
 
 /// The number of `schema.sql`. Frozen at the end of each issue.
 pub(super) const SCHEMA: i64 = 4;
-
-/// « CENT », in the header of every carnet: what tells it from any other SQLite file.
-const APPLICATION_ID: i64 = 0x4345_4E54;
 
 pub(super) const SCHEMA_SQL: &str = include_str!("../../schema.sql");
 
@@ -42,9 +39,14 @@ pub(super) const SCHEMA_SQL: &str = include_str!("../../schema.sql");
 const PAGE: i64 = 16 * 1024;
 
 /// Pages kept in memory while many are written, in KiB: enough for the working set of a national
-/// register, small enough for an old laptop. Otherwise SQLite's own two MiB do: opening reads every
-/// page once, to check it, and the facts once.
+/// register, small enough for an old laptop.
 const CACHE_KIB: i64 = 16 * 1024;
+
+/// Otherwise SQLite's own: what one save touches.
+const CACHE_USUEL_KIB: i64 = 2000;
+
+/// While a carnet is opened: every page is read once, in order, so that keeping it serves nothing.
+const CACHE_OUVERTURE_KIB: i64 = 512;
 
 impl Store {
     /// A new carnet at `path`, which must not exist. Nothing is left behind on failure.
@@ -123,6 +125,11 @@ impl Store {
     /// Opens a carnet and holds it until dropped. One of an older schema is first copied beside
     /// itself, the copy verified, then upgraded: [`Self::upgraded_from`].
     pub fn open(path: &Path, auteur: &Auteur) -> Result<Self> {
+        Entrouvert::new(path, auteur)?.check()
+    }
+
+    /// Holds the carnet; every page of it is still to be checked.
+    pub(super) fn hold(path: &Path, auteur: &Auteur) -> Result<(Self, i64)> {
         let path = check_path(path)?;
         let schema = check_header(&path)?;
         let base = Base::new(connect(&path)?);
@@ -131,15 +138,25 @@ impl Store {
             return Err(Error::io(&path, refus));
         }
         prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
-        check_content(&base, &path, schema).map_err(|e| busy_or_damaged(e, &path))?;
-        let mut store = Self::new(base, Some(path.clone()), auteur)?;
+        check_structure(&base, &path, schema).map_err(|e| busy_or_damaged(e, &path))?;
+        let store = Self::new(base, Some(path.clone()), auteur);
+        Ok((store.map_err(|e| busy_or_damaged(e, &path))?, schema))
+    }
+
+    /// Checks every page, then brings a carnet of an older schema up to date.
+    pub(super) fn trust(mut self, schema: i64) -> Result<Self> {
+        let path = self.path().unwrap_or_else(|| Path::new("")).to_owned();
+        check_pages(&self.base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        self.base
+            .conn
+            .pragma_update(None, "cache_size", -CACHE_USUEL_KIB)?;
         if schema < SCHEMA {
             let copy = upgrade::copy_path(&path, schema);
-            store.copy_as(&copy, schema)?;
-            store.upgrade()?;
-            store.upgraded_from = Some(copy);
+            self.copy_as(&copy, schema)?;
+            self.upgrade()?;
+            self.upgraded_from = Some(copy);
         }
-        Ok(store)
+        Ok(self)
     }
 
     /// To be called before a write of many rows.
@@ -175,7 +192,8 @@ impl Store {
             }
             let base = Base::new(target);
             prepare(&base, &draft)?;
-            check_content(&base, &draft, schema)?;
+            check_structure(&base, &draft, schema)?;
+            check_pages(&base, &draft)?;
         }
         fs::File::open(&draft)
             .and_then(|f| f.sync_all())
@@ -211,85 +229,6 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// An existing regular file, by its absolute name without symbolic link.
-fn check_path(path: &Path) -> Result<PathBuf> {
-    let meta = fs::metadata(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::NotFound {
-            path: path.to_owned(),
-        },
-        _ => Error::io(path, e),
-    })?;
-    if !meta.is_file() {
-        let looks_like = if meta.is_dir() {
-            "C’est un dossier."
-        } else {
-            "Ce n’est pas un fichier."
-        };
-        return Err(not_a_carnet(path, looks_like));
-    }
-    fs::canonicalize(path).map_err(|e| Error::io(path, e))
-}
-
-fn not_a_carnet(path: &Path, looks_like: &str) -> Error {
-    Error::NotACarnet {
-        path: path.to_owned(),
-        looks_like: looks_like.to_owned(),
-    }
-}
-
-/// Reads the first bytes, and closes the file before SQLite ever opens it. Returns the number of
-/// the schema.
-fn check_header(path: &Path) -> Result<i64> {
-    let mut header = Vec::with_capacity(100);
-    fs::File::open(path)
-        .and_then(|f| f.take(100).read_to_end(&mut header))
-        .map_err(|e| Error::Io {
-            path: path.to_owned(),
-            reason: io_reason(&e),
-            source: e,
-        })?;
-    if header.is_empty() {
-        return Err(not_a_carnet(path, "Le fichier est vide."));
-    }
-    if !header.starts_with(b"SQLite format 3\0") {
-        let looks_like = if header.starts_with(b"PK") {
-            "Cela ressemble à un classeur ou à une archive : passez par « Importer »."
-        } else {
-            "Pour un tableau ou un fichier officiel, passez par « Importer »."
-        };
-        return Err(not_a_carnet(path, looks_like));
-    }
-    if header.len() < 100 {
-        return Err(Error::Damaged {
-            path: path.to_owned(),
-            detail: "fichier coupé".to_owned(),
-        });
-    }
-    let word = |at: usize| {
-        i64::from(u32::from_be_bytes([
-            header[at],
-            header[at + 1],
-            header[at + 2],
-            header[at + 3],
-        ]))
-    };
-    if word(68) != APPLICATION_ID {
-        return Err(not_a_carnet(
-            path,
-            "C’est la base de données d’un autre programme.",
-        ));
-    }
-    let found = word(60);
-    if found > SCHEMA {
-        return Err(Error::TooNew {
-            path: path.to_owned(),
-            found,
-            known: SCHEMA,
-        });
-    }
-    Ok(found)
-}
-
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place that opens a database file"
@@ -317,6 +256,7 @@ fn prepare(base: &Base, path: &Path) -> Result<()> {
     conn.pragma_update(None, "synchronous", "EXTRA")?;
     conn.pragma_update(None, "fullfsync", true)?; // macOS: reach the platter
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -CACHE_OUVERTURE_KIB)?;
     // Takes the lock, and keeps it.
     conn.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;
     let mode: String =
@@ -328,52 +268,6 @@ fn prepare(base: &Base, path: &Path) -> Result<()> {
         });
     }
     Ok(())
-}
-
-/// The pages are sound and the structure is that of `schema`, to the letter.
-fn check_content(base: &Base, path: &Path, schema: i64) -> Result<()> {
-    let damaged = |detail: &str| Error::Damaged {
-        path: path.to_owned(),
-        detail: detail.to_owned(),
-    };
-    // SQLite reads a last page that was cut short as one that ends with zeros.
-    let [pages, page] = ["page_count", "page_size"].map(|pragma| {
-        base.conn
-            .pragma_query_value(None, pragma, |row| row.get::<_, u32>(0))
-    });
-    let attendue = u64::from(pages?) * u64::from(page?);
-    let taille = fs::metadata(path).map_err(|e| Error::io(path, e))?.len();
-    if taille < attendue {
-        return Err(damaged("fichier coupé"));
-    }
-    let verdict: String = base
-        .conn
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(damaged("pages illisibles"));
-    }
-    if !upgrade::is_structure(base, schema)? {
-        return Err(damaged("sa structure a été changée par un autre programme"));
-    }
-    Ok(())
-}
-
-fn busy_or_damaged(erreur: Error, path: &Path) -> Error {
-    let Error::Storage { source, .. } = &erreur else {
-        return erreur;
-    };
-    let code = source
-        .downcast_ref::<rusqlite::Error>()
-        .and_then(rusqlite::Error::sqlite_error_code);
-    let path = path.to_owned();
-    match code {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged {
-            path,
-            detail: "pages illisibles".to_owned(),
-        },
-        _ => erreur,
-    }
 }
 
 impl Drop for Store {

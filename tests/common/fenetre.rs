@@ -15,25 +15,28 @@ pub(crate) const ECOLES: [(&str, &str, &str); 3] = [
     ("0880003A", "École Anne", "Épinal"),
 ];
 
-/// A carnet in memory that follows these schools, all public and élémentaires.
+/// Has a carnet follow these schools, all public and élémentaires.
+pub(crate) fn remplit(store: &mut Store) -> carnet_ent::Result<()> {
+    store.transact("Import de l’annuaire", |edit| {
+        for (uai, nom, commune) in ECOLES {
+            let champs = Champs::new()
+                .set("nom", nom)
+                .set("maternelle", false)
+                .set("elementaire", true)
+                .set("statut", "public")
+                .set("commune", "88160")
+                .set("commune_nom", commune)
+                .set("departement", "088");
+            edit.releve("annuaire", jour(2020, 9, 1), uai, champs)?;
+        }
+        Ok(())
+    })
+}
+
+/// A carnet in memory that follows these schools.
 pub(crate) fn trois_ecoles() -> Store {
     let mut store = Store::in_memory(&auteur("A. B.", jour(2021, 3, 12))).expect("memory");
-    store
-        .transact("Import de l’annuaire", |edit| {
-            for (uai, nom, commune) in ECOLES {
-                let champs = Champs::new()
-                    .set("nom", nom)
-                    .set("maternelle", false)
-                    .set("elementaire", true)
-                    .set("statut", "public")
-                    .set("commune", "88160")
-                    .set("commune_nom", commune)
-                    .set("departement", "088");
-                edit.releve("annuaire", jour(2020, 9, 1), uai, champs)?;
-            }
-            Ok(())
-        })
-        .expect("filled");
+    remplit(&mut store).expect("filled");
     store
 }
 

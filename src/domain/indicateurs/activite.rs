@@ -133,7 +133,7 @@ pub fn fraicheur(faits: &Faits, question: Question) -> Fraicheur {
 }
 
 /// Whether a school was visited or observed within `age` before `au`, both included.
-fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
+pub(super) fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
     let recent = |le: NaiveDate| age.avant(au) <= le && le <= au;
     let t = &faits.terrain;
     t.visites(ecole).iter().any(|v| recent(v.le))

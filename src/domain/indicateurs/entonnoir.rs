@@ -32,14 +32,12 @@ pub enum Blocage {
 impl Blocage {
     pub const ALL: [Self; 3] = [Self::SansComptes, Self::SansFormation, Self::SansUsage];
 
-    /// After « 5 écoles ».
+    /// After « 5 écoles »: agrees with one as with several.
     pub const fn phrase(self) -> &'static str {
         match self {
-            Self::SansComptes => {
-                "en projet ou conventionnées depuis plus de six mois, sans comptes"
-            }
+            Self::SansComptes => "en projet depuis plus de six mois, sans comptes",
             Self::SansFormation => "avec des comptes depuis plus de six mois, sans formation",
-            Self::SansUsage => "formées depuis plus de six mois, jamais utilisé",
+            Self::SansUsage => "sans usage plus de six mois après la formation",
         }
     }
 }

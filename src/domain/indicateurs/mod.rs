@@ -5,27 +5,37 @@
 //! opened, taught and used (`verite`), what follows a training (`effet`), until when it is paid
 //! (`horizon`), the work of each year (`activite`), what was aimed at (`objectifs`), what is not
 //! known (`completude`), who is not counted (`exclues`), and the sector of a collège (`liaison`).
+//! For the dashboard: the six figures (`cles`), what sticks (`coince`), small multiples
+//! (`multiples`), the marks of the curve (`reperes`).
 
 mod activite;
+mod cles;
+mod coince;
 mod completude;
 mod effet;
 mod entonnoir;
 mod exclues;
 mod horizon;
 mod liaison;
+mod multiples;
 mod objectifs;
+mod reperes;
 mod verite;
 
 use chrono::NaiveDate;
 
 pub use self::activite::{Activite, Fraicheur, activite, fraicheur};
+pub use self::cles::{Changement, ChiffreCle, Cle, Tendance, chiffres_cles, un_an_avant};
+pub use self::coince::{Souci, soucis};
 pub use self::completude::{Completude, Critere, LigneCompletude, completude};
 pub use self::effet::{Effet, MOIS_EFFET, effet};
 pub use self::entonnoir::{Blocage, Bloquee, DELAI, Entonnoir, entonnoir};
 pub use self::exclues::{Exclues, RaisonExclusion, exclues};
 pub use self::horizon::{AnneeHorizon, Horizon, horizon};
 pub use self::liaison::{EntCollege, Liaison, liaison};
-pub use self::objectifs::{Ecart, Vise, ecarts};
+pub use self::multiples::{Multiple, PointCouverture, multiples};
+pub use self::objectifs::{Ecart, ecarts};
+pub use self::reperes::{CONFINEMENT, Repere, reperes};
 pub use self::verite::{Contradiction, Niveau, Verite, verite};
 
 use super::nombre::{Taux, taux};
@@ -47,7 +57,7 @@ impl Question {
             .filter(move |(_, s)| self.population.contains(s.statut))
     }
 
-    /// « Écoles publiques ouvertes le…; règle… » is for who prints; this is the same on another day.
+    /// The same on another day.
     pub const fn le(self, au: NaiveDate) -> Self {
         Self { au, ..self }
     }

@@ -4,23 +4,12 @@
 use chrono::NaiveDate;
 
 use super::{Part, Question};
-use crate::domain::{AnneeScolaire, Faits, Id};
-
-/// What is aimed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vise {
-    /// `None` = every school counted.
-    pub circonscription: Option<Id>,
-    /// Reached by the last day of this school year.
-    pub annee: AnneeScolaire,
-    /// Per cent, up to 100.
-    pub part: u32,
-}
+use crate::domain::{Faits, Id, Objectif};
 
 /// A target beside what is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ecart {
-    pub vise: Vise,
+    pub vise: Objectif,
     /// The day counted: the last of its year, or the day asked while that year is not over.
     pub le: NaiveDate,
     /// Schools with an ENT that day, among those of the scope.
@@ -52,8 +41,8 @@ impl Ecart {
 
 /// Each target beside what is on the day asked, in order of year, the whole carnet first. Targets
 /// of years that had not begun are told too.
-pub fn ecarts(faits: &Faits, question: Question, vises: &[Vise]) -> Vec<Ecart> {
-    let mut vises: Vec<&Vise> = vises.iter().collect();
+pub fn ecarts(faits: &Faits, question: Question, vises: &[Objectif]) -> Vec<Ecart> {
+    let mut vises: Vec<&Objectif> = vises.iter().collect();
     vises.sort_by_key(|v| (v.annee, v.circonscription));
     vises
         .into_iter()
@@ -73,7 +62,7 @@ pub fn ecarts(faits: &Faits, question: Question, vises: &[Vise]) -> Vec<Ecart> {
                     sans_ent.push(ecole.id);
                 }
             }
-            let voulues = (atteint.sur * vise.part as usize).div_ceil(100);
+            let voulues = (atteint.sur * usize::from(vise.part)).div_ceil(100);
             let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
             Ecart {
                 manque: signed(voulues) - signed(atteint.ecoles.len()),

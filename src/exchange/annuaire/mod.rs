@@ -12,6 +12,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::dnma::ChoixColonnes;
 use super::{Progress, cellule};
 use crate::domain::Source;
 use crate::domain::date::date_longue;
@@ -79,6 +80,8 @@ pub struct Choix {
     pub circonscriptions: Vec<String>,
     /// Date of the data; taken from the rows when `None`.
     pub millesime: Option<NaiveDate>,
+    /// Which column is which, of an audience measure.
+    pub colonnes: ChoixColonnes,
 }
 
 /// What an applied plan wrote.

@@ -30,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 
 pub use super::carte_scolaire::{CollegeOffert, EcoleAChoisir, PlanCarte};
+pub use super::dnma::PlanDnma;
 pub use super::ecartes::{Ecartes, Refus};
 pub use super::fermes::{Candidate, DEPUIS, FusionProposee, PlanFermes};
 pub use super::geolocalisation::PlanGeolocalisation;
@@ -90,7 +91,7 @@ pub fn reconnaitre(chemin: &Path, progress: &mut Progress<'_>) -> Result<Reconnu
 
 /// Compares a file with the carnet. Writes nothing.
 ///
-/// Of `choix`, only the date concerns other files than the annuaire.
+/// Of `choix`, only the date concerns other files than the annuaire; the columns, an audience.
 pub fn preparer(
     chemin: &Path,
     jeu: Option<Jeu>,
@@ -130,8 +131,14 @@ pub fn preparer(
             Plan::Fermes(super::fermes::preparer(chemin, millesime, connu, progress)?)
         }
         Some(Jeu::Snee) => Plan::Snee(super::snee::preparer(chemin, millesime, connu, progress)?),
-        // Read by `tableur` one day; no file of the DNMA was ever seen.
-        Some(Jeu::Dnma) | None => return Err(unknown(chemin)?),
+        Some(Jeu::Dnma) => Plan::Dnma(Box::new(super::dnma::preparer(
+            chemin,
+            millesime,
+            &choix.colonnes,
+            connu,
+            progress,
+        )?)),
+        None => return Err(unknown(chemin)?),
     })
 }
 
@@ -150,6 +157,7 @@ pub fn appliquer(
         Plan::CarteScolaire(plan) => plan.appliquer(store, decisions, progress),
         Plan::Fermes(plan) => plan.appliquer(store, decisions, progress),
         Plan::Snee(plan) => plan.appliquer(store, progress),
+        Plan::Dnma(plan) => plan.appliquer(store, progress),
     }
 }
 

@@ -16,6 +16,7 @@ impl Plan {
             Self::CarteScolaire(_) => format!("fichier de la carte scolaire du {quand}"),
             Self::Fermes(_) => format!("fichier des établissements fermés du {quand}"),
             Self::Snee(_) => format!("fichier des subventions SNEE du {quand}"),
+            Self::Dnma(plan) => format!("fichier d’audience mesurée ({})", plan.annees()),
         };
         if ecrits == 0 {
             let de = if matches!(self, Self::Annuaire(_)) {
@@ -27,7 +28,7 @@ impl Plan {
         }
         let (un, plusieurs) = match self {
             Self::Annuaire(_) => ("école relevée", "écoles relevées"),
-            Self::Effectifs(_) | Self::Ips(_) => ("mesure", "mesures"),
+            Self::Effectifs(_) | Self::Ips(_) | Self::Dnma(_) => ("mesure", "mesures"),
             Self::Geolocalisation(_) => ("école ou collège", "écoles et collèges"),
             Self::CarteScolaire(_) => ("secteur", "secteurs"),
             Self::Fermes(_) => ("école", "écoles"),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::annuaire::{EcoleAbsente, ImportPlan};
 use super::super::carte_scolaire::PlanCarte;
+use super::super::dnma::PlanDnma;
 use super::super::ecartes::Refus;
 use super::super::fermes::PlanFermes;
 use super::super::geolocalisation::PlanGeolocalisation;
@@ -23,6 +24,7 @@ pub enum Plan {
     CarteScolaire(PlanCarte),
     Fermes(PlanFermes),
     Snee(PlanSnee),
+    Dnma(Box<PlanDnma>),
 }
 
 /// A plan in figures.
@@ -51,6 +53,7 @@ impl Plan {
             Self::CarteScolaire(_) => Jeu::CarteScolaire,
             Self::Fermes(_) => Jeu::Fermes,
             Self::Snee(_) => Jeu::Snee,
+            Self::Dnma(_) => Jeu::Dnma,
         }
     }
 
@@ -68,6 +71,7 @@ impl Plan {
             Self::CarteScolaire(plan) => Ok(&plan.commun),
             Self::Fermes(plan) => Ok(&plan.commun),
             Self::Snee(plan) => Ok(&plan.commun),
+            Self::Dnma(plan) => Ok(&plan.commun),
         }
     }
 
@@ -142,7 +146,11 @@ impl Plan {
                 }
             }
             Self::Fermes(plan) => plan.imagine(faits),
-            Self::Effectifs(_) | Self::Ips(_) | Self::CarteScolaire(_) | Self::Snee(_) => {}
+            Self::Effectifs(_)
+            | Self::Ips(_)
+            | Self::CarteScolaire(_)
+            | Self::Snee(_)
+            | Self::Dnma(_) => {}
         }
     }
 }

@@ -4,6 +4,7 @@
 //! might ask for, who it is and according to whom, and everything ever written of it.
 //! Text is edited in place and saved at each commit; undo replaces confirmation.
 
+mod audience_ui;
 mod conditions_ui;
 mod eligibilite_ui;
 mod ent_ui;
@@ -39,6 +40,7 @@ pub struct FichePage {
     ents: ent_ui::Ents,
     financements: financement_ui::Financements,
     formations: formations_ui::Formations,
+    usage: audience_ui::UsageMesure,
     pieces: Pieces,
     fil: fil_ui::Fil,
 }
@@ -65,6 +67,7 @@ impl FichePage {
         ui.add_space(8.0);
         self.ents.show(ui, ctx, ecole);
         ui.add_space(8.0);
+        self.usage.show(ui, ctx, ecole);
         self.financements.show(ui, ctx, ecole);
         ui.add_space(8.0);
         conditions_ui::show(ui, ctx, ecole);

@@ -7,7 +7,7 @@ use egui::Ui;
 use super::historique::HistoriqueGroupe;
 use super::saisie::Saisie;
 use super::vue::{Membre, Vue};
-use super::{carte, rule};
+use super::{carte, liaison_ui, rule};
 use crate::command::Command;
 use crate::domain::bilan::Compte;
 use crate::domain::nombre::{compte, entier, taux_texte};
@@ -63,6 +63,10 @@ impl FicheGroupe {
         ui.add_space(4.0);
         self.saisie.show(ui, ctx, groupe);
         ui.add_space(8.0);
+        if let Some(liaison) = &vue.liaison {
+            liaison_ui::show(ui, ctx, liaison);
+            ui.add_space(8.0);
+        }
         schools_ui(ui, ctx, groupe, vue);
         ui.add_space(8.0);
         curve_ui(ui, vue);

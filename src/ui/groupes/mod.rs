@@ -4,6 +4,7 @@
 mod carte;
 mod fiche;
 mod historique;
+mod liaison_ui;
 mod liens;
 mod saisie;
 mod vue;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::bilan::{Compte, compter};
 use crate::domain::courbe::{Courbe, courbe_de};
 use crate::domain::groupe::{NomsCommunes, Position, positions};
+use crate::domain::indicateurs::{Liaison, Question, liaison};
 use crate::domain::texte::sans_accents;
 use crate::domain::{
     AnneeScolaire, Ecole, EducationPrioritaire, Faits, Groupe, Id, Nature, Population, Regle,
@@ -43,6 +44,8 @@ pub(super) struct Vue {
     pub(super) sans_coordonnees: usize,
     /// The collège of a sector: name, latitude, longitude.
     pub(super) college: Option<(String, f64, f64)>,
+    /// Of a sector only.
+    pub(super) liaison: Option<Liaison>,
     /// The groups these schools also belong to, and how many of them.
     pub(super) voisins: Vec<(Groupe, String, usize)>,
 }
@@ -69,6 +72,17 @@ impl Vue {
             positions,
             sans_coordonnees,
             college: college(groupe, faits),
+            liaison: match groupe {
+                Groupe::Secteur(id) => {
+                    let question = Question {
+                        au,
+                        regle,
+                        population,
+                    };
+                    Some(liaison(faits, question, *id))
+                }
+                _ => None,
+            },
             voisins: neighbours(groupe, faits, &communes, &ouvertes),
         }
     }

@@ -9,7 +9,7 @@ use crate::ui::theme;
 use crate::ui::widgets::champ_chemin::champ_chemin;
 
 /// What is read, the name of the dataset on the portal, and what it brings.
-const JEUX: [(&str, &str, &str); 7] = [
+const JEUX: [(&str, &str, &str); 8] = [
     (
         "Annuaire de l’éducation",
         "fr-en-annuaire-education",
@@ -44,6 +44,11 @@ const JEUX: [(&str, &str, &str); 7] = [
         "Socle numérique (SNEE)",
         "fr-en-aap-snee-ecoles",
         "subventions de 2021",
+    ),
+    (
+        "Audience mesurée (DNMA)",
+        "fr-en-dnma-par-uai-profils, fr-en-dnma-par-uai-services",
+        "visites de l’ENT par école et par semaine",
     ),
 ];
 

@@ -14,6 +14,7 @@ use super::tableur_ui::TableurUi;
 use crate::domain::date::date_courte;
 use crate::domain::nombre::compte;
 use crate::exchange::annuaire::{Apercu, Choix};
+use crate::exchange::dnma::ChoixColonnes;
 use crate::exchange::import::{Decisions, Plan, Reconnu, rang};
 
 /// Where a file is on its way.
@@ -50,6 +51,8 @@ pub(super) struct Fichier {
     pub(super) millesime: Millesime,
     /// The date given to another file.
     pub(super) date: Option<NaiveDate>,
+    /// Which column is which, of an audience measure.
+    pub(super) colonnes: ChoixColonnes,
     pub(super) decisions: Decisions,
     pub(super) onglet: Onglet,
     /// Date and number of lines, as last compared.
@@ -67,6 +70,7 @@ impl Fichier {
             choisies: BTreeSet::new(),
             millesime: Millesime::default(),
             date: None,
+            colonnes: ChoixColonnes::default(),
             decisions: Decisions::default(),
             onglet: Onglet::default(),
             lu: None,
@@ -157,6 +161,7 @@ impl Fichier {
             } else {
                 self.date
             },
+            colonnes: self.colonnes.clone(),
         }
     }
 

@@ -3,11 +3,12 @@
 //!
 //! `fichier` is one file and where it is on its way; the rest draws: `choisir_ui` (no file yet),
 //! `liste_ui` (the files), then the one that is chosen: `annuaire_ui` or `officiel_ui`, their
-//! lines (`lignes_ui`) and their questions (`millesime_ui`, `secteurs_ui`, `fusions_ui`), or the
+//! lines (`lignes_ui`) and their questions (`millesime_ui`, `colonnes_ui`, `secteurs_ui`, `fusions_ui`), or the
 //! spreadsheet (`tableur_ui`).
 
 mod annuaire_ui;
 mod choisir_ui;
+mod colonnes_ui;
 mod fichier;
 mod fusions_ui;
 mod lignes_ui;

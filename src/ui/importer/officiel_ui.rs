@@ -6,7 +6,7 @@ use egui::{Id, Ui};
 use super::fichier::Fichier;
 use super::lignes_ui::{self, Onglet};
 use super::{Suite, import_button};
-use super::{fusions_ui, secteurs_ui};
+use super::{colonnes_ui, fusions_ui, secteurs_ui};
 use crate::command::Command;
 use crate::domain::nombre::compte;
 use crate::exchange::import::{Commun, Origine, Plan, Resume};
@@ -39,6 +39,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier, seul: 
             ui.label(theme::petit(ui, phrase));
         }
     });
+    if let Plan::Dnma(audience) = &*plan {
+        ui.add_space(10.0);
+        suite.precise |= colonnes_ui::show(ui, fichier, &audience.colonnes);
+    }
     ui.add_space(10.0);
     let mut onglets = vec![Onglet::Nouvelles, Onglet::Modifiees, Onglet::Inchangees];
     match &*plan {
@@ -71,6 +75,9 @@ fn heading(plan: &Plan, commun: &Commun) -> String {
     let mut parties = vec![commun.reconnu.clone()];
     if let Plan::Effectifs(mesures) | Plan::Ips(mesures) = plan {
         parties.push(mesures.rentrees());
+    }
+    if let Plan::Dnma(audience) = plan {
+        parties.push(audience.annees());
     }
     let mut lues = compte(commun.lues, "ligne lue", "lignes lues");
     if commun.non_suivies > 0 {

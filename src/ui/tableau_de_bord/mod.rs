@@ -1,36 +1,53 @@
-//! *Tableau de bord*: where the roll-out stands, in figures, a curve and two tables. Every figure
-//! opens the schools behind it.
+//! *Tableau de bord*: where the roll-out stands, for an inspector who has twenty minutes.
+//!
+//! Six figures and their change, the curve, the funnel, the sectors, what sticks. Every figure, bar
+//! and line opens the schools behind it.
 
+pub(super) mod cartes;
 mod chiffres;
 
 use chrono::NaiveDate;
-use egui::{Ui, vec2};
+use egui::Ui;
 
-use self::chiffres::Chiffre;
-use super::theme::{self, Tokens};
-use super::widgets::courbe as dessin;
+use self::chiffres::Carte;
+use super::theme;
+use super::widgets::courbe::{self as dessin, Clic};
 use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
-use crate::domain::bilan::{Bilan, Ligne, Par, Population, bilan};
+use crate::domain::bilan::{Par, Population, bilan};
 use crate::domain::courbe::{Courbe, courbe};
-use crate::domain::nombre::{compte, entier};
-use crate::domain::{AnneeScolaire, Faits, Groupe, Id, Regle, Situation};
+use crate::domain::date::date_longue;
+use crate::domain::indicateurs::{
+    Entonnoir, Exclues, Multiple, Question, Repere, Souci, chiffres_cles, entonnoir, exclues,
+    horizon, multiples, reperes, soucis, un_an_avant,
+};
+use crate::domain::nombre::compte;
+use crate::domain::{AnneeScolaire, Faits, Id, Regle};
 
-/// Lines of a table before « et n autres ».
-const LIGNES: usize = 12;
+/// Sectors shown as small multiples before « et n autres ».
+const SECTEURS: usize = 9;
+/// Two cards stand side by side from this width on, in points.
+const DEUX_COLONNES: f32 = 700.0;
+const ESPACE: f32 = 12.0;
 
 /// All that the page shows at one date.
 struct Vue {
-    chiffres: Vec<Chiffre>,
+    /// What the figures are compared with.
+    avant: NaiveDate,
+    chiffres: Vec<Carte>,
     courbe: Courbe,
-    secteurs: Bilan,
-    communes: Bilan,
+    reperes: Vec<Repere>,
+    entonnoir: Entonnoir,
+    secteurs: Vec<Multiple>,
+    autres_secteurs: usize,
+    soucis: Vec<(Souci, Vec<Id>)>,
+    exclues: Exclues,
 }
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct TableauDeBordPage {
-    vue: Cached<(NaiveDate, Regle), Vue>,
+    vue: Cached<(NaiveDate, Option<NaiveDate>, Regle), Vue>,
 }
 
 impl TableauDeBordPage {
@@ -39,41 +56,164 @@ impl TableauDeBordPage {
             empty_ui(ui, ctx);
             return;
         }
+        let question = (ctx.au, ctx.compare, ctx.regle);
         let vue = self
             .vue
-            .get((ctx.au, ctx.regle), ctx.revision, |&(au, regle)| {
-                make(ctx.faits, au, regle)
+            .get(question, ctx.revision, |&(au, compare, regle)| {
+                make(ctx.faits, au, compare, regle)
             });
-        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            chiffres::show(ui, ctx, &vue.chiffres);
-            ui.add_space(12.0);
-            theme::carte(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.label(theme::sous_titre("Écoles avec ENT, par solution"));
-                ui.add_space(4.0);
-                dessin::show(ui, &vue.courbe, 230.0);
-                egui::CollapsingHeader::new(theme::petit(ui, "La même chose en tableau"))
-                    .id_salt("courbe")
-                    .show(ui, |ui| {
-                        egui::ScrollArea::horizontal().show(ui, |ui| dessin::table(ui, &vue.courbe));
-                    });
-            });
-            ui.add_space(12.0);
-            ui.columns(2, |cols| {
-                let [gauche, droite] = cols else { return };
-                groups_ui(gauche, ctx, "Par secteur de collège", &vue.secteurs);
-                groups_ui(droite, ctx, "Par commune", &vue.communes);
-            });
-            ui.add_space(8.0);
-            ui.label(theme::petit(
-                ui,
-                format!(
-                    "Écoles publiques ouvertes à cette date. Une école compte « avec ENT » pour {}.",
-                    ctx.regle.libelle()
-                ),
-            ));
-        });
+        egui::ScrollArea::vertical()
+            .auto_shrink(false)
+            .show(ui, |ui| contents_ui(ui, ctx, vue));
     }
+}
+
+fn contents_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
+    chiffres::show(ui, ctx, &vue.chiffres);
+    let avant = if ctx.compare.is_some() {
+        format!("Changements depuis le {}.", date_longue(vue.avant))
+    } else {
+        format!(
+            "Changements depuis le {}, un an avant.",
+            date_longue(vue.avant)
+        )
+    };
+    ui.label(theme::petit(ui, avant));
+    ui.add_space(4.0);
+    side_by_side(
+        ui,
+        0.66,
+        |ui| curve_ui(ui, ctx, vue),
+        |ui| cartes::funnel_ui(ui, ctx, &vue.entonnoir),
+    );
+    ui.add_space(ESPACE);
+    side_by_side(
+        ui,
+        0.42,
+        |ui| cartes::worries_ui(ui, ctx, &vue.soucis),
+        |ui| cartes::multiples_ui(ui, ctx, &vue.secteurs, vue.autres_secteurs),
+    );
+    ui.add_space(ESPACE);
+    rule_ui(ui, ctx, &vue.exclues);
+}
+
+/// Two cards of one height, the first over `part` of the width; one below the other where there
+/// is no room.
+fn side_by_side(
+    ui: &mut Ui,
+    part: f32,
+    gauche: impl FnOnce(&mut Ui),
+    droite: impl FnOnce(&mut Ui),
+) {
+    let large = ui.available_width();
+    if large < DEUX_COLONNES {
+        card(ui, large, 0.0, gauche);
+        ui.add_space(ESPACE);
+        card(ui, large, 0.0, droite);
+        return;
+    }
+    same_height(ui, |ui, hauteur| {
+        ui.spacing_mut().item_spacing.x = ESPACE;
+        let premiere = ((large - ESPACE) * part).round();
+        let a = card(ui, premiere, hauteur, gauche);
+        let b = card(ui, large - ESPACE - premiere, hauteur, droite);
+        a.max(b)
+    });
+}
+
+/// A row of cards drawn at the height of the tallest, which is known from the frame before.
+/// `rangee` is given that height, and returns the tallest of what it drew.
+fn same_height(ui: &mut Ui, rangee: impl FnOnce(&mut Ui, f32) -> f32) {
+    let id = ui.next_auto_id().with("hauteur de la rangée");
+    let connue: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(0.0);
+    let haute = ui.horizontal_top(|ui| rangee(ui, connue)).inner;
+    if (haute - connue).abs() > 0.5 {
+        ui.data_mut(|d| d.insert_temp(id, haute));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// A card at least `hauteur` high inside; the height of what it holds.
+fn card(ui: &mut Ui, largeur: f32, hauteur: f32, contenu: impl FnOnce(&mut Ui)) -> f32 {
+    let haut = egui::Layout::top_down(egui::Align::Min);
+    ui.allocate_ui_with_layout(egui::vec2(largeur, hauteur), haut, |ui| {
+        let carte = theme::carte(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = theme::ESPACE;
+            ui.set_width(largeur - 30.0);
+            let prise = ui.vertical(contenu).response.rect.height();
+            ui.set_min_height(hauteur);
+            prise
+        });
+        carte.inner
+    })
+    .inner
+}
+
+fn curve_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
+    ui.label(theme::sous_titre("Écoles avec ENT, par solution"));
+    ui.add_space(4.0);
+    let clic = dessin::show_marked(ui, &vue.courbe, 220.0, &vue.reperes);
+    let table = egui::CollapsingHeader::new(theme::petit(ui, "La même chose en tableau"))
+        .id_salt("courbe")
+        .show(ui, |ui| {
+            let clic = egui::ScrollArea::horizontal()
+                .show(ui, |ui| dessin::table_followed(ui, &vue.courbe))
+                .inner;
+            for repere in &vue.reperes {
+                let texte = format!("{} : {}", date_longue(repere.jour), repere.libelle);
+                ui.label(theme::petit(ui, texte));
+            }
+            clic
+        });
+    match clic.or_else(|| table.body_returned.flatten().map(Clic::Jour)) {
+        Some(Clic::Solution(id)) => {
+            let nom = (ctx.faits.solutions.get(&id)).map_or("", |s| s.nom.as_str());
+            open(ctx, nom, &of_solution(ctx.faits, (ctx.au, ctx.regle), id));
+        }
+        Some(Clic::Jour(jour)) => {
+            let b = bilan(ctx.faits, jour, Par::Nature, ctx.regle, Population::Public);
+            let ecoles = b.ecoles(ctx.faits, None, crate::domain::bilan::Mesure::AvecEnt);
+            open(ctx, &format!("Avec ENT au {}", date_longue(jour)), &ecoles);
+        }
+        None => {}
+    }
+}
+
+/// The schools of the band of a solution: those of which it is the first ENT.
+fn of_solution(faits: &Faits, (au, regle): (NaiveDate, Regle), solution: Id) -> Vec<Id> {
+    let question = Question {
+        au,
+        regle,
+        population: Population::Public,
+    };
+    question
+        .ecoles(faits)
+        .map(|(ecole, _)| ecole.id)
+        .filter(|&id| {
+            let solutions = faits.solutions_au(id, au, regle);
+            solutions.first().is_some_and(|s| s.id == solution)
+        })
+        .collect()
+}
+
+/// Who is counted, by which rule, and who is not.
+fn rule_ui(ui: &mut Ui, ctx: &PageCtx<'_>, exclues: &Exclues) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let phrase = format!(
+            "Écoles publiques ouvertes à cette date. Une école compte « avec ENT » pour {}.",
+            ctx.regle.libelle()
+        );
+        ui.label(theme::petit(ui, phrase));
+        for (raison, ecoles) in &exclues.exclues {
+            let (un, plusieurs) = raison.dites();
+            let n = compte(ecoles.len(), un, plusieurs);
+            let lien = ui.link(theme::petit(ui, format!("Hors du compte : {n}.")));
+            if lien.clicked() {
+                open(ctx, &n, ecoles);
+            }
+        }
+    });
 }
 
 fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
@@ -88,22 +228,32 @@ fn empty_ui(ui: &mut Ui, ctx: &PageCtx<'_>) {
     });
 }
 
-fn make(faits: &Faits, au: NaiveDate, regle: Regle) -> Vue {
-    let population = Population::Public;
+fn make(faits: &Faits, au: NaiveDate, compare: Option<NaiveDate>, regle: Regle) -> Vue {
+    let question = Question {
+        au,
+        regle,
+        population: Population::Public,
+    };
+    let avant = compare.unwrap_or_else(|| un_an_avant(au));
+    let debut = first_day(faits, au);
+    let secteurs = bilan(faits, au, Par::Secteur, regle, question.population);
+    let (secteurs, autres_secteurs) = multiples(faits, &secteurs, debut, SECTEURS);
+    let entonnoir = entonnoir(faits, question);
     Vue {
-        chiffres: chiffres::figures(faits, au, regle),
-        courbe: courbe(faits, first_day(faits, au), au, regle, population),
-        secteurs: bilan(faits, au, Par::Secteur, regle, population),
-        communes: bilan(faits, au, Par::Commune, regle, population),
+        avant,
+        chiffres: chiffres::cards(
+            chiffres_cles(faits, question),
+            &chiffres_cles(faits, question.le(avant)),
+            horizon(faits, question).finis.len(),
+        ),
+        courbe: courbe(faits, debut, au, regle, question.population),
+        reperes: reperes(faits, debut, au),
+        secteurs,
+        autres_secteurs,
+        soucis: soucis(faits, &entonnoir),
+        entonnoir,
+        exclues: exclues(faits, question),
     }
-}
-
-/// The public schools open on `au`.
-fn counted(faits: &Faits, au: NaiveDate) -> impl Iterator<Item = (Id, &Situation)> {
-    faits
-        .ouvertes_au(au)
-        .filter(|(_, s)| Population::Public.contains(s.statut))
-        .map(|(e, s)| (e.id, s))
 }
 
 /// The first day of the school year of the first deployment, at least two years back.
@@ -118,113 +268,9 @@ fn first_day(faits: &Faits, au: NaiveDate) -> NaiveDate {
     AnneeScolaire::of(premier.unwrap_or(au).min(deux_ans)).debut()
 }
 
-fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
+pub(super) fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
     ctx.commands.send(Command::MontrerEcoles {
         titre: titre.to_owned(),
         ecoles: ecoles.to_vec(),
     });
-}
-
-/// The schools a line of a table counts.
-fn members(ctx: &PageCtx<'_>, par: Par, ligne: &Ligne) -> Vec<Id> {
-    let Some(sorte) = par.groupes() else {
-        return Vec::new();
-    };
-    counted(ctx.faits, ctx.au)
-        .filter(|(_, s)| Groupe::de(sorte, ctx.faits, s) == ligne.cle)
-        .map(|(id, _)| id)
-        .collect()
-}
-
-fn groups_ui(ui: &mut Ui, ctx: &PageCtx<'_>, titre: &str, bilan: &Bilan) {
-    theme::carte(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.label(theme::sous_titre(titre));
-        ui.add_space(4.0);
-        let mut lignes: Vec<_> = bilan.lignes.iter().collect();
-        // The largest groups first: that is where most schools are.
-        lignes.sort_by_key(|l| std::cmp::Reverse(l.compte.ecoles));
-        for ligne in lignes.iter().take(LIGNES) {
-            let [nom, barre] = bar_ui(ui, titre, ligne);
-            if barre.clicked() || (ligne.cle.is_none() && nom.clicked()) {
-                open(ctx, &ligne.groupe, &members(ctx, bilan.par, ligne));
-            } else if nom.clicked()
-                && let Some(groupe) = &ligne.cle
-            {
-                ctx.commands.send(Command::MontrerGroupe(groupe.clone()));
-            }
-        }
-        if let Some(reste) = lignes.get(LIGNES..).filter(|r| !r.is_empty()) {
-            let (avec, tout) = reste.iter().fold((0, 0), |(a, t), l| {
-                (a + l.compte.avec_ent, t + l.compte.ecoles)
-            });
-            ui.label(theme::petit(
-                ui,
-                format!(
-                    "et {} : {} sur {}",
-                    compte(reste.len(), "autre", "autres"),
-                    entier(avec),
-                    entier(tout)
-                ),
-            ));
-        }
-    });
-}
-
-/// One group: its name, which opens its sheet, then a bar and « 15 sur 16 », which open its schools.
-fn bar_ui(ui: &mut Ui, tableau: &str, ligne: &Ligne) -> [egui::Response; 2] {
-    let t = Tokens::of(ui);
-    let (avec, tout) = (ligne.compte.avec_ent, ligne.compte.ecoles);
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 24.0));
-    let (nom_rect, barre_rect) = rect.split_left_right_at_fraction(0.5);
-    let id = egui::Id::unique((tableau, &ligne.groupe, &ligne.code));
-    let nom = ui.interact(nom_rect, id.with("nom"), egui::Sense::click());
-    nom.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &ligne.groupe));
-    let reponse = ui.interact(barre_rect, id.with("barre"), egui::Sense::click());
-    let sur = format!("{} sur {}", entier(avec), entier(tout));
-    reponse.widget_info(|| {
-        let texte = format!("{} : {sur}. Voir les écoles", ligne.groupe);
-        egui::WidgetInfo::labeled(egui::Role::Button, true, texte)
-    });
-    for (partie, cadre) in [(&nom, nom_rect), (&reponse, barre_rect)] {
-        if partie.hovered() || partie.has_focus() {
-            ui.painter().rect_filled(cadre, 4.0, t.accent_fond);
-        }
-    }
-    let encre = if nom.hovered() { t.accent } else { t.encre };
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        ligne.groupe.clone(),
-        egui::FontId::proportional(13.0),
-        encre,
-    );
-    job.wrap = egui::text::TextWrapping::truncate_at_width(nom_rect.width() - 10.0);
-    let galley = ui.painter().layout_job(job);
-    let place = egui::pos2(
-        nom_rect.left() + 4.0,
-        rect.center().y - galley.size().y / 2.0,
-    );
-    ui.painter().galley(place, galley, encre);
-    let barre = egui::Rect::from_min_max(
-        egui::pos2(nom_rect.right(), rect.center().y - 6.0),
-        egui::pos2(rect.right() - 84.0, rect.center().y + 6.0),
-    );
-    ui.painter().rect_filled(barre, 3.0, t.filet);
-    let mut plein = barre;
-    plein.set_width(
-        barre.width()
-            * if tout == 0 {
-                0.0
-            } else {
-                avec as f32 / tout as f32
-            },
-    );
-    ui.painter().rect_filled(plein, 3.0, t.accent);
-    ui.painter().text(
-        egui::pos2(rect.right() - 4.0, rect.center().y),
-        egui::Align2::RIGHT_CENTER,
-        sur,
-        egui::FontId::proportional(13.0),
-        t.encre,
-    );
-    [nom, reponse]
 }

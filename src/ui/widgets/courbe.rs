@@ -1,15 +1,17 @@
 //! The curve of schools with an ENT, stacked by solution.
 //!
 //! School years are bands, the axis starts at zero, each solution is named at its end rather than
-//! in a legend. Its text twin is a table, one line per school year.
+//! in a legend. Its text twin is a table, one line per school year. What is clicked is for the page
+//! to follow: the name of a solution, or a day.
 
 use chrono::{Datelike as _, NaiveDate};
 use egui::{Align2, Color32, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use crate::domain::AnneeScolaire;
 use crate::domain::courbe::Courbe;
 use crate::domain::date::date_longue;
+use crate::domain::indicateurs::Repere;
 use crate::domain::nombre::{compte, entier};
+use crate::domain::{AnneeScolaire, Id};
 use crate::ui::theme::{self, Tokens};
 
 /// Room for the axis on the left, the names on the right, the years below, in points.
@@ -18,15 +20,39 @@ const MARGE_DROITE: f32 = 132.0;
 const MARGE_BAS: f32 = 22.0;
 /// Names closer than this would overlap.
 const INTERLIGNE: f32 = 15.0;
+/// Length of the mark of an event.
+const MARQUE: f32 = 18.0;
+
+/// What was clicked on a curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clic {
+    /// The band of this solution, on the last day.
+    Solution(Id),
+    /// All bands, on this day.
+    Jour(NaiveDate),
+}
 
 /// Draws the curve over the width available.
 pub fn show(ui: &mut Ui, courbe: &Courbe, hauteur: f32) {
+    draw(ui, courbe, hauteur, &[], false);
+}
+
+/// As [`show`], with its marks; what was clicked.
+pub fn show_marked(ui: &mut Ui, courbe: &Courbe, hauteur: f32, reperes: &[Repere]) -> Option<Clic> {
+    draw(ui, courbe, hauteur, reperes, true)
+}
+
+fn draw(
+    ui: &mut Ui,
+    courbe: &Courbe,
+    hauteur: f32,
+    reperes: &[Repere],
+    cliquable: bool,
+) -> Option<Clic> {
     let largeur = ui.available_width();
     let (rect, reponse) = ui.allocate_exact_size(vec2(largeur, hauteur), Sense::hover());
     reponse.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, spoken(courbe)));
-    let (Some(premier), Some(dernier)) = (courbe.points.first(), courbe.points.last()) else {
-        return;
-    };
+    let (premier, dernier) = (courbe.points.first()?, courbe.points.last()?);
     let plan = Rect::from_min_max(
         rect.min + vec2(MARGE_GAUCHE, 6.0),
         rect.max - vec2(MARGE_DROITE, MARGE_BAS),
@@ -41,7 +67,7 @@ pub fn show(ui: &mut Ui, courbe: &Courbe, hauteur: f32) {
     axis_ui(ui, plan, sommet, &y);
     let t = Tokens::of(ui);
     let mut bas: Vec<f32> = vec![0.0; courbe.points.len()];
-    let mut noms: Vec<(f32, String, Color32)> = Vec::new();
+    let mut noms: Vec<(f32, &str, u32, Id, Color32)> = Vec::new();
     for (i, serie) in courbe.series.iter().enumerate() {
         let couleur = t.series[i % t.series.len()];
         let haut: Vec<f32> = bas
@@ -62,16 +88,59 @@ pub fn show(ui: &mut Ui, courbe: &Courbe, hauteur: f32) {
         let dessous = bas.last().copied().unwrap_or(0.0);
         if dernieres > 0 {
             let milieu = y(dessous + dernieres as f32 / 2.0);
-            noms.push((
-                milieu,
-                format!("{} {}", serie.nom, entier(dernieres)),
-                couleur,
-            ));
+            noms.push((milieu, &serie.nom, dernieres, serie.solution, couleur));
         }
         bas = haut;
     }
-    names_ui(ui, plan, noms);
-    hover_ui(ui, &reponse, courbe, plan, &x);
+    marks_ui(ui, plan, reperes, &x);
+    let jour = hover_ui(ui, &reponse, courbe, plan, &x);
+    let nom = names_ui(ui, plan, noms, cliquable);
+    let clicked =
+        cliquable && reponse.contains_pointer() && ui.input(|i| i.pointer.primary_clicked());
+    nom.map(Clic::Solution)
+        .or_else(|| jour.filter(|_| clicked).map(Clic::Jour))
+}
+
+/// Dashed lines, each named at its top unless another mark is in the way: whole for everyone's,
+/// short for the carnet's own, which may be many.
+fn marks_ui(ui: &Ui, plan: Rect, reperes: &[Repere], x: &impl Fn(NaiveDate) -> f32) {
+    let t = Tokens::of(ui);
+    let font = FontId::proportional(11.0);
+    // Everyone's marks take their place first; the carnet's fit between them.
+    let (communs, siens): (Vec<&Repere>, Vec<&Repere>) = reperes.iter().partition(|r| r.commun);
+    let mut pris: Vec<egui::Rangef> = Vec::new();
+    for repere in communs.into_iter().chain(siens) {
+        let place = x(repere.jour);
+        let bas = if repere.commun {
+            plan.bottom()
+        } else {
+            plan.top() + MARQUE
+        };
+        let trait_ = [pos2(place, plan.top()), pos2(place, bas)];
+        let couleur = if repere.commun { t.encre } else { t.discret };
+        ui.painter().extend(Shape::dashed_line(
+            &trait_,
+            Stroke::new(1.0, couleur),
+            4.0,
+            3.0,
+        ));
+        let galley = ui
+            .painter()
+            .layout_no_wrap(repere.libelle.clone(), font.clone(), couleur);
+        let gauche = place - galley.size().x - 4.0;
+        let cadre = egui::Rangef::new(gauche - 4.0, place + 2.0);
+        let gene = |autre: &egui::Rangef| cadre.min < autre.max && autre.min < cadre.max;
+        let barre = reperes.iter().map(|r| x(r.jour));
+        let barre = barre
+            .filter(|x| gauche - 2.0 < *x && *x < place - 1.0)
+            .count();
+        if gauche < plan.left() || barre > 0 || pris.iter().any(gene) {
+            continue;
+        }
+        ui.painter()
+            .galley(pos2(gauche, plan.top() + 1.0), galley, couleur);
+        pris.push(cadre);
+    }
 }
 
 /// A round number at or above `n`, never zero.
@@ -151,43 +220,72 @@ fn band(ui: &Ui, bas: &[Pos2], haut: &[Pos2], couleur: Color32) {
         .line(haut.to_vec(), Stroke::new(1.0, Tokens::of(ui).surface));
 }
 
-/// Names at the end of the curves, pushed apart until they no longer overlap.
-fn names_ui(ui: &Ui, plan: Rect, mut noms: Vec<(f32, String, Color32)>) {
+/// Names at the end of the curves, pushed apart until they no longer overlap; the one clicked.
+fn names_ui(
+    ui: &Ui,
+    plan: Rect,
+    mut noms: Vec<(f32, &str, u32, Id, Color32)>,
+    cliquable: bool,
+) -> Option<Id> {
     let t = Tokens::of(ui);
     noms.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut limite = plan.bottom();
-    for (place, nom, couleur) in noms {
+    let mut clicked = None;
+    for (place, nom, n, solution, couleur) in noms {
         let hauteur = place.min(limite);
         limite = hauteur - INTERLIGNE;
         let point = pos2(plan.right() + 12.0, hauteur);
+        let mut encre = t.encre;
+        if cliquable {
+            let droite = plan.right() + MARGE_DROITE;
+            let cadre = Rect::from_x_y_ranges(
+                point.x - 7.0..=droite,
+                hauteur - INTERLIGNE / 2.0..=hauteur + INTERLIGNE / 2.0,
+            );
+            let id = egui::Id::unique(("solution de la courbe", solution));
+            let reponse = ui.interact(cadre, id, Sense::click());
+            reponse.widget_info(|| {
+                let n = compte(n as usize, "école", "écoles");
+                let texte = format!("{nom} : {n}. Voir les écoles");
+                egui::WidgetInfo::labeled(egui::Role::Button, true, texte)
+            });
+            if reponse.hovered() || reponse.has_focus() {
+                ui.painter().rect_filled(cadre, 4.0, t.accent_fond);
+                encre = t.accent;
+            }
+            if reponse.clicked() {
+                clicked = Some(solution);
+            }
+        }
         ui.painter().circle_filled(point, 4.0, couleur);
-        ui.painter().text(
-            point + vec2(9.0, 0.0),
-            Align2::LEFT_CENTER,
-            nom,
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            format!("{nom} {}", entier(n)),
             FontId::proportional(12.0),
-            t.encre,
+            encre,
         );
+        job.wrap = egui::text::TextWrapping::truncate_at_width(MARGE_DROITE - 24.0);
+        let galley = ui.painter().layout_job(job);
+        let coin = point + vec2(9.0, -galley.size().y / 2.0);
+        ui.painter().galley(coin, galley, encre);
     }
+    clicked
 }
 
-/// The month under the pointer, in words.
+/// The month under the pointer, in words, and its day.
 fn hover_ui(
     ui: &Ui,
     reponse: &egui::Response,
     courbe: &Courbe,
     plan: Rect,
     x: &impl Fn(NaiveDate) -> f32,
-) {
-    let Some(souris) = reponse.hover_pos().filter(|p| plan.contains(*p)) else {
-        return;
-    };
+) -> Option<NaiveDate> {
+    let souris = reponse.hover_pos().filter(|p| plan.contains(*p))?;
     let proche = courbe.points.iter().enumerate().min_by(|(_, a), (_, b)| {
         (x(a.jour) - souris.x)
             .abs()
             .total_cmp(&(x(b.jour) - souris.x).abs())
     });
-    let Some((i, point)) = proche else { return };
+    let (i, point) = proche?;
     let t = Tokens::of(ui);
     ui.painter()
         .vline(x(point.jour), plan.y_range(), Stroke::new(1.0, t.discret));
@@ -205,6 +303,7 @@ fn hover_ui(
             ));
         }
     });
+    Some(point.jour)
 }
 
 /// The curve in one sentence, for those who hear it.
@@ -223,6 +322,16 @@ fn spoken(courbe: &Courbe) -> String {
 
 /// The text twin: one line at the start of each school year, and the last day.
 pub fn table(ui: &mut Ui, courbe: &Courbe) {
+    rows_ui(ui, courbe, false);
+}
+
+/// As [`table`], whose numbers of schools can be followed: the day of the one that was.
+pub fn table_followed(ui: &mut Ui, courbe: &Courbe) -> Option<NaiveDate> {
+    rows_ui(ui, courbe, true)
+}
+
+fn rows_ui(ui: &mut Ui, courbe: &Courbe, cliquable: bool) -> Option<NaiveDate> {
+    let mut clicked = None;
     egui::Grid::new("courbe en texte")
         .striped(true)
         .spacing([18.0, 4.0])
@@ -241,7 +350,12 @@ pub fn table(ui: &mut Ui, courbe: &Courbe) {
                     continue;
                 }
                 ui.label(date_longue(point.jour));
-                ui.label(entier(point.avec_ent));
+                let avec = entier(point.avec_ent);
+                if !cliquable {
+                    ui.label(avec);
+                } else if ui.link(avec).clicked() {
+                    clicked = Some(point.jour);
+                }
                 ui.label(entier(point.ecoles));
                 for serie in &courbe.series {
                     ui.label(entier(serie.valeurs[i]));
@@ -249,4 +363,5 @@ pub fn table(ui: &mut Ui, courbe: &Courbe) {
                 ui.end_row();
             }
         });
+    clicked
 }

@@ -1,5 +1,6 @@
 //! Widgets every page builds on.
 
+pub mod barre;
 pub mod calendrier;
 pub mod champ_chemin;
 pub mod champ_date;

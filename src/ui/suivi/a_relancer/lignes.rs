@@ -135,7 +135,7 @@ mod tests {
             },
             ..Faits::default()
         };
-        let lignes = lignes(&faits, jour(10));
+        let lignes = lignes(&faits, jour(10), None);
         let mut filtres = Filtres::default();
         assert_eq!(
             rangs(&lignes, &filtres),
