@@ -62,7 +62,7 @@ impl UsageMesure {
         let declaree = ctx.faits.est_equipee(ecole, ctx.au, ctx.regle);
         let quand = derniere_visite.map_or_else(
             || "aucune visite connue".to_owned(),
-            |lundi| format!("dernière visite, semaine du {}", date_courte(lundi)),
+            |lundi| format!("aucune visite depuis la semaine du {}", date_courte(lundi)),
         );
         let contredit = match (declaree, aucune) {
             (true, true) if dernieres.len() == SEMAINES => {
