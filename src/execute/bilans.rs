@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Page};
+use crate::domain::audience::Audience;
 use crate::domain::bilan::bilan;
 use crate::domain::hors_bilan::hors_bilan;
 use crate::domain::modele_bilan::DemandeBilan;
@@ -34,10 +35,7 @@ pub(super) fn execute(app: &mut App, command: Command) -> Result<()> {
         Command::ComposerBilan(demande) => compose(app, *demande),
         Command::EnregistrerBilan(path) => write(app, &path),
         Command::OuvrirBilan => open_pdf(app),
-        Command::CopierGraphique(nom, demande) => {
-            copy_chart(app, nom, *demande);
-            Ok(())
-        }
+        Command::CopierGraphique(nom, demande) => copy_chart(app, nom, &demande),
         _ => Ok(()),
     }
 }
@@ -135,19 +133,18 @@ fn open_pdf(app: &App) -> Result<()> {
     open::that_detached(&path).map_err(|e| Error::io(&path, e))
 }
 
-fn copy_chart(app: &mut App, nom: NomGraphique, demande: DemandeBilan) {
+fn copy_chart(app: &mut App, nom: NomGraphique, demande: &DemandeBilan) -> Result<()> {
+    let voulu = DemandeGraphique::from(demande);
+    let audience = match &app.carnet {
+        Carnet::Ouvert(store) => {
+            let (de, a) = voulu.semaines();
+            store.audience(de, a, None)?
+        }
+        _ => Audience::default(),
+    };
     let faits = Arc::clone(&app.faits);
     app.start("Dessin du graphique", move |_progress| {
-        let dessin = graphique(
-            &faits,
-            nom,
-            &DemandeGraphique {
-                au: demande.au,
-                par: demande.par,
-                regle: demande.regle,
-                population: demande.population,
-            },
-        );
+        let dessin = graphique(&faits, &audience, nom, &voulu);
         let image = pixels(&svg(&dessin, Cadrage::Seul), ECHELLE);
         Box::new(move |app| match image {
             Ok(p) => {
@@ -160,4 +157,5 @@ fn copy_chart(app: &mut App, nom: NomGraphique, demande: DemandeBilan) {
             Err(erreur) => app.toasts.erreur(&erreur.user_message()),
         })
     });
+    Ok(())
 }
