@@ -6,7 +6,7 @@
 //! an ENT** (`domain.md` §0.1); the equipment rate of élémentaires and primaires stands beside
 //! it under its own name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -160,8 +160,11 @@ pub fn bilan(
 ) -> Bilan {
     let mut total = Compte::default();
     let mut ecoles = Vec::new();
-    let mut groupes: BTreeMap<Cle, (Compte, Vec<Id>)> = BTreeMap::new();
+    let mut groupes: Vec<(Cle, Compte, Vec<Id>)> = Vec::new();
+    let mut places: HashMap<Cle, usize> = HashMap::new();
     let mut communes = NomsCommunes::default();
+    // By line, since when the name of its commune is known: the newest is kept.
+    let mut depuis: Vec<Option<NaiveDate>> = Vec::new();
     let mut cles = Vec::new();
     for (ecole, situation) in faits.ouvertes_au(au) {
         if !population.contains(situation.statut) {
@@ -171,12 +174,22 @@ pub fn bilan(
         let avec_ent = !solutions.is_empty();
         total.ajoute(situation, avec_ent);
         ecoles.push(ecole.id);
-        if par == Par::Commune {
-            communes.apprend(situation, ecole.au_periode(au).depuis);
-        }
         Cle::of(&mut cles, (par, faits, au), (ecole, situation), &solutions);
         for cle in cles.drain(..) {
-            let (compte, ecoles) = groupes.entry(cle).or_default();
+            let place = places.get(&cle).copied().unwrap_or_else(|| {
+                places.insert(cle.clone(), groupes.len());
+                groupes.push((cle, Compte::default(), Vec::new()));
+                depuis.push(None);
+                groupes.len() - 1
+            });
+            if par == Par::Commune {
+                let periode = Some(ecole.au_periode(au).depuis);
+                if depuis[place] < periode && situation.commune_nom.is_some() {
+                    depuis[place] = periode;
+                    communes.apprend(situation, ecole.au_periode(au).depuis);
+                }
+            }
+            let (_, compte, ecoles) = &mut groupes[place];
             compte.ajoute(situation, avec_ent);
             ecoles.push(ecole.id);
         }
@@ -184,7 +197,8 @@ pub fn bilan(
     let mut lignes: Vec<Ligne> = Vec::new();
     let mut a_la_fin = Vec::new();
     let mut by_name = false;
-    for (cle, (mut compte, ecoles)) in groupes {
+    groupes.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    for (cle, mut compte, ecoles) in groupes {
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
             compte.ecoles = total.ecoles;

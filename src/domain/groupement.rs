@@ -163,7 +163,7 @@ impl TrancheIps {
 }
 
 /// The line a school stands in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Cle {
     Departement(Arc<str>),
     /// By place in its list, then by name.

@@ -1,6 +1,6 @@
 //! Which schools were trained by a day, and which were not: never, or not since their ENT began.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 
@@ -32,8 +32,8 @@ pub struct Formees {
 }
 
 /// The day of the last training of each school, up to `au` included.
-pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> BTreeMap<Id, NaiveDate> {
-    let mut dernieres: BTreeMap<Id, NaiveDate> = BTreeMap::new();
+pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> HashMap<Id, NaiveDate> {
+    let mut dernieres: HashMap<Id, NaiveDate> = HashMap::new();
     trainings(faits, au, |ecole, le| {
         let connue = dernieres.entry(ecole).or_insert(le);
         *connue = le.max(*connue);
@@ -138,7 +138,7 @@ pub fn formees(faits: &Faits, au: NaiveDate, regle: Regle, population: Populatio
     total
 }
 
-/// Every school with an ENT, and whether it was trained since.
+/// Every school with an ENT, in the order of its UAI, and whether it was trained since.
 pub(in crate::domain) fn schools(
     faits: &Faits,
     au: NaiveDate,

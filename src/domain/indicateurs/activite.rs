@@ -1,7 +1,7 @@
 //! The work of each school year: sessions and hours, visits, observations, and how fresh what the
 //! carnet says is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -29,38 +29,40 @@ pub struct Activite {
 /// A visit counts when its school was of the population on that day, open or not since.
 pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
     let au = question.au;
-    let ecoles: BTreeMap<Id, &Ecole> = faits.ecoles.iter().map(|e| (e.id, e)).collect();
-    let counted = |ecole: Id, le: NaiveDate| {
-        ecoles
-            .get(&ecole)
-            .is_some_and(|e| question.population.contains(e.au(le).0.statut))
-    };
     let mut annees: BTreeMap<AnneeScolaire, Compteur<'_>> = BTreeMap::new();
     let cette_annee = AnneeScolaire::of(au);
     annees.entry(cette_annee).or_default();
+    for ecole in &faits.ecoles {
+        let counted =
+            |le: NaiveDate| le <= au && question.population.contains(ecole.au(le).0.statut);
+        let visites = faits.terrain.visites(ecole.id).iter();
+        for le in visites.map(|v| v.le).filter(|le| counted(*le)) {
+            let c = annees.entry(AnneeScolaire::of(le)).or_default();
+            c.visites += 1;
+            push(&mut c.visitees, ecole.id);
+        }
+        let observations = faits.terrain.observations(ecole.id).iter();
+        for le in observations.map(|o| o.le).filter(|le| counted(*le)) {
+            let c = annees.entry(AnneeScolaire::of(le)).or_default();
+            c.observations += 1;
+            push(&mut c.observees, ecole.id);
+        }
+    }
+    let mut ecoles: HashMap<Id, &Ecole> = HashMap::new();
     for seance in faits.terrain.formations.values().flat_map(|f| &f.seances) {
         let Some(le) = seance.le.filter(|_| seance.tenue_au(au)) else {
             continue;
         };
+        if ecoles.is_empty() {
+            ecoles = faits.ecoles.iter().map(|e| (e.id, e)).collect();
+        }
         let c = annees.entry(AnneeScolaire::of(le)).or_default();
         c.seances.push(seance);
         let presentes = seance.participations.iter().filter(|p| p.est_presente());
-        c.formees
-            .extend(presentes.map(|p| p.ecole).filter(|id| counted(*id, le)));
-    }
-    for v in faits.terrain.visites.values().flatten() {
-        if v.le <= au && counted(v.ecole, v.le) {
-            let c = annees.entry(AnneeScolaire::of(v.le)).or_default();
-            c.visites += 1;
-            c.visitees.insert(v.ecole);
-        }
-    }
-    for o in faits.terrain.observations.values().flatten() {
-        if o.le <= au && counted(o.ecole, o.le) {
-            let c = annees.entry(AnneeScolaire::of(o.le)).or_default();
-            c.observations += 1;
-            c.observees.insert(o.ecole);
-        }
+        c.formees.extend(presentes.map(|p| p.ecole).filter(|id| {
+            let ecole = ecoles.get(id);
+            ecole.is_some_and(|e| question.population.contains(e.au(le).0.statut))
+        }));
     }
     // A year in which nothing was done is a line too.
     let premiere = annees.keys().next().copied().unwrap_or(cette_annee);
@@ -72,11 +74,16 @@ pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
             Activite {
                 annee,
                 seances: Cumul::of(c.seances),
-                formees: c.formees.into_iter().collect(),
+                formees: c
+                    .formees
+                    .into_iter()
+                    .collect::<BTreeSet<Id>>()
+                    .into_iter()
+                    .collect(),
                 visites: c.visites,
-                visitees: c.visitees.into_iter().collect(),
+                visitees: c.visitees,
                 observations: c.observations,
-                observees: c.observees.into_iter().collect(),
+                observees: c.observees,
             }
         })
         .collect()
@@ -88,11 +95,18 @@ const ANNEES: i32 = 30;
 #[derive(Default)]
 struct Compteur<'a> {
     seances: Vec<&'a Seance>,
-    formees: BTreeSet<Id>,
+    formees: Vec<Id>,
     visites: usize,
-    visitees: BTreeSet<Id>,
+    visitees: Vec<Id>,
     observations: usize,
-    observees: BTreeSet<Id>,
+    observees: Vec<Id>,
+}
+
+/// Adds a school once; those of one year come one after the other.
+fn push(ecoles: &mut Vec<Id>, ecole: Id) {
+    if ecoles.last() != Some(&ecole) {
+        ecoles.push(ecole);
+    }
 }
 
 /// How long ago the schools counted were verified, and seen.

@@ -6,7 +6,7 @@
 //! ENT, if no training followed up to the day looked at. A school that used it before, or whose
 //! months are not over yet, is in neither count and told apart.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
 
@@ -41,7 +41,7 @@ pub fn effet(faits: &Faits, question: Question, mois: u32) -> Effet {
         regle,
         population,
     } = question;
-    let mut formations: BTreeMap<Id, Vec<NaiveDate>> = BTreeMap::new();
+    let mut formations: HashMap<Id, Vec<NaiveDate>> = HashMap::new();
     trainings(faits, au, |ecole, le| {
         formations.entry(ecole).or_default().push(le);
     });

@@ -6,8 +6,6 @@
 //! « Formé » and « utilisé » are never implied: they are told, or they are not known. A school is
 //! formée when it was trained since its ENT began ([`crate::domain::formation`]).
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::Question;
@@ -80,9 +78,8 @@ pub fn entonnoir(faits: &Faits, question: Question) -> Entonnoir {
         regle,
         population,
     } = question;
-    let suivies: BTreeMap<Id, _> = schools(faits, au, regle, population)
-        .map(|(a, formee)| (a.ecole, (a, formee)))
-        .collect();
+    // In the same order as the schools below.
+    let mut suivies = schools(faits, au, regle, population).peekable();
     let limite = DELAI.avant(au);
     let mut e = Entonnoir {
         question,
@@ -101,9 +98,9 @@ pub fn entonnoir(faits: &Faits, question: Question) -> Entonnoir {
             }
         };
         let mut reached = [false; 5];
-        if let Some((ent, formee)) = suivies.get(&ecole.id) {
+        if let Some((ent, formee)) = suivies.next_if(|(ent, _)| ent.ecole == ecole.id) {
             let utilise = used(faits, question, ecole.id);
-            reached = [true, true, true, *formee, utilise];
+            reached = [true, true, true, formee, utilise];
             match (formee, utilise) {
                 (false, _) => bloquee(Blocage::SansFormation, Some(ent.ent_depuis)),
                 (true, false) => bloquee(Blocage::SansUsage, ent.derniere),

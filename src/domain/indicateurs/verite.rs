@@ -95,16 +95,16 @@ pub fn verite(faits: &Faits, question: Question) -> Verite {
         regle,
         population,
     } = question;
-    let suivies: BTreeMap<Id, bool> = schools(faits, au, regle, population)
-        .map(|(a, formee)| (a.ecole, formee))
-        .collect();
+    // In the same order as the schools below.
+    let mut suivies = schools(faits, au, regle, population).peekable();
     let formations = dernieres(faits, au);
     let mut niveaux: [Part; 4] = Default::default();
     let mut combinaisons: BTreeMap<[bool; 4], Vec<Id>> = BTreeMap::new();
     let mut contradictions = Contradiction::ALL.map(|c| (c, Vec::new()));
     for (ecole, _) in question.ecoles(faits) {
         let id = ecole.id;
-        let suivie = suivies.get(&id).copied();
+        let suivie = suivies.next_if(|(ent, _)| ent.ecole == id);
+        let suivie = suivie.map(|(_, formee)| formee);
         let utilise = announced(faits, question, id)
             .any(|d| d.etape(Etape::Utilise).is_some_and(|le| le <= au));
         let etat = [

@@ -81,6 +81,7 @@ const COLONNES: [Colonne; 7] = [
 /// Columns that are left where the page is narrow.
 const ETROITES: usize = 3;
 const LARGEUR: f32 = 78.0;
+const LARGEUR_ETROITE: f32 = 62.0;
 const ENTETE: f32 = 48.0;
 
 impl Valeur {
@@ -88,6 +89,14 @@ impl Valeur {
         match self {
             Self::Nombre(f) => entier(f(compte)),
             Self::Taux(f) => taux_texte(f(compte)),
+        }
+    }
+
+    /// No school stands behind it.
+    fn is_nothing(self, compte: &Compte) -> bool {
+        match self {
+            Self::Nombre(f) => f(compte) == 0,
+            Self::Taux(f) => f(compte).is_none_or(|taux| taux.numerateur() == 0),
         }
     }
 
@@ -198,13 +207,17 @@ fn order(bilan: &Bilan, tri: Tri) -> Vec<usize> {
 /// The table; how it is to be sorted, when a title was clicked.
 fn table_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, tri: Tri, hauteur: f32) -> Option<Tri> {
     let mut voulu = None;
-    let large = ui.available_width() > 7.0 * (LARGEUR + 8.0) + 120.0;
+    let large = ui.available_width() > 640.0;
     let colonnes = if large {
         &COLONNES[..]
     } else {
         &COLONNES[..ETROITES]
     };
-    let largeur = if large { LARGEUR } else { 62.0 };
+    let largeur = if ui.available_width() > 860.0 {
+        LARGEUR
+    } else {
+        LARGEUR_ETROITE
+    };
     let n = vue.ordre.len();
     let hauteur = hauteur.min((n + 1) as f32 * theme::LIGNE);
     ui.spacing_mut().item_spacing = egui::vec2(8.0, 0.0);
@@ -300,7 +313,7 @@ fn row_ui(
         row.col(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let texte = colonne.valeur.texte(&compte);
-                if texte == "0" || texte == crate::domain::nombre::SANS_OBJET {
+                if colonne.valeur.is_nothing(&compte) {
                     ui.label(texte);
                     return;
                 }
@@ -349,6 +362,7 @@ fn notes_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     for (raison, ecoles) in &vue.exclues.exclues {
         let (un, plusieurs) = raison.dites();
         let dit = if ecoles.len() < 2 { un } else { plusieurs };
+        let dit = dit.split_once(' ').map_or(dit, |(_, reste)| reste);
         sentence_ui(ui, ctx, &format!("{dit}, hors du compte"), ecoles);
     }
     for (ecoles, dit) in [

@@ -9,7 +9,7 @@ use crate::domain::indicateurs::{Blocage, Entonnoir, Niveau, Question, Verite, e
 use crate::domain::nombre::{compte, entier, taux, taux_texte};
 use crate::domain::{Etape, Faits, Id};
 use crate::ui::Cached;
-use crate::ui::tableau_de_bord::cartes::{bars_ui, stuck_ui};
+use crate::ui::tableau_de_bord::cartes::bars_ui;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::barre::{self, Barre, Largeurs};
 
@@ -37,15 +37,19 @@ impl Mesures {
             );
         });
         section(ui, "Écoles qui n’avancent plus", |ui| {
-            stuck_ui(ui, ctx, e);
+            if e.bloquees.iter().all(Vec::is_empty) {
+                remark(
+                    ui,
+                    "Aucune école n’attend depuis plus de six mois à une étape.",
+                );
+            }
             for blocage in Blocage::ALL {
                 let bloquees = &e.bloquees[blocage as usize];
                 if bloquees.is_empty() {
                     continue;
                 }
                 ui.add_space(4.0);
-                let titre = format!("Écoles {}", blocage.phrase());
-                ui.add(egui::Label::new(theme::petit(ui, titre)).wrap());
+                sentence_ui(ui, ctx, blocage.phrase(), &e.bloquees(blocage));
                 for b in bloquees.iter().take(NOMMEES) {
                     let nom = name(ctx.faits, b.ecole, question);
                     ui.horizontal_wrapped(|ui| {
@@ -100,7 +104,8 @@ impl Mesures {
             let mut aucune = true;
             for (contradiction, ecoles) in &v.contradictions {
                 aucune &= ecoles.is_empty();
-                sentence_ui(ui, ctx, contradiction.libelle(), ecoles);
+                let libelle = format!("· {}", contradiction.libelle());
+                sentence_ui(ui, ctx, &libelle, ecoles);
             }
             if aucune {
                 remark(ui, "Rien\u{202f}: les quatre niveaux s’accordent partout.");

@@ -70,6 +70,8 @@ impl IndicateursPage {
             return;
         }
         ui.horizontal_wrapped(|ui| {
+            let large = ui.available_width() > 850.0;
+            ui.spacing_mut().item_spacing.x = if large { 14.0 } else { 4.0 };
             for (onglet, nom) in Onglet::ALL {
                 if tab_ui(ui, nom, self.onglet == onglet).clicked() {
                     self.onglet = onglet;
@@ -152,7 +154,10 @@ fn open(ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
 
 /// A number of schools that opens them; plain when there is none. `titre` says what they are.
 fn schools_link(ui: &mut Ui, ctx: &PageCtx<'_>, titre: &str, ecoles: &[Id]) {
-    let texte = entier(ecoles.len());
+    link_ui(ui, ctx, entier(ecoles.len()), titre, ecoles);
+}
+
+fn link_ui(ui: &mut Ui, ctx: &PageCtx<'_>, texte: String, titre: &str, ecoles: &[Id]) {
     if ecoles.is_empty() {
         ui.label(texte);
         return;
@@ -175,7 +180,8 @@ fn sentence_ui(ui: &mut Ui, ctx: &PageCtx<'_>, libelle: &str, ecoles: &[Id]) {
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        schools_link(ui, ctx, libelle, ecoles);
+        let n = compte(ecoles.len(), "école", "écoles");
+        link_ui(ui, ctx, n, libelle, ecoles);
         ui.label(libelle);
     });
 }

@@ -13,7 +13,7 @@ use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::barre::{self, Barre, Largeurs};
 
 /// The colour of each stage: announced, in service, used.
-pub(in crate::ui) fn stage_colour(t: &Tokens, etape: Etape) -> Color32 {
+fn stage_colour(t: &Tokens, etape: Etape) -> Color32 {
     match etape {
         Etape::Projet | Etape::Conventionne => t.series[4],
         Etape::Comptes | Etape::Forme => t.series[0],
@@ -54,7 +54,7 @@ pub(in crate::ui) fn bars_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entonnoir: &Entonno
 }
 
 /// The schools stuck at each stage, with a link to them.
-pub(in crate::ui) fn stuck_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entonnoir: &Entonnoir) {
+fn stuck_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entonnoir: &Entonnoir) {
     let mut aucune = true;
     for blocage in Blocage::ALL {
         let ecoles = entonnoir.bloquees(blocage);
@@ -67,7 +67,7 @@ pub(in crate::ui) fn stuck_ui(ui: &mut Ui, ctx: &PageCtx<'_>, entonnoir: &Entonn
             let n = compte(ecoles.len(), "école", "écoles");
             let phrase = format!("{n} {}", blocage.phrase());
             ui.label(theme::petit(ui, phrase));
-            let lien = ui.link(theme::petit(ui, "Les voir").color(Tokens::of(ui).accent));
+            let lien = ui.link(theme::petit(ui, "Les\u{a0}voir").color(Tokens::of(ui).accent));
             lien.widget_info(|| {
                 let nom = format!("Les voir : {n} {}", blocage.phrase());
                 egui::WidgetInfo::labeled(egui::Role::Link, true, nom)

@@ -2,7 +2,7 @@
 
 use egui::{Ui, vec2};
 
-use super::{open, same_height};
+use super::{at_least, open, same_height};
 use crate::domain::indicateurs::{ChiffreCle, Cle, Tendance};
 use crate::domain::nombre::{compte, entier, taux_texte};
 use crate::ui::PageCtx;
@@ -92,7 +92,7 @@ fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, carte: &Carte, taille: egui::Vec2) 
         .inner_margin(egui::Margin::same(12));
     let dessinee = cadre.show(ui, |ui| {
         ui.set_width(taille.x - 26.0);
-        let contenu = ui.vertical(|ui| {
+        let contenu = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(theme::chiffre(&carte.grand));
             ui.add(egui::Label::new(theme::petit(ui, &carte.petit)).wrap());
@@ -105,9 +105,8 @@ fn figure_ui(ui: &mut Ui, ctx: &PageCtx<'_>, carte: &Carte, taille: egui::Vec2) 
                 let texte = theme::petit(ui, texte).color(encre);
                 ui.add(egui::Label::new(texte).wrap());
             }
-        });
-        ui.set_min_height(taille.y);
-        contenu.response.rect.height()
+        };
+        ui.vertical(|ui| at_least(ui, taille.y, contenu)).inner
     });
     let titre = carte.chiffre.cle.libelle();
     let reponse = ui.interact(

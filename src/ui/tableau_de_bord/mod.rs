@@ -140,13 +140,27 @@ fn card(ui: &mut Ui, largeur: f32, hauteur: f32, contenu: impl FnOnce(&mut Ui)) 
         let carte = theme::carte(ui, |ui| {
             ui.spacing_mut().item_spacing.x = theme::ESPACE;
             ui.set_width(largeur - 30.0);
-            let prise = ui.vertical(contenu).response.rect.height();
-            ui.set_min_height(hauteur);
-            prise
+            at_least(ui, hauteur, contenu)
         });
         carte.inner
     })
     .inner
+}
+
+/// Draws over at least `hauteur`; the height of what was drawn.
+fn at_least(ui: &mut Ui, hauteur: f32, contenu: impl FnOnce(&mut Ui)) -> f32 {
+    let entre = ui.spacing().item_spacing.y;
+    // Nothing between what is drawn and what is left below it.
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let dessine = ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = entre;
+        contenu(ui);
+    });
+    let prise = dessine.response.rect.height();
+    if prise < hauteur {
+        ui.add_space(hauteur - prise);
+    }
+    prise
 }
 
 fn curve_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
