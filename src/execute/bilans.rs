@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use egui::ColorImage;
+
 use crate::app::{App, Carnet};
 use crate::command::{Command, Page};
 use crate::domain::audience::Audience;
@@ -64,6 +66,12 @@ fn lay_out(
         images: pages
             .clone()
             .filter_map(|p| document.image(p, ECHELLE))
+            .map(|p| {
+                Arc::new(ColorImage::from_rgba_unmultiplied(
+                    [p.largeur, p.hauteur],
+                    &p.rgba,
+                ))
+            })
             .collect(),
         textes: pages.map(|p| document.texte(p)).collect(),
         pages: document.nombre_pages(),
@@ -136,7 +144,7 @@ fn open_pdf(app: &App) -> Result<()> {
 fn copy_chart(app: &mut App, nom: NomGraphique, demande: &DemandeBilan) -> Result<()> {
     let voulu = DemandeGraphique::from(demande);
     let audience = match &app.carnet {
-        Carnet::Ouvert(store) => {
+        Carnet::Ouvert(store) if nom == NomGraphique::Visites => {
             let (de, a) = voulu.semaines();
             store.audience(de, a, None)?
         }
@@ -148,8 +156,7 @@ fn copy_chart(app: &mut App, nom: NomGraphique, demande: &DemandeBilan) -> Resul
         let image = pixels(&svg(&dessin, Cadrage::Seul), ECHELLE);
         Box::new(move |app| match image {
             Ok(p) => {
-                let image =
-                    egui::ColorImage::from_rgba_unmultiplied([p.largeur, p.hauteur], &p.rgba);
+                let image = ColorImage::from_rgba_unmultiplied([p.largeur, p.hauteur], &p.rgba);
                 app.sender.copy_image(image);
                 app.toasts
                     .dire("Graphique copié\u{202f}: collez-le où vous voulez.");

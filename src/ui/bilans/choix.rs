@@ -223,7 +223,8 @@ impl BilansPage {
             if ui.button("Copier ses chiffres").clicked() {
                 let voulu = DemandeGraphique::from(&demande);
                 let (de, a) = voulu.semaines();
-                let audience = ctx.store.and_then(|store| store.audience(de, a, None).ok());
+                let store = ctx.store.filter(|_| nom == NomGraphique::Visites);
+                let audience = store.and_then(|store| store.audience(de, a, None).ok());
                 let audience = audience.unwrap_or_default();
                 let dessin = graphique(ctx.faits, &audience, nom, &voulu);
                 ui.ctx().copy_text(tableau(&dessin).to_tsv());
