@@ -156,8 +156,10 @@ fn names_stay_text_in_an_svg() {
                 nom.clone_into(&mut l.unite);
                 l.series.iter_mut().for_each(|s| s.nom = nom.to_owned());
             }
-            Trace::Barres(b) | Trace::Entonnoir(b) => {
-                b.iter_mut().for_each(|b| b.nom = nom.to_owned());
+            Trace::Barres(barres) | Trace::Entonnoir(barres) => {
+                for barre in barres {
+                    nom.clone_into(&mut barre.nom);
+                }
             }
         }
         let dessin = svg(&graphique, Cadrage::Seul);

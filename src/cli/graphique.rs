@@ -65,17 +65,16 @@ pub(super) fn graphique(demande: &Graphique, auteur: &Auteur) -> Result<()> {
                 nom.trim()
             ))
         })?;
-    let faits = Store::open(carnet, auteur)?.faits()?;
-    let graphique = draw(
-        &faits,
-        nom,
-        &DemandeGraphique {
-            au: demande.au.unwrap_or_else(|| auteur.horloge.aujourdhui()),
-            par: demande.par,
-            regle: demande.regle,
-            population: demande.statut,
-        },
-    );
+    let store = Store::open(carnet, auteur)?;
+    let voulu = DemandeGraphique {
+        au: demande.au.unwrap_or_else(|| auteur.horloge.aujourdhui()),
+        par: demande.par,
+        regle: demande.regle,
+        population: demande.statut,
+    };
+    let (de, a) = voulu.semaines();
+    let audience = store.audience(de, a, None)?;
+    let graphique = draw(&store.faits()?, &audience, nom, &voulu);
     let Some(fichier) = &demande.sortie else {
         let texte = tableau(&graphique).to_texte();
         return sortie::dire(&format!(

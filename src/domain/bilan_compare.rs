@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::bilan::{Bilan, Compte};
-use super::nombre::Taux;
+use super::nombre::difference;
 
 /// One group on two days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +69,13 @@ pub fn comparer<'a>(apres: &'a Bilan, avant: &'a Bilan) -> BilanCompare<'a> {
 impl LigneComparee<'_> {
     /// Schools with an ENT, more (or less) than before.
     pub fn ecart(&self) -> i64 {
-        self.apres.avec_ent as i64 - self.avant.avec_ent as i64
+        difference(self.apres.avec_ent, self.avant.avec_ent)
     }
 
     /// Tenths of a point between the two rates as they are printed; `None` when one has no
     /// denominator.
     pub fn ecart_taux(&self) -> Option<i64> {
-        let dixiemes = |taux: Option<Taux>| taux.map(|t| t.dixiemes() as i64);
-        Some(dixiemes(self.apres.taux())? - dixiemes(self.avant.taux())?)
+        let (apres, avant) = (self.apres.taux()?, self.avant.taux()?);
+        Some(difference(apres.dixiemes(), avant.dixiemes()))
     }
 }

@@ -151,7 +151,8 @@ pub fn courbe_par_solution(courbe: &Courbe) -> Graphique {
         date_longue(dernier.jour)
     );
     if !finales.is_empty() {
-        alternatif.push_str(&format!(" À la fin\u{202f}: {}.", finales.join(", ")));
+        let fin = format!(" À la fin\u{202f}: {}.", finales.join(", "));
+        alternatif.push_str(&fin);
     }
     Graphique {
         titre: "Écoles avec ENT, par solution".to_owned(),

@@ -8,15 +8,17 @@ pub enum NomGraphique {
     Solutions,
     Etapes,
     Horizon,
+    Visites,
 }
 
 impl NomGraphique {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Courbe,
         Self::Taux,
         Self::Solutions,
         Self::Etapes,
         Self::Horizon,
+        Self::Visites,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -26,6 +28,7 @@ impl NomGraphique {
             Self::Solutions => "solutions",
             Self::Etapes => "etapes",
             Self::Horizon => "abonnements",
+            Self::Visites => "visites",
         }
     }
 
@@ -36,6 +39,7 @@ impl NomGraphique {
             Self::Solutions => "Nombre d’écoles de chaque ENT",
             Self::Etapes => "Du projet à l’usage : combien d’écoles ont atteint chaque étape",
             Self::Horizon => "Abonnements, par année où ils finissent",
+            Self::Visites => "Visites mesurées chaque semaine de l’année scolaire, par profil",
         }
     }
 }

@@ -31,6 +31,11 @@ pub fn compte(nombre: usize, un: &str, plusieurs: &str) -> String {
     format!("{}\u{a0}{nom}", entier(nombre))
 }
 
+/// What `apres` has more than `avant`, or less.
+pub const fn difference(apres: u64, avant: u64) -> i64 {
+    apres.cast_signed().saturating_sub(avant.cast_signed())
+}
+
 /// A change, with its sign: « +12 », « −3 », « 0 ».
 pub fn ecart(nombre: i64) -> String {
     let signe = if nombre > 0 { "+" } else { "" };

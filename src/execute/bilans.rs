@@ -4,8 +4,11 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use egui::ColorImage;
+
 use crate::app::{App, Carnet};
 use crate::command::{Command, Page};
+use crate::domain::audience::Audience;
 use crate::domain::bilan::bilan;
 use crate::domain::hors_bilan::hors_bilan;
 use crate::domain::modele_bilan::DemandeBilan;
@@ -34,10 +37,7 @@ pub(super) fn execute(app: &mut App, command: Command) -> Result<()> {
         Command::ComposerBilan(demande) => compose(app, *demande),
         Command::EnregistrerBilan(path) => write(app, &path),
         Command::OuvrirBilan => open_pdf(app),
-        Command::CopierGraphique(nom, demande) => {
-            copy_chart(app, nom, *demande);
-            Ok(())
-        }
+        Command::CopierGraphique(nom, demande) => copy_chart(app, nom, &demande),
         _ => Ok(()),
     }
 }
@@ -66,6 +66,12 @@ fn lay_out(
         images: pages
             .clone()
             .filter_map(|p| document.image(p, ECHELLE))
+            .map(|p| {
+                Arc::new(ColorImage::from_rgba_unmultiplied(
+                    [p.largeur, p.hauteur],
+                    &p.rgba,
+                ))
+            })
             .collect(),
         textes: pages.map(|p| document.texte(p)).collect(),
         pages: document.nombre_pages(),
@@ -135,24 +141,22 @@ fn open_pdf(app: &App) -> Result<()> {
     open::that_detached(&path).map_err(|e| Error::io(&path, e))
 }
 
-fn copy_chart(app: &mut App, nom: NomGraphique, demande: DemandeBilan) {
+fn copy_chart(app: &mut App, nom: NomGraphique, demande: &DemandeBilan) -> Result<()> {
+    let voulu = DemandeGraphique::from(demande);
+    let audience = match &app.carnet {
+        Carnet::Ouvert(store) if nom == NomGraphique::Visites => {
+            let (de, a) = voulu.semaines();
+            store.audience(de, a, None)?
+        }
+        _ => Audience::default(),
+    };
     let faits = Arc::clone(&app.faits);
     app.start("Dessin du graphique", move |_progress| {
-        let dessin = graphique(
-            &faits,
-            nom,
-            &DemandeGraphique {
-                au: demande.au,
-                par: demande.par,
-                regle: demande.regle,
-                population: demande.population,
-            },
-        );
+        let dessin = graphique(&faits, &audience, nom, &voulu);
         let image = pixels(&svg(&dessin, Cadrage::Seul), ECHELLE);
         Box::new(move |app| match image {
             Ok(p) => {
-                let image =
-                    egui::ColorImage::from_rgba_unmultiplied([p.largeur, p.hauteur], &p.rgba);
+                let image = ColorImage::from_rgba_unmultiplied([p.largeur, p.hauteur], &p.rgba);
                 app.sender.copy_image(image);
                 app.toasts
                     .dire("Graphique copié\u{202f}: collez-le où vous voulez.");
@@ -160,4 +164,5 @@ fn copy_chart(app: &mut App, nom: NomGraphique, demande: DemandeBilan) {
             Err(erreur) => app.toasts.erreur(&erreur.user_message()),
         })
     });
+    Ok(())
 }

@@ -28,22 +28,19 @@ impl EtatDesLieux<'_> {
             let tableau = compared_table(&comparaison, taux_texte, ecart, |d| {
                 d.map_or_else(|| "—".to_owned(), ecart_points)
             });
-            texte.push_str(&format!(
-                "\nDepuis le {}\n\n{}",
-                date_longue(comparaison.avant),
-                tableau.to_texte()
-            ));
+            let titre = format!("\nDepuis le {}\n\n", date_longue(comparaison.avant));
+            texte.push_str(&titre);
+            texte.push_str(&tableau.to_texte());
         }
         if !self.hors.exclues.is_empty() {
             texte.push_str("\nÉcoles que le tableau ne compte pas\n\n");
             texte.push_str(&self.exclues().to_texte());
         }
         if !self.hors.incompletes.is_empty() {
-            texte.push_str(&format!(
-                "\nÉcoles à compléter\u{202f}: {}\n\n{}",
-                self.incompletes_phrase(),
-                self.incompletes().to_texte()
-            ));
+            let phrase = self.incompletes_phrase();
+            let titre = format!("\nÉcoles à compléter\u{202f}: {phrase}\n\n");
+            texte.push_str(&titre);
+            texte.push_str(&self.incompletes().to_texte());
         }
         texte
     }
@@ -53,7 +50,7 @@ impl EtatDesLieux<'_> {
     pub fn to_csv(&self) -> String {
         let mut tableau = RapportBilan(self.bilan).tableau(taux_nombre, true);
         if let Some(comparaison) = self.comparaison() {
-            self.push_avant(&mut tableau, &comparaison);
+            push_avant(&mut tableau, &comparaison);
         }
         let mut csv = tableau.to_csv();
         if !self.hors.exclues.is_empty() {
@@ -71,7 +68,7 @@ impl EtatDesLieux<'_> {
     pub fn to_tsv(&self) -> String {
         let mut tableau = RapportBilan(self.bilan).tableau(taux_nombre, false);
         if let Some(comparaison) = self.comparaison() {
-            self.push_avant(&mut tableau, &comparaison);
+            push_avant(&mut tableau, &comparaison);
         }
         tableau.to_tsv()
     }
@@ -153,39 +150,39 @@ impl EtatDesLieux<'_> {
             total: None,
         }
     }
+}
 
-    /// Adds the columns of the other date to those of the table. The groups that only the other
-    /// date has come below.
-    fn push_avant(&self, tableau: &mut Tableau, comparaison: &BilanCompare<'_>) {
-        let largeur = tableau.colonnes.len();
-        let jour = date_courte(comparaison.avant);
-        tableau.colonnes.extend([
-            Colonne::nombre(&format!("Nombre d’écoles au {jour}"), ""),
-            Colonne::nombre(&format!("Écoles avec ENT au {jour}"), ""),
-            Colonne::nombre(&format!("Taux d’écoles avec ENT au {jour} (%)"), ""),
-            Colonne::nombre(&format!("Écoles avec ENT depuis le {jour}"), ""),
-            Colonne::nombre(&format!("Points de taux depuis le {jour}"), ""),
+/// Adds the columns of the other date to those of the table. The groups that only the other
+/// date has come below.
+fn push_avant(tableau: &mut Tableau, comparaison: &BilanCompare<'_>) {
+    let largeur = tableau.colonnes.len();
+    let jour = date_courte(comparaison.avant);
+    tableau.colonnes.extend([
+        Colonne::nombre(&format!("Nombre d’écoles au {jour}"), ""),
+        Colonne::nombre(&format!("Écoles avec ENT au {jour}"), ""),
+        Colonne::nombre(&format!("Taux d’écoles avec ENT au {jour} (%)"), ""),
+        Colonne::nombre(&format!("Écoles avec ENT depuis le {jour}"), ""),
+        Colonne::nombre(&format!("Points de taux depuis le {jour}"), ""),
+    ]);
+    for comparee in comparaison.lignes.iter().skip(tableau.lignes.len()) {
+        let mut ligne = vec![String::new(); largeur];
+        comparee.groupe.clone_into(&mut ligne[0]);
+        comparee.code.unwrap_or_default().clone_into(&mut ligne[1]);
+        tableau.lignes.push(ligne);
+    }
+    let lignes = tableau.lignes.iter_mut().zip(&comparaison.lignes);
+    let total = tableau
+        .total
+        .iter_mut()
+        .zip(std::iter::once(&comparaison.total));
+    for (ligne, comparee) in lignes.chain(total) {
+        ligne.extend([
+            comparee.avant.ecoles.to_string(),
+            comparee.avant.avec_ent.to_string(),
+            taux_nombre(comparee.avant.taux()),
+            comparee.ecart().to_string(),
+            comparee.ecart_taux().map_or_else(String::new, tenths),
         ]);
-        for comparee in comparaison.lignes.iter().skip(tableau.lignes.len()) {
-            let mut ligne = vec![String::new(); largeur];
-            comparee.groupe.clone_into(&mut ligne[0]);
-            comparee.code.unwrap_or_default().clone_into(&mut ligne[1]);
-            tableau.lignes.push(ligne);
-        }
-        let lignes = tableau.lignes.iter_mut().zip(&comparaison.lignes);
-        let total = tableau
-            .total
-            .iter_mut()
-            .zip(std::iter::once(&comparaison.total));
-        for (ligne, comparee) in lignes.chain(total) {
-            ligne.extend([
-                comparee.avant.ecoles.to_string(),
-                comparee.avant.avec_ent.to_string(),
-                taux_nombre(comparee.avant.taux()),
-                comparee.ecart().to_string(),
-                comparee.ecart_taux().map_or_else(String::new, tenths),
-            ]);
-        }
     }
 }
 

@@ -1,14 +1,19 @@
 //! The charts one can ask for by name, from the facts of a carnet.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
+use crate::domain::audience::{Audience, Profil};
 use crate::domain::bilan::bilan;
 use crate::domain::courbe::courbe;
 use crate::domain::graphique::{
-    Graphique, courbe_par_solution, entonnoir, legende, taux_par_groupe,
+    Graphique, Ligne, Lignes, courbe_par_solution, entonnoir, legende, lignes, taux_par_groupe,
 };
 use crate::domain::indicateurs::{Question, entonnoir as funnel, horizon};
+use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nom_graphique::NomGraphique;
+use crate::domain::nombre::compte as nombre;
 use crate::domain::{AnneeScolaire, Etape, Faits, Par, Population, Regle};
 
 /// What every chart is asked.
@@ -21,8 +26,33 @@ pub struct DemandeGraphique {
     pub population: Population,
 }
 
-/// The chart of this name.
-pub fn graphique(faits: &Faits, nom: NomGraphique, demande: &DemandeGraphique) -> Graphique {
+impl From<&DemandeBilan> for DemandeGraphique {
+    fn from(demande: &DemandeBilan) -> Self {
+        Self {
+            au: demande.au,
+            par: demande.par,
+            regle: demande.regle,
+            population: demande.population,
+        }
+    }
+}
+
+impl DemandeGraphique {
+    /// The Mondays between which a chart needs the audience measure, both included: those of the
+    /// school year, up to the day looked at.
+    pub fn semaines(&self) -> (NaiveDate, NaiveDate) {
+        (AnneeScolaire::of(self.au).debut(), self.au)
+    }
+}
+
+/// The chart of this name. `audience`: what was measured in [`DemandeGraphique::semaines`], which
+/// only [`NomGraphique::Visites`] reads.
+pub fn graphique(
+    faits: &Faits,
+    audience: &Audience,
+    nom: NomGraphique,
+    demande: &DemandeGraphique,
+) -> Graphique {
     let DemandeGraphique {
         au,
         par,
@@ -45,6 +75,7 @@ pub fn graphique(faits: &Faits, nom: NomGraphique, demande: &DemandeGraphique) -
         }
         NomGraphique::Etapes => etapes(faits, question),
         NomGraphique::Horizon => abonnements(faits, question),
+        NomGraphique::Visites => visites(faits, audience, question),
     }
 }
 
@@ -86,6 +117,40 @@ fn abonnements(faits: &Faits, question: Question) -> Graphique {
         legende(au, regle, population),
         &annees,
         sur as u64,
+    )
+}
+
+/// The visits of the schools counted, week after week, by profile.
+fn visites(faits: &Faits, audience: &Audience, question: Question) -> Graphique {
+    let ecoles = question.ecoles(faits).map(|(ecole, _)| ecole.id);
+    let points = audience.serie(ecoles, &BTreeSet::new());
+    let serie = |(rang, profil): (usize, Profil)| Ligne {
+        nom: profil.libelle().to_owned(),
+        valeurs: points
+            .iter()
+            .map(|p| p.visites[rang].map(|n| n as f64))
+            .collect(),
+    };
+    let profils = Profil::ALL.into_iter().enumerate();
+    let series = profils
+        .filter(|(_, profil)| *profil != Profil::Globales)
+        .map(serie)
+        .filter(|s| s.valeurs.iter().any(Option::is_some));
+    let mesurees = points.iter().map(|p| p.ecoles).max().unwrap_or(0);
+    let mut compte = legende(question.au, question.regle, question.population);
+    compte.push(format!(
+        "Audience mesurée (DNMA), jusqu’à {} la même semaine ; un trou n’est pas un zéro",
+        nombre(mesurees as usize, "école", "écoles")
+    ));
+    lignes(
+        &format!("Visites mesurées en {}", AnneeScolaire::of(question.au)),
+        compte,
+        Lignes {
+            unite: "visites par semaine".to_owned(),
+            jours: points.iter().map(|p| p.lundi).collect(),
+            series: series.collect(),
+            reperes: Vec::new(),
+        },
     )
 }
 

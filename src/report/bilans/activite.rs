@@ -10,7 +10,7 @@ use crate::domain::bilan::bilan;
 use crate::domain::date::{date_courte, date_longue};
 use crate::domain::duree::duree_dite;
 use crate::domain::formation::Cumul;
-use crate::domain::nombre::{compte, ecart, entier, taux_texte};
+use crate::domain::nombre::{compte, difference, ecart, entier, taux_texte};
 use crate::domain::relance::EtatAction;
 use crate::domain::{AnneeScolaire, Id, Par, Seance};
 use crate::report::{Colonne, Tableau};
@@ -235,7 +235,7 @@ fn deploy(contexte: &Contexte<'_>, periode: Periode) -> Section {
     Section::new("2. Déployer et conseiller")
         .chiffres(vec![
             Chiffre::new(
-                ecart(apres.avec_ent as i64 - avant.avec_ent as i64),
+                ecart(difference(apres.avec_ent, avant.avec_ent)),
                 "écoles avec ENT depuis la rentrée",
                 format!("{} au {}", entier(apres.avec_ent), date_courte(periode.au)),
             ),

@@ -170,7 +170,10 @@ fn fundings(faits: &Faits, ecole: &Ecole, au: NaiveDate) -> Section {
             &["Année", "Dispositif", "Pour", "Montant", "Payé jusqu’au"],
             lignes,
             "Aucun financement connu.",
-        ),
+        )
+        .part(0, 0)
+        .part(1, 2)
+        .part(4, 0),
     )
 }
 

@@ -14,7 +14,7 @@ use crate::domain::date::{date_courte, date_longue};
 use crate::domain::formation::{a_former, formees};
 use crate::domain::fraicheur::{self, PEREMPTION};
 use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
-use crate::domain::nombre::{compte, ecart, ecart_points, entier, taux, taux_texte};
+use crate::domain::nombre::{compte, difference, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
 use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, Regle, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
@@ -56,12 +56,12 @@ pub(super) fn par(contexte: &Contexte<'_>) -> Par {
 }
 
 /// « +12 depuis le 01/07/2019 », when there is a day to compare with.
-fn change(contexte: &Contexte<'_>, apres: i64, avant: impl Fn(NaiveDate) -> i64) -> String {
+fn change(contexte: &Contexte<'_>, apres: u64, avant: impl Fn(NaiveDate) -> u64) -> String {
     contexte
         .demande
         .compare
         .map(|jour| {
-            let n = ecart(apres - avant(jour));
+            let n = ecart(difference(apres, avant(jour)));
             format!("\n{n} depuis le {}", date_courte(jour))
         })
         .unwrap_or_default()
@@ -94,8 +94,8 @@ fn figures(contexte: &Contexte<'_>) -> Section {
                 "{} sur {}{}",
                 entier(total.avec_ent),
                 compte(total.ecoles as usize, "école", "écoles"),
-                change(contexte, total.avec_ent as i64, |jour| {
-                    at(contexte, jour, Par::Departement).total.avec_ent as i64
+                change(contexte, total.avec_ent, |jour| {
+                    at(contexte, jour, Par::Departement).total.avec_ent
                 })
             ),
         ),
@@ -115,9 +115,9 @@ fn figures(contexte: &Contexte<'_>) -> Section {
                 "{} sur {}{}",
                 entier(formees_n),
                 entier(f.avec_ent),
-                change(contexte, formees_n as i64, |jour| {
+                change(contexte, formees_n, |jour| {
                     let f = formees_au(jour);
-                    (f.depuis + f.avant) as i64
+                    (f.depuis + f.avant) as u64
                 })
             ),
         ),

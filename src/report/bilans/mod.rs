@@ -26,7 +26,7 @@ use crate::domain::{Etendue, Faits, Groupe, Id, ModeleBilan, SorteGroupe, Visite
 use crate::error::{Error, Result};
 
 /// A report ready to be laid out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imprime {
     modele: ModeleBilan,
     donnees: serde_json::Value,

@@ -1,5 +1,5 @@
 //! What a template can see: itself, the shared template, four faces of Noto Sans, the signs of
-//! DejaVu and one JSON.
+//! `DejaVu` and one JSON.
 //! No file, no network, no package, no clock.
 
 use std::sync::LazyLock;

@@ -221,14 +221,13 @@ impl BilansPage {
                     .send(Command::CopierGraphique(nom, Box::new(demande.clone())));
             }
             if ui.button("Copier ses chiffres").clicked() {
-                let demande = DemandeGraphique {
-                    au: demande.au,
-                    par: demande.par,
-                    regle: demande.regle,
-                    population: demande.population,
-                };
-                ui.ctx()
-                    .copy_text(tableau(&graphique(ctx.faits, nom, &demande)).to_tsv());
+                let voulu = DemandeGraphique::from(&demande);
+                let (de, a) = voulu.semaines();
+                let store = ctx.store.filter(|_| nom == NomGraphique::Visites);
+                let audience = store.and_then(|store| store.audience(de, a, None).ok());
+                let audience = audience.unwrap_or_default();
+                let dessin = graphique(ctx.faits, &audience, nom, &voulu);
+                ui.ctx().copy_text(tableau(&dessin).to_tsv());
             }
         });
     }

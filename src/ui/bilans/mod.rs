@@ -8,8 +8,11 @@ mod choix;
 mod gardes;
 mod pages;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
-use egui::{TextureHandle, Ui};
+use egui::{ColorImage, TextureHandle, Ui};
 
 use super::ecoles::split;
 use super::widgets::cherche_ecole::ChercheEcole;
@@ -19,15 +22,14 @@ use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::{Etendue, Groupe, Id, Lecteur, ModeleBilan, Par, Population, Sujet};
 use crate::error::Result;
-use crate::report::typst::Image;
 
 /// Width of the choices, in points.
 const CHOIX: f32 = 300.0;
 
 /// A report laid out, as the page shows it.
 pub struct Apercu {
-    /// The first pages.
-    pub images: Vec<Image>,
+    /// The first pages, ready for the screen.
+    pub images: Vec<Arc<ColorImage>>,
     /// What is written on each of them, for who does not see it.
     pub textes: Vec<String>,
     /// How many there are in all.
@@ -39,8 +41,9 @@ pub struct Apercu {
 struct Montre {
     demande: DemandeBilan,
     apercu: std::result::Result<Apercu, String>,
-    /// The images, once they were given to the screen.
-    textures: Vec<TextureHandle>,
+    /// The images that were seen, once given to the screen: one at a time, so that no frame
+    /// waits for all of them.
+    textures: BTreeMap<usize, TextureHandle>,
 }
 
 /// What one chose, each kind of thing apart: going back to a report finds it as it was.
@@ -106,7 +109,7 @@ impl BilansPage {
         self.montre = Some(Montre {
             demande,
             apercu: apercu.map_err(|erreur| erreur.user_message()),
-            textures: Vec::new(),
+            textures: BTreeMap::new(),
         });
     }
 

@@ -1,6 +1,9 @@
 //! The right of the page: the report as it will be printed, and what can be done with it.
 
-use egui::{Color32, ColorImage, Rect, ScrollArea, Sense, Stroke, TextureOptions, Ui, pos2, vec2};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{ScrollArea, Sense, Stroke, TextureHandle, TextureOptions, Ui, vec2};
 
 use super::{Apercu, BilansPage, Montre};
 use crate::command::{Command, Demande};
@@ -108,16 +111,7 @@ fn pages_ui(ui: &mut Ui, montre: &mut Montre) {
         .show(ui, |ui| {
             let largeur = (ui.available_width() - 12.0).clamp(80.0, LARGEUR);
             for numero in 0..apercu.images.len() {
-                if textures.len() <= numero {
-                    let image = &apercu.images[numero];
-                    let image = ColorImage::from_rgba_unmultiplied(
-                        [image.largeur, image.hauteur],
-                        &image.rgba,
-                    );
-                    let nom = format!("page {numero} du bilan");
-                    textures.push(ui.ctx().load_texture(nom, image, TextureOptions::LINEAR));
-                }
-                page_ui(ui, apercu, numero, textures[numero].id(), largeur);
+                page_ui(ui, apercu, numero, textures, largeur);
                 ui.add_space(10.0);
             }
             let cachees = apercu.pages.saturating_sub(apercu.images.len());
@@ -128,9 +122,16 @@ fn pages_ui(ui: &mut Ui, montre: &mut Montre) {
         });
 }
 
-fn page_ui(ui: &mut Ui, apercu: &Apercu, numero: usize, texture: egui::TextureId, largeur: f32) {
+fn page_ui(
+    ui: &mut Ui,
+    apercu: &Apercu,
+    numero: usize,
+    textures: &mut BTreeMap<usize, TextureHandle>,
+    largeur: f32,
+) {
     let image = &apercu.images[numero];
-    let hauteur = largeur * image.hauteur as f32 / image.largeur.max(1) as f32;
+    let [colonnes, lignes] = image.size;
+    let hauteur = largeur * lignes as f32 / colonnes.max(1) as f32;
     let (rect, reponse) = ui.allocate_exact_size(vec2(largeur, hauteur), Sense::hover());
     let dit = format!(
         "Page {} sur {}\u{202f}: {}",
@@ -140,8 +141,12 @@ fn page_ui(ui: &mut Ui, apercu: &Apercu, numero: usize, texture: egui::TextureId
     );
     reponse.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &dit));
     if ui.is_rect_visible(rect) {
-        let tout = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(texture, rect, tout, Color32::WHITE);
+        let texture = textures.entry(numero).or_insert_with(|| {
+            let nom = format!("page {numero} du bilan");
+            let image = Arc::clone(image);
+            ui.ctx().load_texture(nom, image, TextureOptions::LINEAR)
+        });
+        egui::Image::from_texture((texture.id(), rect.size())).paint_at(ui, rect);
         let bord = Stroke::new(1.0, Tokens::of(ui).filet);
         ui.painter()
             .rect_stroke(rect, 0.0, bord, egui::StrokeKind::Outside);
