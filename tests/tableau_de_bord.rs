@@ -223,7 +223,7 @@ fn the_cards_stand_within_the_window_and_a_row_has_one_height() {
         assert!(coupes.is_empty(), "{largeur}: {coupes:?}");
         let bas = |nom: &str| window.get_by_label_contains(nom).rect().bottom();
         // Two figures of the first row, one of which says more.
-        let (un, autre) = (bas("Avec ENT : 66,7"), bas("Utilisé : 1"));
+        let (un, autre) = (bas("Avec ENT : 66,7"), bas("Utilisé : 1, réellement"));
         assert!((un - autre).abs() < 1.0, "{largeur}: {un} and {autre}");
     }
 }
