@@ -343,11 +343,11 @@ fn hostile_files_are_refused_in_a_sentence_or_read_whatever_their_writing() {
 fn ten_years_of_weeks_become_a_lot_for_each_school_year() {
     let mut store = carnet();
     let debut = jour(2016, 9, 5);
-    let texte: String = (0..520)
+    let texte: String = (0..515)
         .map(|rang| rangee(&uai(880_001), debut + Days::new(7 * rang), 30))
         .collect();
     let (plan, ecrits) = importe(&mut store, &profils(&texte)).expect("imported");
-    assert_eq!(ecrits, 520);
+    assert_eq!(ecrits, 515);
     let Plan::Dnma(audience) = &plan else {
         panic!("an audience")
     };
@@ -373,6 +373,7 @@ fn a_column_nobody_foresaw_is_designated_and_a_measure_left_out() {
     };
     assert_eq!(audience.colonnes.manquantes().len(), 2);
     assert!(plan.commun().expect("common").lignes.is_empty());
+    assert!(!plan.is_complete());
     let choix = ChoixColonnes {
         uai: Some(1),
         semaine: Some(0),
@@ -390,6 +391,20 @@ fn a_column_nobody_foresaw_is_designated_and_a_measure_left_out() {
     let semaine = lue.semaines(Id::ecole(&uai(880_001)))[0];
     assert_eq!(semaine.mesure(Profil::Eleve).visites, Some(4));
     assert_eq!(semaine.mesure(Profil::Parent).visites, None);
+}
+
+#[test]
+fn a_file_of_profiles_and_services_counts_each_week_once() {
+    let store = carnet();
+    let texte = format!(
+        "debutsemaine;uai;visites_eleve;visites_parent;visites_notes\n\
+         2026-01-05;{0};4;6;2\n2026-01-12;{0};4;6;0\n",
+        uai(880_001)
+    );
+    let fichier = Ecrit::new("dnma.csv", texte.as_bytes());
+    let plan = prepare(&store, &fichier, ChoixColonnes::default()).expect("compared");
+    let detail = &plan.commun().expect("common").lignes[0].detail;
+    assert!(detail.starts_with("2\u{a0}semaines, du"), "{detail}");
 }
 
 #[test]

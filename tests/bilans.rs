@@ -399,15 +399,13 @@ fn the_page_for_elected_officials_is_one_page() {
     let circonscriptions = faits.circonscriptions.keys().take(3);
     etendues.extend(circonscriptions.map(|id| Etendue::Groupe(Groupe::Circonscription(*id))));
     for etendue in etendues {
-        let voulu = DemandeBilan {
-            auteur: String::new(),
-            ..demande(ModeleBilan::PageElus, etendue)
-        };
+        let voulu = demande(ModeleBilan::PageElus, etendue);
         let document = Imprime::new(faits, &voulu, None)
             .unwrap()
             .document()
             .unwrap();
         assert_eq!(document.nombre_pages(), 1, "{:?}", voulu.etendue);
+        assert!(!texte(&document).contains("A. B."), "{:?}", voulu.etendue);
     }
 }
 

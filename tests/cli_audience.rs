@@ -21,6 +21,11 @@ fn plain(octets: &[u8]) -> String {
     String::from_utf8_lossy(octets).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
+#[expect(clippy::disallowed_methods, reason = "a file of the test's own folder")]
+fn pose(chemin: &Path, texte: &str) {
+    std::fs::write(chemin, texte).expect("written");
+}
+
 #[test]
 fn a_measure_is_imported_tried_and_refused_from_the_command_line() {
     let dossier = tempfile::tempdir().expect("folder");
@@ -40,7 +45,7 @@ fn a_measure_is_imported_tried_and_refused_from_the_command_line() {
         "debutsemaine;uai;visites_globales;utilisateurs_globales\n2026-03-02;{uai};12;5\n\
          2026-03-03;{uai};12;5\n2026-03-02;0570001S;9;9\n"
     );
-    std::fs::write(dossier.path().join("dnma.csv"), texte).expect("written");
+    pose(&dossier.path().join("dnma.csv"), &texte);
     let essai = lance(
         dossier.path(),
         &["importer", "c.carnet", "dnma.csv", "--essai"],
@@ -69,11 +74,10 @@ fn a_measure_is_imported_tried_and_refused_from_the_command_line() {
     let encore: serde_json::Value =
         serde_json::from_slice(&lance(dossier.path(), &ecrit).stdout).expect("JSON");
     assert_eq!(encore[0]["inchangees"], 1);
-    std::fs::write(
-        dossier.path().join("appareils.csv"),
-        format!("debutsemaine;uai;visites_tablette;visites_ordinateur\n2026-03-02;{uai};1;2\n"),
-    )
-    .expect("written");
+    pose(
+        &dossier.path().join("appareils.csv"),
+        &format!("debutsemaine;uai;visites_tablette;visites_ordinateur\n2026-03-02;{uai};1;2\n"),
+    );
     let refus = lance(dossier.path(), &["importer", "c.carnet", "appareils.csv"]);
     assert_ne!(refus.status.code(), Some(0));
     assert!(

@@ -241,12 +241,13 @@ pub fn parts(serie: &[PointAudience]) -> [PartProfil; 4] {
     })
 }
 
-/// The columns that are zero or empty since some week although the schools still measure: a column
-/// of the DNMA dies without notice. Only those the weeks speak of at all.
+/// Weeks measured at zero after which a column is said to be dead: fewer are a quiet week of a
+/// small school.
+pub const SILENCE: usize = 4;
+
+/// The columns that are zero or empty for [`SILENCE`] measured weeks or more: a column of the DNMA
+/// dies without notice. Only those the weeks speak of at all.
 pub fn eteintes(serie: &[PointAudience]) -> Vec<Eteinte<Profil>> {
-    let Some(fin) = serie.iter().rev().find(|p| p.ecoles > 0).map(|p| p.lundi) else {
-        return Vec::new();
-    };
     Profil::ALL
         .into_iter()
         .filter(|&profil| serie.iter().any(|p| p.visites_de(profil).is_some()))
@@ -256,7 +257,9 @@ pub fn eteintes(serie: &[PointAudience]) -> Vec<Eteinte<Profil>> {
                 .rev()
                 .find(|p| p.visites_de(quoi).is_some_and(|n| n > 0))
                 .map(|p| p.lundi);
-            (derniere != Some(fin)).then_some(Eteinte { quoi, derniere })
+            let depuis = serie.iter().filter(|p| p.ecoles > 0);
+            let depuis = depuis.filter(|p| derniere.is_none_or(|lundi| p.lundi > lundi));
+            (depuis.count() >= SILENCE).then_some(Eteinte { quoi, derniere })
         })
         .collect()
 }
@@ -293,5 +296,12 @@ impl Service {
     /// Its last week above zero.
     pub fn derniere(&self) -> Option<NaiveDate> {
         self.semaines.last_key_value().map(|(lundi, _)| *lundi)
+    }
+
+    /// Whether nobody opened it for [`SILENCE`] weeks or more on `fin`, the last week measured.
+    pub fn est_eteint(&self, fin: NaiveDate) -> bool {
+        self.derniere().is_none_or(|lundi| {
+            usize::try_from((fin - lundi).num_weeks()).is_ok_and(|n| n >= SILENCE)
+        })
     }
 }

@@ -173,16 +173,19 @@ fn lots(lu: &Lecteur<'_>, commun: &Commun) -> Vec<Lot> {
         .collect()
 }
 
-/// What becomes of the weeks of one school.
-#[derive(Default)]
-struct Suite {
-    semaines: usize,
-    nouvelles: usize,
-    modifiees: usize,
-    depassees: usize,
-    premiere: Option<NaiveDate>,
-    derniere: Option<NaiveDate>,
+/// What becomes of one week of one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sorte {
+    Nouvelle,
+    Modifiee,
+    Inchangee,
+    /// A newer file says otherwise, and stays.
+    Depassee,
 }
+
+/// The weeks of one school, each once whatever the datasets that speak of it.
+#[derive(Default)]
+struct Suite(BTreeMap<NaiveDate, Sorte>);
 
 /// One line per school: its weeks, and how many of them the carnet does not have or has otherwise.
 fn lignes(
@@ -211,15 +214,13 @@ fn lignes(
                     continue;
                 };
                 let suite = suites.entry(uai).or_default();
-                suite.premiere = Some(suite.premiere.map_or(lundi, |p| p.min(lundi)));
-                suite.derniere = suite.derniere.max(Some(lundi));
-                suite.semaines += 1;
-                match connues.get(&(connu.ecole(*place).id, lundi)) {
-                    None => suite.nouvelles += 1,
-                    Some((_, dit)) if *dit == empreinte_semaine(semaine) => {}
-                    Some((plus_recent, _)) if *plus_recent > millesime => suite.depassees += 1,
-                    Some(_) => suite.modifiees += 1,
-                }
+                let sorte = match connues.get(&(connu.ecole(*place).id, lundi)) {
+                    None => Sorte::Nouvelle,
+                    Some((_, dit)) if *dit == empreinte_semaine(semaine) => Sorte::Inchangee,
+                    Some((plus_recent, _)) if *plus_recent > millesime => Sorte::Depassee,
+                    Some(_) => Sorte::Modifiee,
+                };
+                suite.add(lundi, sorte);
             }
         }
     }
@@ -266,10 +267,31 @@ fn first_lines(rangees: &BTreeMap<(Uai, NaiveDate), Rangee>) -> BTreeMap<Uai, u6
 }
 
 impl Suite {
-    const fn sort(&self) -> Sort {
-        if self.nouvelles == self.semaines {
+    fn add(&mut self, lundi: NaiveDate, sorte: Sorte) {
+        self.0
+            .entry(lundi)
+            .and_modify(|dite| {
+                if *dite != sorte {
+                    let reste = [*dite, sorte].contains(&Sorte::Depassee)
+                        && [*dite, sorte].contains(&Sorte::Inchangee);
+                    *dite = if reste {
+                        Sorte::Depassee
+                    } else {
+                        Sorte::Modifiee
+                    };
+                }
+            })
+            .or_insert(sorte);
+    }
+
+    fn compte(&self, sorte: Sorte) -> usize {
+        self.0.values().filter(|s| **s == sorte).count()
+    }
+
+    fn sort(&self) -> Sort {
+        if self.compte(Sorte::Nouvelle) == self.0.len() {
             Sort::Nouvelle
-        } else if self.nouvelles + self.modifiees > 0 {
+        } else if self.compte(Sorte::Nouvelle) + self.compte(Sorte::Modifiee) > 0 {
             Sort::Modifiee
         } else {
             Sort::Inchangee
@@ -278,28 +300,31 @@ impl Suite {
 
     /// « 43 semaines, du 02/09/2024 au 30/06/2025 : 1 nouvelle, 2 modifiées ».
     fn detail(&self) -> String {
-        let jour = |j: Option<NaiveDate>| j.map(date_courte).unwrap_or_default();
+        let jour = |j: Option<(&NaiveDate, &Sorte)>| {
+            j.map(|(lundi, _)| date_courte(*lundi)).unwrap_or_default()
+        };
         let mut texte = format!(
             "{}, du {} au {}",
-            compte(self.semaines, "semaine", "semaines"),
-            jour(self.premiere),
-            jour(self.derniere)
+            compte(self.0.len(), "semaine", "semaines"),
+            jour(self.0.first_key_value()),
+            jour(self.0.last_key_value())
         );
         let mut dits = Vec::new();
         if self.sort() == Sort::Modifiee {
             for (n, un, plusieurs) in [
-                (self.nouvelles, "nouvelle", "nouvelles"),
-                (self.modifiees, "modifiée", "modifiées"),
+                (self.compte(Sorte::Nouvelle), "nouvelle", "nouvelles"),
+                (self.compte(Sorte::Modifiee), "modifiée", "modifiées"),
             ] {
                 if n > 0 {
                     dits.push(compte(n, un, plusieurs));
                 }
             }
         }
-        if self.depassees > 0 {
+        let depassees = self.compte(Sorte::Depassee);
+        if depassees > 0 {
             dits.push(format!(
                 "{} d’un fichier plus récent, gardées",
-                entier(self.depassees)
+                entier(depassees)
             ));
         }
         if !dits.is_empty() {

@@ -57,6 +57,11 @@ impl Plan {
         }
     }
 
+    /// Whether it can be written as it is: nothing must be told first.
+    pub fn is_complete(&self) -> bool {
+        !matches!(self, Self::Dnma(plan) if !plan.colonnes.manquantes().is_empty())
+    }
+
     /// What all datasets but the annuaire have in common.
     pub fn commun(&self) -> Option<&Commun> {
         self.sides().ok()

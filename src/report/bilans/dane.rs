@@ -40,8 +40,8 @@ pub(super) fn new(contexte: &Contexte<'_>) -> TableauDane {
         hors: &hors,
     };
     let mut notes = vec![
-        "Part : élémentaires et primaires parmi les écoles avec ENT.",
-        "Taux d’équipement : écoles avec ENT parmi les élémentaires et primaires.",
+        "Part\u{202f}: élémentaires et primaires parmi les écoles avec ENT.",
+        "Taux d’équipement\u{202f}: écoles avec ENT parmi les élémentaires et primaires.",
     ];
     if d.par.se_recoupe() {
         notes.push("Une école peut figurer sur plusieurs lignes et compte une fois au total.");

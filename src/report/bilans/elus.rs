@@ -1,7 +1,7 @@
 //! *Une page pour les élus*: what an ENT brings to the schools of a territory, on one page and
 //! without a name.
 
-use super::groupe::par;
+use super::groupe::{fins_payees, is_soon, par};
 use super::pieces::premieres_lignes;
 use super::{Chiffre, Contexte, Rapport, Section, TableauImprime};
 use crate::domain::Par;
@@ -33,7 +33,7 @@ pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
         d.regle,
         d.population,
     );
-    let evolution = Section::new("Où en est-on ?").graphique(&courbe_par_solution(&courbe));
+    let evolution = Section::new("Où en est-on\u{202f}?").graphique(&courbe_par_solution(&courbe));
     contexte.rapport(
         "Les ENT dans nos écoles",
         &format!("{}, au {}", contexte.etendue_dite(), date_longue(d.au)),
@@ -58,12 +58,12 @@ fn figures(contexte: &Contexte<'_>) -> Vec<Chiffre> {
         "dans les écoles avec ENT".to_owned()
     } else {
         format!(
-            "dans les écoles avec ENT ; effectif inconnu de {}",
+            "dans les écoles avec ENT\u{202f}; effectif inconnu de {}",
             compte(sans_effectif, "école", "écoles")
         )
     };
-    let echeances = faits.toutes_echeances(d.au, d.population);
-    let bientot = echeances.iter().filter(|e| e.finit_dans(12, d.au)).count();
+    let fins = fins_payees(contexte);
+    let bientot = fins.iter().filter(|f| is_soon(f.fin, d.au)).count();
     vec![
         Chiffre::new(
             taux_texte(total.taux()),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::pieces::premieres_lignes;
 use super::{Chiffre, Contexte, Rapport, Section, TableauImprime};
-use crate::domain::abonnement::phrase as echeance_dite;
+use crate::domain::abonnement::{mois_restants, phrase as echeance_dite};
 use crate::domain::bilan::bilan;
 use crate::domain::bilan_compare::comparer;
 use crate::domain::courbe::courbe;
@@ -33,7 +33,7 @@ pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
     let mut sections = vec![figures(contexte), groups(contexte)];
     sections.extend(since(contexte));
     sections.push(stuck(contexte));
-    sections.extend(schools(contexte));
+    sections.push(schools(contexte));
     contexte.rapport(
         &contexte.etendue_dite(),
         &format!("Bilan du déploiement des ENT au {}", date_longue(d.au)),
@@ -82,13 +82,10 @@ fn figures(contexte: &Contexte<'_>) -> Section {
     let f = formees_au(d.au);
     let formees_n = (f.depuis + f.avant) as u64;
     let perimees = |jour| faits.a_verifier(jour, PEREMPTION, d.population).len();
-    let bientot = |jour| {
-        let toutes = faits.toutes_echeances(jour, d.population);
-        toutes
-            .iter()
-            .filter(|e| e.finit_dans(HORIZON, jour))
-            .count()
-    };
+    let bientot = fins_payees(contexte)
+        .iter()
+        .filter(|f| is_soon(f.fin, d.au))
+        .count();
     let chiffres = vec![
         Chiffre::new(
             taux_texte(total.taux()),
@@ -130,7 +127,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
             format!("en {annee}, jusqu’à ce jour"),
         ),
         Chiffre::new(
-            entier(bientot(d.au)),
+            entier(bientot),
             "abonnements à renouveler",
             "dans les douze mois",
         ),
@@ -192,15 +189,13 @@ fn stuck(contexte: &Contexte<'_>) -> Section {
             .part(0, 3)
             .part(1, 2)
     };
-    let abonnements = faits
-        .toutes_echeances(d.au, d.population)
+    let abonnements = fins_payees(contexte)
         .iter()
-        .filter(|e| e.en_service && e.finit_dans(HORIZON, d.au))
-        .filter_map(|e| {
-            let fin = e.fin?;
-            let ent = e.solution(faits).map_or("", |s| s.nom.as_str());
-            let dite = format!("{ent} {} ({})", echeance_dite(fin, d.au), date_courte(fin));
-            Some(vec![ecole(e.ecole), dite.trim().to_owned()])
+        .filter(|f| is_soon(f.fin, d.au))
+        .map(|f| {
+            let dite = echeance_dite(f.fin, d.au);
+            let dite = format!("{} {dite} ({})", f.ent, date_courte(f.fin));
+            vec![ecole(f.ecole), dite]
         })
         .collect();
     let formation = a_former(faits, d.au, d.regle, d.population)
@@ -249,16 +244,18 @@ fn stuck(contexte: &Contexte<'_>) -> Section {
         )
 }
 
-/// Every school of the scope; nothing when there are too many to print.
-fn schools(contexte: &Contexte<'_>) -> Option<Section> {
+/// Every school of the scope, unless there are too many to print.
+fn schools(contexte: &Contexte<'_>) -> Section {
     let (faits, d) = (contexte.faits, contexte.demande);
+    let fins = fins_payees(contexte);
     let lignes: Vec<Vec<String>> = faits
         .ouvertes_au(d.au)
         .filter(|(_, s)| d.population.contains(s.statut))
         .map(|(ecole, s)| {
             let solutions = faits.solutions_au(ecole.id, d.au, d.regle);
             let noms: Vec<&str> = solutions.iter().map(|s| s.nom.as_str()).collect();
-            let fin = paid_until(faits, ecole.id, d.au);
+            let payees = fins.iter().filter(|f| f.ecole == ecole.id);
+            let fin = payees.map(|f| f.fin).max();
             vec![
                 s.commune_nom.as_deref().unwrap_or("—").to_owned(),
                 s.nom.to_string(),
@@ -272,8 +269,12 @@ fn schools(contexte: &Contexte<'_>) -> Option<Section> {
             ]
         })
         .collect();
+    let section = Section::new("Les écoles");
     if lignes.len() > TOUTES {
-        return None;
+        return section.phrase(format!(
+            "{}\u{202f}: leur liste s’enregistre en tableau avec «\u{a0}carnet-ent ecoles --format csv\u{a0}».",
+            compte(lignes.len(), "école", "écoles")
+        ));
     }
     let avec: BTreeSet<&str> = lignes.iter().map(|l| l[0].as_str()).collect();
     let phrase = format!(
@@ -295,22 +296,43 @@ fn schools(contexte: &Contexte<'_>) -> Option<Section> {
         .part(2, 0)
         .part(3, 2)
         .part(4, 0);
-    Some(
-        Section::new("Les écoles")
-            .phrase(phrase)
-            .tableau("", tableau),
-    )
+    section.sur_une_page().phrase(phrase).tableau("", tableau)
 }
 
-/// The last day paid of the ENT in service on `au`, by what had begun by then.
-fn paid_until(faits: &Faits, ecole: Id, au: NaiveDate) -> Option<NaiveDate> {
-    let en_service = faits.deploiements(ecole).iter();
-    en_service
-        .filter(|d| d.compte_au(au, Regle::Classe))
-        .flat_map(|d| faits.abonnements_de(d))
-        .filter(|f| f.engage_au(au))
-        .filter_map(|f| f.abonnement_fin)
-        .max()
+/// An ENT in service, and the last day paid by what had begun by the day looked at: a renewal that
+/// came later is not known yet.
+pub(super) struct FinPayee<'a> {
+    pub(super) ecole: Id,
+    pub(super) ent: &'a str,
+    pub(super) fin: NaiveDate,
+}
+
+/// Those of the schools counted, the first to end first.
+pub(super) fn fins_payees<'a>(contexte: &Contexte<'a>) -> Vec<FinPayee<'a>> {
+    let (faits, d) = (contexte.faits, contexte.demande);
+    let mut fins = Vec::new();
+    for (ecole, _) in d.question().ecoles(faits) {
+        let en_service = faits.deploiements(ecole.id).iter();
+        for deploiement in en_service.filter(|e| e.compte_au(d.au, Regle::Classe)) {
+            let abonnements = faits.abonnements_de(deploiement);
+            let commences = abonnements.iter().filter(|f| f.engage_au(d.au));
+            if let Some(fin) = commences.filter_map(|f| f.abonnement_fin).max() {
+                let solution = faits.solutions.get(&deploiement.solution);
+                fins.push(FinPayee {
+                    ecole: ecole.id,
+                    ent: solution.map_or("ENT", |s| s.nom.as_str()),
+                    fin,
+                });
+            }
+        }
+    }
+    fins.sort_by_key(|f| f.fin);
+    fins
+}
+
+/// Whether an end comes within the year.
+pub(super) fn is_soon(fin: NaiveDate, au: NaiveDate) -> bool {
+    au <= fin && mois_restants(fin, au) <= HORIZON
 }
 
 /// The facts of the schools of the scope on the day looked at.

@@ -211,7 +211,8 @@ impl Contexte<'_> {
     /// Where what it says comes from, when and by whom it was made.
     fn sources(&self) -> String {
         let d = self.demande;
-        let par = if d.auteur.trim().is_empty() {
+        // What is left at a town hall names nobody.
+        let par = if d.auteur.trim().is_empty() || d.modele == ModeleBilan::PageElus {
             String::new()
         } else {
             format!(" par {}", d.auteur.trim())

@@ -21,7 +21,7 @@ pub(super) fn dessine(toile: &mut Toile, haut: f32, barres: &[Barre]) {
     let (gauche, largeur) = (NOMS, toile.largeur - NOMS - DITS);
     for (rang, barre) in barres.iter().enumerate() {
         let y = haut + 4.0 + LIGNE * rang as f32;
-        let nom = tronque(&barre.nom, 12.0, NOMS - 16.0);
+        let nom = tronque(&barre.nom, 12.0, NOMS - 12.0);
         toile.texte_ancre((gauche - 8.0, y + 13.5), 12.0, ENCRE, Ancre::Fin, &nom);
         toile.rect((gauche, y + 2.0), (largeur, LIGNE - 7.0), FOND);
         if let Some(taux) = barre.taux() {

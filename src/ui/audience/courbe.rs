@@ -71,9 +71,10 @@ pub(super) fn show(ui: &mut Ui, serie: &[PointAudience], profil: Profil, hauteur
 fn ceiling(n: u64) -> u64 {
     let mut pas = 1;
     loop {
-        for m in [4, 8, 12, 16, 20, 24, 32] {
-            if m * pas >= n.max(4) {
-                return m * pas;
+        for m in [4, 5, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36] {
+            let rond = m * pas;
+            if rond % 4 == 0 && rond >= n {
+                return rond;
             }
         }
         pas *= 10;
@@ -235,4 +236,24 @@ pub(super) fn table(ui: &mut Ui, serie: &[PointAudience]) {
                     }
                 });
         });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ceiling;
+
+    #[test]
+    fn the_top_of_the_axis_is_round_and_four_divides_it() {
+        for (n, attendu) in [
+            (0, 4),
+            (5, 8),
+            (37, 40),
+            (41, 60),
+            (508, 600),
+            (25_100, 28_000),
+            (99_000, 100_000),
+        ] {
+            assert_eq!(ceiling(n), attendu, "{n}");
+        }
+    }
 }

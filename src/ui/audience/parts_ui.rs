@@ -66,8 +66,20 @@ pub(super) fn profiles(ui: &mut Ui, vue: &Vue) {
     dead(ui, vue);
 }
 
-/// The columns that say nothing any more.
+/// The columns that say nothing any more; one sentence when it is all of them.
 pub(super) fn dead(ui: &mut Ui, vue: &Vue) {
+    let parlent = |p: &Profil| vue.serie.iter().any(|s| s.visites_de(*p).is_some());
+    if !vue.eteintes.is_empty()
+        && vue.eteintes.len() == Profil::ALL.iter().filter(|p| parlent(p)).count()
+    {
+        let derniere = vue.eteintes.iter().filter_map(|e| e.derniere).max();
+        let dit = derniere.map_or_else(
+            || "▲ Aucune visite mesurée.".to_owned(),
+            |lundi| format!("▲ Plus aucune visite depuis la {}.", week(lundi)),
+        );
+        ui.colored_label(Tokens::of(ui).alerte, dit);
+        return;
+    }
     for eteinte in &vue.eteintes {
         let nom = match eteinte.quoi {
             Profil::Globales => "Le total publié".to_owned(),
@@ -121,7 +133,7 @@ pub(super) fn services(ui: &mut Ui, vue: &Vue, services: &[Service], fin: Option
                         ui.label(entier(service.visites_de(vue.annee)));
                         let derniere = service.derniere();
                         let texte = derniere.map_or_else(|| SANS_OBJET.to_owned(), date_courte);
-                        if derniere < fin {
+                        if fin.is_some_and(|fin| service.est_eteint(fin)) {
                             ui.colored_label(Tokens::of(ui).alerte, format!("▲ {texte}"));
                         } else {
                             ui.label(texte);

@@ -80,6 +80,8 @@ impl BilansPage {
                 ui.add_space(8.0);
                 self.subject_ui(ui, ctx);
                 ui.add_space(12.0);
+                self.kept_ui(ui, ctx);
+                ui.add_space(12.0);
                 self.charts_ui(ui, ctx);
             });
     }

@@ -5,6 +5,7 @@
 //! meanwhile.
 
 mod choix;
+mod gardes;
 mod pages;
 
 use chrono::NaiveDate;
@@ -76,6 +77,8 @@ impl Default for Choix {
 pub struct BilansPage {
     choix: Choix,
     cherche: ChercheEcole,
+    /// The name under which the settings are to be kept.
+    nom: String,
     /// What the job at work, or the last one, was asked, and of which data.
     demandee: Option<(DemandeBilan, u64)>,
     montre: Option<Montre>,
@@ -169,6 +172,8 @@ impl BilansPage {
     /// Asks for the pages when what is chosen, or what the carnet says, has changed.
     fn ask(&mut self, ctx: &PageCtx<'_>, demande: Option<&DemandeBilan>) {
         let Some(demande) = demande else {
+            // What was shown before is no longer what one would write.
+            self.demandee = None;
             return;
         };
         let known = self.demandee.as_ref();

@@ -12,7 +12,7 @@ use super::remarque_ui;
 use crate::command::{Command, Ecriture};
 use crate::domain::duree::duree_dite;
 use crate::domain::formation::{ChampSeance, Remarque, parse_duree_seance, parse_part, remarques};
-use crate::domain::{Modalite, Seance, StatutSeance};
+use crate::domain::{Etendue, Modalite, ModeleBilan, Seance, StatutSeance};
 use crate::store::Genre;
 use crate::ui::PageCtx;
 use crate::ui::theme;
@@ -63,6 +63,12 @@ impl EditeurSeance {
         ui.add_space(8.0);
         evaluation::show(ui, ctx, s);
         say(ui, &dites, ChampSeance::Reponses);
+        ui.add_space(6.0);
+        if ui.button("Imprimer la feuille d’émargement…").clicked() {
+            let etendue = Etendue::Seance(s.id);
+            let montrer = Command::MontrerBilan(ModeleBilan::Emargement, etendue);
+            ctx.commands.send(montrer);
+        }
         ui.add_space(6.0);
         if ui.link("Supprimer cette session").clicked() {
             let ecriture = Ecriture::Supprimer(Genre::Seance, s.id);

@@ -180,7 +180,7 @@ impl ImporterPage {
         files
             .filter(|(place, _)| tous || *place == self.choisi)
             .filter_map(|(_, f)| match &f.etat {
-                Etat::Pret(plan, revision) => Some(AEcrire {
+                Etat::Pret(plan, revision) if plan.is_complete() => Some(AEcrire {
                     chemin: f.chemin.clone(),
                     choix: f.choix(),
                     plan: Arc::clone(plan),

@@ -28,7 +28,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &PageCtx<'_>, fichier: &mut Fichier, seul: 
         ui.add(egui::Label::new(heading(&plan, commun)).truncate());
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
-            if import_button(ui, "Importer ce fichier", seul) {
+            let complet = plan.is_complete();
+            let importe =
+                ui.add_enabled_ui(complet, |ui| import_button(ui, "Importer ce fichier", seul));
+            if importe.inner {
                 ctx.commands.send(Command::AppliquerImport);
             }
             suite.retire = ui.button("Retirer ce fichier").clicked();

@@ -7,7 +7,10 @@ use super::{action, copies};
 use crate::command::{Command, Ecriture};
 use crate::domain::duree::{duree_dite, parse_duree};
 use crate::domain::saisie_visite::Mot;
-use crate::domain::{CompteRendu, Id, Liste, Partie, Rencontre, Terme, Visite, VisiteEntiere};
+use crate::domain::{
+    CompteRendu, Etendue, Id, Lecteur, Liste, ModeleBilan, Partie, Rencontre, Terme, Visite,
+    VisiteEntiere,
+};
 use crate::store::Genre;
 use crate::ui::observatoire::ecole_ui;
 use crate::ui::pieces::Pieces;
@@ -78,6 +81,11 @@ impl FicheVisite {
             copies.retain(|c| c.pour != copie.pour);
             copies.push(copie);
             save(ctx, VisiteEntiere { copies, ..v }, None);
+        }
+        if ui.button("Compte rendu…").clicked() {
+            let etendue = Etendue::Visite(visite, Lecteur::Enseignant);
+            let montrer = Command::MontrerBilan(ModeleBilan::CompteRenduVisite, etendue);
+            ctx.commands.send(montrer);
         }
         ui.add_space(6.0);
         self.pieces.show(ui, ctx, ecole, Some(visite));
