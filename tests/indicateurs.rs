@@ -106,7 +106,14 @@ fn effectif(faits: &mut Faits, ecole: Id, cm1: u32, cm2: u32) {
 
 /// Schools by their place, 1 for the first added.
 fn places(faits: &Faits, ecoles: &[Id]) -> Vec<usize> {
-    let place = |id: &Id| faits.ecoles.iter().position(|e| e.id == *id).unwrap() + 1;
+    let place = |id: &Id| {
+        faits
+            .ecoles
+            .iter()
+            .position(|e| e.id == *id)
+            .expect("followed")
+            + 1
+    };
     ecoles.iter().map(place).collect()
 }
 
