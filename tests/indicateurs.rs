@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use carnet_ent::domain::bilan::{Mesure, bilan};
 use carnet_ent::domain::indicateurs::{
-    Blocage, Contradiction, Critere, EntCollege, Question, RaisonExclusion, activite, completude,
-    ecarts, effet, entonnoir, exclues, fraicheur, horizon, liaison, verite,
+    Blocage, ChiffreCle, Cle, Contradiction, Critere, EntCollege, Part, Question, RaisonExclusion,
+    activite, completude, ecarts, effet, entonnoir, exclues, fraicheur, horizon, liaison,
+    multiples, reperes, verite,
 };
 use carnet_ent::domain::nombre::taux_texte;
 use carnet_ent::domain::{
@@ -105,7 +106,14 @@ fn effectif(faits: &mut Faits, ecole: Id, cm1: u32, cm2: u32) {
 
 /// Schools by their place, 1 for the first added.
 fn places(faits: &Faits, ecoles: &[Id]) -> Vec<usize> {
-    let place = |id: &Id| faits.ecoles.iter().position(|e| e.id == *id).unwrap() + 1;
+    let place = |id: &Id| {
+        faits
+            .ecoles
+            .iter()
+            .position(|e| e.id == *id)
+            .expect("followed")
+            + 1
+    };
     ecoles.iter().map(place).collect()
 }
 
@@ -921,4 +929,101 @@ fn nothing_is_said_of_nothing() {
     assert_eq!(entonnoir(&une, q).ecoles, 1);
     assert_eq!(effet(&une, q, 6).formees.sur, 0);
     assert_eq!(fraicheur(&une, q).jamais.len(), 1);
+}
+
+#[test]
+fn a_change_is_said_with_its_sign_and_whether_it_is_good() {
+    let chiffre = |cle, n: usize, sur| ChiffreCle {
+        cle,
+        nombre: n,
+        part: Part {
+            ecoles: vec![Id::MIN; n],
+            sur,
+        },
+    };
+    for (cle, avant, apres, dit) in [
+        (
+            Cle::AvecEnt,
+            (1, 3),
+            (2, 3),
+            "+33,4\u{a0}points, en progrès",
+        ),
+        (Cle::AvecEnt, (2, 4), (51, 100), "+1\u{a0}point, en progrès"),
+        (Cle::Formees, (1, 2), (1, 4), "−25\u{a0}points, en recul"),
+        (Cle::AvecEnt, (1, 2), (2, 4), "inchangé"),
+        (Cle::Utilise, (5, 9), (3, 9), "−2, en recul"),
+        (Cle::AVerifier, (5, 9), (3, 9), "−2, en progrès"),
+        (Cle::AVerifier, (3, 9), (5, 9), "+2, en recul"),
+        // An end that comes near is neither good nor bad.
+        (Cle::Abonnements, (0, 9), (5, 9), "+5"),
+    ] {
+        let change = chiffre(cle, apres.0, apres.1).depuis(&chiffre(cle, avant.0, avant.1));
+        assert_eq!(change.map(|c| c.phrase()).as_deref(), Some(dit), "{cle:?}");
+    }
+    // A rate of nothing has no change; it did not rise from 0 %.
+    let rien = chiffre(Cle::AvecEnt, 0, 0);
+    assert_eq!(chiffre(Cle::AvecEnt, 1, 2).depuis(&rien), None);
+}
+
+#[test]
+fn the_lockdown_marks_the_curves_that_go_through_it() {
+    let faits = Faits::default();
+    for (debut, fin, n) in [
+        ("2019-08-01", "2020-03-16", 0),
+        ("2019-08-01", "2020-03-17", 1),
+        ("2020-03-17", "2021-01-01", 1),
+        ("2020-03-18", "2021-01-01", 0),
+    ] {
+        assert_eq!(
+            reperes(&faits, jour(debut), jour(fin)).len(),
+            n,
+            "{debut} {fin}"
+        );
+    }
+}
+
+#[test]
+fn the_largest_sectors_are_drawn_each_day_as_they_were() {
+    let mut faits = Faits::default();
+    let one = solution(&mut faits, "ONE", 1, true);
+    let secteurs = ["Nord", "Sud"].map(|nom| {
+        let id = Id::derived("secteur_college", nom);
+        let college = SecteurCollege {
+            id,
+            uai: None,
+            nom: nom.to_owned(),
+            commune_nom: None,
+            departement: None,
+            plan_ruralite: false,
+            ent: String::new(),
+            position: None,
+        };
+        faits.secteurs.insert(id, college);
+        id
+    });
+    let dans = |secteur: Id| Situation {
+        secteur: Some(secteur),
+        ..situation()
+    };
+    let premiere = ecole(&mut faits, 880_001, dans(secteurs[0]));
+    ecole(&mut faits, 880_002, dans(secteurs[0]));
+    ecole(&mut faits, 880_003, dans(secteurs[1]));
+    ajoute(&mut faits, deploiement(premiere, one, "2019-09-02"));
+    let q = au("2020-01-01");
+    let b = bilan(&faits, q.au, Par::Secteur, q.regle, q.population);
+    let (petits, reste) = multiples(&faits, &b, jour("2019-01-01"), 1);
+    assert_eq!((petits.len(), reste), (1, 1));
+    assert_eq!(petits[0].ligne.groupe, "Nord");
+    let lus: Vec<_> = (petits[0].points.iter())
+        .map(|p| (p.jour.to_string(), p.avec_ent, p.ecoles))
+        .collect();
+    let attendus = [
+        ("2019-01-01", 0, 2),
+        ("2019-04-01", 0, 2),
+        ("2019-07-01", 0, 2),
+        ("2019-10-01", 1, 2),
+        ("2020-01-01", 1, 2),
+    ]
+    .map(|(le, a, n)| (le.to_owned(), a, n));
+    assert_eq!(lus, attendus);
 }

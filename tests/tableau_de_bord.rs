@@ -210,3 +210,20 @@ fn a_target_is_noted_and_says_what_is_missing() {
     window.run_ok();
     assert!(montre(&window, "Aucun objectif n’est encore noté"));
 }
+
+#[test]
+fn the_cards_stand_within_the_window_and_a_row_has_one_height() {
+    let mut window = equipees();
+    for (largeur, hauteur) in [(1280.0, 800.0), (1000.0, 640.0), (640.0, 400.0)] {
+        window.set_size(egui::vec2(largeur, hauteur));
+        window.run_ok();
+        window.run_ok();
+        let boutons = window.query_all_by_role(Role::Button);
+        let coupes: Vec<_> = boutons.filter(|n| n.rect().right() > largeur).collect();
+        assert!(coupes.is_empty(), "{largeur}: {coupes:?}");
+        let bas = |nom: &str| window.get_by_label_contains(nom).rect().bottom();
+        // Two figures of the first row, one of which says more.
+        let (un, autre) = (bas("Avec ENT : 66,7"), bas("Utilisé : 1, réellement"));
+        assert!((un - autre).abs() < 1.0, "{largeur}: {un} and {autre}");
+    }
+}

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::groupe::{Groupe, NomsCommunes};
+use super::groupe::Groupe;
 use super::groupement::Cle;
 pub use super::groupement::Par;
 use super::nombre::{Taux, taux};
@@ -162,9 +162,8 @@ pub fn bilan(
     let mut ecoles = Vec::new();
     let mut groupes: Vec<(Cle, Compte, Vec<Id>)> = Vec::new();
     let mut places: HashMap<Cle, usize> = HashMap::new();
-    let mut communes = NomsCommunes::default();
-    // By line, since when the name of its commune is known: the newest is kept.
-    let mut depuis: Vec<Option<NaiveDate>> = Vec::new();
+    // By line, the newest name of its commune and since when it is known.
+    let mut communes: Vec<Option<(NaiveDate, &str)>> = Vec::new();
     let mut cles = Vec::new();
     for (ecole, situation) in faits.ouvertes_au(au) {
         if !population.contains(situation.statut) {
@@ -179,14 +178,15 @@ pub fn bilan(
             let place = places.get(&cle).copied().unwrap_or_else(|| {
                 places.insert(cle.clone(), groupes.len());
                 groupes.push((cle, Compte::default(), Vec::new()));
-                depuis.push(None);
+                communes.push(None);
                 groupes.len() - 1
             });
-            if par == Par::Commune {
-                let periode = Some(ecole.au_periode(au).depuis);
-                if depuis[place] < periode && situation.commune_nom.is_some() {
-                    depuis[place] = periode;
-                    communes.apprend(situation, ecole.au_periode(au).depuis);
+            if par == Par::Commune
+                && let Some(nom) = situation.commune_nom.as_deref()
+            {
+                let depuis = ecole.au_periode(au).depuis;
+                if communes[place].is_none_or(|(connu, _)| connu < depuis) {
+                    communes[place] = Some((depuis, nom));
                 }
             }
             let (_, compte, ecoles) = &mut groupes[place];
@@ -197,8 +197,9 @@ pub fn bilan(
     let mut lignes: Vec<Ligne> = Vec::new();
     let mut a_la_fin = Vec::new();
     let mut by_name = false;
-    groupes.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-    for (cle, mut compte, ecoles) in groupes {
+    let mut groupes: Vec<_> = groupes.into_iter().zip(communes).collect();
+    groupes.sort_by(|((a, ..), _), ((b, ..), _)| a.cmp(b));
+    for ((cle, mut compte, ecoles), commune) in groupes {
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
             compte.ecoles = total.ecoles;
@@ -206,7 +207,7 @@ pub fn bilan(
         }
         let derniere = cle.is_last();
         by_name |= cle.by_name();
-        let (groupe, code, cle) = cle.dite(faits, &communes);
+        let (groupe, code, cle) = cle.dite(faits, commune.map(|(_, nom)| nom));
         let ligne = Ligne {
             groupe,
             code,

@@ -271,11 +271,12 @@ impl Cle {
         matches!(self, Self::Sans(_) | Self::Inconnue)
     }
 
-    /// The name of the line, its code, and the group whose sheet says the same.
+    /// The name of the line, its code, and the group whose sheet says the same. `commune` names
+    /// the commune of a code.
     pub(super) fn dite(
         self,
         faits: &Faits,
-        communes: &NomsCommunes,
+        commune: Option<&str>,
     ) -> (String, Option<String>, Option<Groupe>) {
         match self {
             Self::Departement(code) => {
@@ -293,7 +294,10 @@ impl Cle {
                     Groupe::Commune(_) => cle.code_insee().map(str::to_owned),
                     Groupe::Rpi(numero) => Some(numero.to_string()),
                 };
-                (cle.nom(faits, communes), code, Some(cle))
+                let commune = commune.filter(|nom| !nom.is_empty() && cle.code_insee().is_some());
+                let nom =
+                    commune.map_or_else(|| cle.nom(faits, &NomsCommunes::default()), str::to_owned);
+                (nom, code, Some(cle))
             }
             Self::Liste(_, nom, _) => (nom, None, None),
             Self::Rang(_, nom) | Self::Sans(nom) => (nom.to_owned(), None, None),
