@@ -210,7 +210,8 @@ impl Store {
         let mut situations: Vec<PeriodeSituation> = Vec::new();
         let end = |ecoles: &mut Vec<Ecole>, situations: &mut Vec<PeriodeSituation>| {
             if let Some(ecole) = ecoles.last_mut() {
-                ecole.situations = situations.drain(..).collect();
+                ecole.situations.reserve_exact(situations.len());
+                ecole.situations.append(situations);
             }
         };
         self.base.each(SITUATIONS, [], |row| {

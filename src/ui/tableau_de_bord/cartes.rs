@@ -5,6 +5,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 use super::open;
 use crate::command::Command;
 use crate::domain::Etape;
+use crate::domain::audience::Contradictions;
 use crate::domain::date::date_longue;
 use crate::domain::indicateurs::{Blocage, Entonnoir, Multiple, PointCouverture, Souci};
 use crate::domain::nombre::{compte, entier, taux, taux_texte};
@@ -89,6 +90,7 @@ pub(super) fn worries_ui(
     ui: &mut Ui,
     ctx: &PageCtx<'_>,
     soucis: &[(Souci, Vec<crate::domain::Id>)],
+    contredites: Option<&Contradictions>,
 ) {
     ui.label(theme::sous_titre("Ce qui coince"));
     ui.add_space(4.0);
@@ -98,6 +100,13 @@ pub(super) fn worries_ui(
         aucun = false;
         if worry_line(ui, souci.libelle(), ecoles.len()).clicked() {
             open(ctx, souci.libelle(), ecoles);
+        }
+    }
+    if let Some(contredites) = contredites.filter(|c| c.nombre() > 0) {
+        aucun = false;
+        let libelle = "Contredites par la mesure d’audience";
+        if worry_line(ui, libelle, contredites.nombre()).clicked() {
+            open(ctx, libelle, &contredites.ecoles());
         }
     }
     if aucun {

@@ -1,8 +1,9 @@
 //! *Tableau de bord*: where the roll-out stands, for an inspector who has twenty minutes.
 //!
-//! Six figures and their change, the curve, the funnel, the sectors, what sticks. Every figure, bar
-//! and line opens the schools behind it.
+//! Six figures and their change, the curve, the funnel, what sticks, the map, the sectors. Every
+//! figure, bar and line opens the schools behind it.
 
+mod carte;
 pub(super) mod cartes;
 mod chiffres;
 
@@ -10,11 +11,14 @@ use chrono::NaiveDate;
 use egui::Ui;
 
 use self::chiffres::Carte;
+use super::audience::Source;
 use super::theme;
 use super::widgets::courbe::{self as dessin, Clic};
 use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
+use crate::domain::audience::Contradictions;
 use crate::domain::bilan::{Par, Population, bilan};
+use crate::domain::carte::{Carte as CarteEcoles, Teinte, carte as carte_de};
 use crate::domain::courbe::{Courbe, courbe};
 use crate::domain::date::date_longue;
 use crate::domain::indicateurs::{
@@ -42,12 +46,14 @@ struct Vue {
     autres_secteurs: usize,
     soucis: Vec<(Souci, Vec<Id>)>,
     exclues: Exclues,
+    carte: CarteEcoles,
 }
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct TableauDeBordPage {
     vue: Cached<(NaiveDate, Option<NaiveDate>, Regle), Vue>,
+    source: Source,
 }
 
 impl TableauDeBordPage {
@@ -56,6 +62,7 @@ impl TableauDeBordPage {
             empty_ui(ui, ctx);
             return;
         }
+        let contredites = self.source.contradictions(ctx);
         let question = (ctx.au, ctx.compare, ctx.regle);
         let vue = self
             .vue
@@ -64,11 +71,11 @@ impl TableauDeBordPage {
             });
         egui::ScrollArea::vertical()
             .auto_shrink(false)
-            .show(ui, |ui| contents_ui(ui, ctx, vue));
+            .show(ui, |ui| contents_ui(ui, ctx, vue, contredites.as_deref()));
     }
 }
 
-fn contents_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
+fn contents_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, contredites: Option<&Contradictions>) {
     chiffres::show(ui, ctx, &vue.chiffres);
     let avant = if ctx.compare.is_some() {
         format!("Changements depuis le {}.", date_longue(vue.avant))
@@ -90,9 +97,13 @@ fn contents_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     side_by_side(
         ui,
         0.42,
-        |ui| cartes::worries_ui(ui, ctx, &vue.soucis),
-        |ui| cartes::multiples_ui(ui, ctx, &vue.secteurs, vue.autres_secteurs),
+        |ui| cartes::worries_ui(ui, ctx, &vue.soucis, contredites),
+        |ui| carte::show(ui, ctx, &vue.carte),
     );
+    ui.add_space(ESPACE);
+    card(ui, ui.available_width(), 0.0, |ui| {
+        cartes::multiples_ui(ui, ctx, &vue.secteurs, vue.autres_secteurs);
+    });
     ui.add_space(ESPACE);
     rule_ui(ui, ctx, &vue.exclues);
 }
@@ -267,6 +278,7 @@ fn make(faits: &Faits, au: NaiveDate, compare: Option<NaiveDate>, regle: Regle) 
         soucis: soucis(faits, &entonnoir),
         entonnoir,
         exclues: exclues(faits, question),
+        carte: carte_de(faits, au, regle, question.population, Teinte::default()),
     }
 }
 
