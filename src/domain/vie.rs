@@ -95,11 +95,10 @@ mod tests {
     #[test]
     fn a_date_typed_wrong_does_not_squeeze_the_rest() {
         let mut faits = Faits::default();
-        let mut verifiees = Vec::new();
-        verifiees.push(crate::domain::faits::Verification {
+        let verifiees = vec![crate::domain::faits::Verification {
             le: jour(1202, 3, 1),
             par: String::new(),
-        });
+        }];
         faits
             .verifications
             .insert(crate::domain::Id::from_bytes([1; 16]), verifiees);

@@ -18,6 +18,10 @@ const RESULTATS: usize = 12;
 /// Width of the results, in points: a visit is said on one line.
 const LARGEUR: f32 = 460.0;
 
+/// What stands at the right of the field: the date, then the button where there is room. In points.
+const DATE: f32 = 220.0;
+const BOUTON: f32 = 180.0;
+
 /// A result of the search.
 pub(super) struct Resultat {
     sorte: Sorte,
@@ -27,10 +31,11 @@ pub(super) struct Resultat {
 
 /// Draws both in a row; a narrow one has the short date.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell, ctx: &PageCtx<'_>, etroit: bool) {
+    let droite = if etroit { DATE } else { DATE + BOUTON };
     let champ = ui.add(
         egui::TextEdit::singleline(&mut shell.recherche)
             .id(egui::Id::unique("recherche"))
-            .desired_width(380.0_f32.min(ui.available_width() * 0.5))
+            .desired_width((ui.available_width() - droite).clamp(120.0, 380.0))
             .margin(Margin::symmetric(10, 6))
             .hint_text("École, visite, page, commande… (Ctrl K)"),
     );
