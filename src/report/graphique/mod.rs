@@ -8,7 +8,7 @@ mod png;
 mod toile;
 
 pub use self::jumeau::tableau;
-pub use self::png::{Pixels, pixels, png};
+pub use self::png::{pixels, png};
 
 use self::toile::{DISCRET, ENCRE, Toile};
 use crate::domain::graphique::{Graphique, Trace};

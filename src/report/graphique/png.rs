@@ -7,6 +7,7 @@ use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
 
 use crate::error::{Error, Result};
+use crate::report::Image;
 
 static POLICES: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut polices = Database::new();
@@ -16,14 +17,6 @@ static POLICES: LazyLock<Arc<Database>> = LazyLock::new(|| {
     Arc::new(polices)
 });
 
-/// An image, opaque, row by row from the top.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pixels {
-    pub largeur: usize,
-    pub hauteur: usize,
-    pub rgba: Vec<u8>,
-}
-
 /// The PNG of `svg`, `echelle` pixels for each of its units.
 pub fn png(svg: &str, echelle: f32) -> Result<Vec<u8>> {
     draw(svg, echelle)?
@@ -32,9 +25,9 @@ pub fn png(svg: &str, echelle: f32) -> Result<Vec<u8>> {
 }
 
 /// As [`png`], for the clipboard.
-pub fn pixels(svg: &str, echelle: f32) -> Result<Pixels> {
+pub fn pixels(svg: &str, echelle: f32) -> Result<Image> {
     let image = draw(svg, echelle)?;
-    Ok(Pixels {
+    Ok(Image {
         largeur: image.width() as usize,
         hauteur: image.height() as usize,
         rgba: image.take(),

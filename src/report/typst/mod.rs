@@ -19,6 +19,7 @@ use typst_render::RenderOptions;
 
 use self::monde::{Monde, can_write};
 use crate::error::{Error, Result};
+use crate::report::Image;
 
 /// A report laid out.
 pub struct Document {
@@ -27,14 +28,6 @@ pub struct Document {
     le: NaiveDate,
     /// What the layout found odd, in the words of Typst: a fault of a template.
     pub avertissements: Vec<String>,
-}
-
-/// A page as an image: opaque RGBA, row by row from the top.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
-    pub largeur: usize,
-    pub hauteur: usize,
-    pub rgba: Vec<u8>,
 }
 
 /// Lays `donnees` out with `modele`.
