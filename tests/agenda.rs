@@ -261,7 +261,8 @@ fn a_day_off_is_named_and_a_day_opens_what_is_on_it() {
     click(&mut window, "Mois précédent");
     click(&mut window, "4 mars 2026");
     assert!(shows(&window, "P4, jusqu’au 10 avril 2026"));
-    click(&mut window, "Bilan");
+    window.get_by_role_and_label(Role::Link, "Bilan").click();
+    window.run_ok();
     assert_eq!(window.state().page(), Page::Visites);
 }
 

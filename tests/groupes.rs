@@ -365,7 +365,7 @@ fn the_sheet_of_a_sector_says_what_the_dashboard_says() {
     let mut window = window();
     window
         .get_by_label_contains("Collège des Deux-Rives : 1 sur 3. Voir le secteur")
-        .click();
+        .click_accesskit();
     window.run_ok();
     assert_eq!(window.state().page(), Page::Groupes);
     assert!(shows(&window, "avec ENT · 1 sur 3 écoles"));

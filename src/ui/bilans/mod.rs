@@ -136,10 +136,15 @@ impl BilansPage {
         }
         let rect = ui.available_rect_before_wrap();
         let [pages, choix] = split(rect, true, CHOIX.min(rect.width() * 0.4));
-        // The choices stand on the left: they come first, to the keyboard too.
-        let largeur = choix.width();
-        let gauche = rect.with_max_x(rect.left() + largeur);
-        let droite = pages.translate(egui::vec2(rect.right() - pages.right(), 0.0));
+        // The choices stand on the left, or above where there is little room: they come first, to
+        // the keyboard too.
+        let (gauche, droite) = if pages.is_positive() {
+            let largeur = choix.width();
+            let droite = pages.translate(egui::vec2(rect.right() - pages.right(), 0.0));
+            (rect.with_max_x(rect.left() + largeur), droite)
+        } else {
+            rect.split_top_bottom_at_fraction(0.5)
+        };
         theme::carte_pleine(ui, gauche, |ui| self.choices_ui(ui, ctx));
         let demande = self.demande(ctx);
         self.ask(ctx, demande.as_ref());
