@@ -17,7 +17,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use carnet_ent::demonstration::{creer_academie, creer_circonscriptions};
 use carnet_ent::domain::bilan::bilan;
 use carnet_ent::domain::hors_bilan::hors_bilan;
-use carnet_ent::domain::indicateurs::{Question, RaisonExclusion};
+use carnet_ent::domain::indicateurs::{Cle, Question, RaisonExclusion, chiffres_cles};
 use carnet_ent::domain::modele_bilan::DemandeBilan;
 use carnet_ent::domain::{
     Bilan, Etendue, Faits, Groupe, Lecteur, ModeleBilan, Par, Population, Regle, Situation, Statut,
@@ -225,6 +225,40 @@ fn the_workbook_is_read_again_as_numbers() {
     }
 }
 
+fn demonstration() -> (Store, Faits) {
+    let dossier = tempfile::tempdir().expect("folder");
+    let chemin = dossier.path().join("demonstration.carnet");
+    let aujourdhui = jour(2026, 11, 24);
+    creer_circonscriptions(&chemin, aujourdhui).expect("made");
+    let store = Store::open(&chemin, &auteur("A. B.", aujourdhui)).expect("opened");
+    let faits = store.faits().expect("facts");
+    (store, faits)
+}
+
+#[test]
+fn a_report_and_the_dashboard_say_the_same_figures() {
+    let (_store, faits) = demonstration();
+    let faits = &faits;
+    for au in [jour(2019, 11, 4), jour(2022, 3, 12), jour(2026, 11, 24)] {
+        let voulu = DemandeBilan {
+            au,
+            ..demande(ModeleBilan::BilanCirconscription, Etendue::Carnet)
+        };
+        let document = Imprime::new(faits, &voulu, None)
+            .and_then(|imprime| imprime.document())
+            .expect("laid out");
+        let dit = texte(&document);
+        let question = Question { au, ..question() };
+        for chiffre in chiffres_cles(faits, question) {
+            if matches!(chiffre.cle, Cle::AvecEnt | Cle::Formees) {
+                let (n, sur) = (chiffre.part.ecoles.len(), chiffre.part.sur);
+                let attendu = format!("{n} sur {sur}");
+                assert!(dit.contains(&attendu), "{au}: {attendu} ({:?})", chiffre.cle);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_school_of_the_carnet_is_counted_or_said_not_to_be() {
     let mut faits = Faits::default();
@@ -416,12 +450,7 @@ fn pages_to_look_at() {
     let Some(sortie) = std::env::var_os("CARNET_PAGES").map(std::path::PathBuf::from) else {
         return;
     };
-    let dossier = tempfile::tempdir().expect("folder");
-    let chemin = dossier.path().join("demonstration.carnet");
-    let aujourdhui = jour(2026, 11, 24);
-    creer_circonscriptions(&chemin, aujourdhui).expect("made");
-    let store = Store::open(&chemin, &auteur("A. B.", aujourdhui)).expect("opened");
-    let faits = store.faits().expect("facts");
+    let (store, faits) = demonstration();
     let circonscription = faits.circonscriptions.keys().next().copied().expect("one");
     let visite = faits
         .terrain

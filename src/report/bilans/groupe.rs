@@ -80,7 +80,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
     };
     let formees_au = |jour| formees(faits, jour, d.regle, d.population);
     let f = formees_au(d.au);
-    let formees_n = (f.depuis + f.avant) as u64;
+    let formees_n = f.depuis as u64;
     let perimees = |jour| faits.a_verifier(jour, PEREMPTION, d.population).len();
     let bientot = fins_payees(contexte)
         .iter()
@@ -110,14 +110,14 @@ fn figures(contexte: &Contexte<'_>) -> Section {
         ),
         Chiffre::new(
             taux_texte(taux(formees_n, f.avec_ent as u64)),
-            "écoles formées, parmi celles qui ont un ENT",
+            "écoles formées depuis le début de leur ENT",
             format!(
                 "{} sur {}{}",
                 entier(formees_n),
                 entier(f.avec_ent),
                 change(contexte, formees_n, |jour| {
                     let f = formees_au(jour);
-                    (f.depuis + f.avant) as u64
+                    f.depuis as u64
                 })
             ),
         ),
