@@ -3,11 +3,15 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
 use carnet_ent::domain::{Action, CompteRendu, Conge, Id, Liste, Visite, VisiteEntiere};
 use carnet_ent::store::{Champs, Store, terme};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -101,18 +105,6 @@ fn window() -> Harness<'static, App> {
 
 fn plain(dit: &str) -> String {
     dit.replace(['\u{a0}', '\u{202f}'], " ")
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(&dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn press(window: &mut Harness<'_, App>, touche: Key) {

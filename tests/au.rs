@@ -2,6 +2,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 #[path = "common/fenetre.rs"]
 mod fenetre;
 
@@ -16,11 +19,12 @@ use carnet_ent::domain::{
 };
 use carnet_ent::store::Store;
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use faits::{ajoute, deploiement, ecole, ecole_changeante, situation, solution};
-use fenetre::{envoie, fenetre, montre, trois_ecoles, va};
+use fenetre::{envoie, fenetre, trois_ecoles, va};
 
 /// ENT in two schools: one since September 2019, one since September 2020.
 fn equip(window: &mut egui_kittest::Harness<'_, carnet_ent::app::App>) {
@@ -41,7 +45,7 @@ fn equip(window: &mut egui_kittest::Harness<'_, carnet_ent::app::App>) {
 fn the_slider_goes_back_by_keyboard_and_every_figure_follows() {
     let mut window = fenetre(trois_ecoles());
     equip(&mut window);
-    assert!(montre(&window, "2 sur 3"));
+    assert!(shows(&window, "2 sur 3"));
 
     window.key_press_modifiers(Modifiers::COMMAND, Key::D);
     window.run_ok();
@@ -56,21 +60,21 @@ fn the_slider_goes_back_by_keyboard_and_every_figure_follows() {
     }
     let slider = window.get_by_role_and_label(Role::Slider, "Date regardée");
     assert_eq!(slider.value().as_deref(), Some("1er septembre 2020"));
-    assert!(montre(&window, "2 sur 3"), "the first day is included");
+    assert!(shows(&window, "2 sur 3"), "the first day is included");
     window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
     window.run_ok();
-    assert!(montre(&window, "1 sur 3"));
-    assert!(montre(&window, "tel qu’il était le 31 août 2020"));
+    assert!(shows(&window, "1 sur 3"));
+    assert!(shows(&window, "tel qu’il était le 31 août 2020"));
 
     window.key_press(Key::PageDown);
     window.run_ok();
-    assert!(montre(&window, "tel qu’il était le 1er septembre 2019"));
-    assert!(montre(&window, "0 sur 3"));
+    assert!(shows(&window, "tel qu’il était le 1er septembre 2019"));
+    assert!(shows(&window, "0 sur 3"));
 
     window.get_by_label("Revenir à aujourd’hui").click();
     window.run_ok();
-    assert!(montre(&window, "2 sur 3"));
-    assert!(!montre(&window, "tel qu’il était"));
+    assert!(shows(&window, "2 sur 3"));
+    assert!(!shows(&window, "tel qu’il était"));
 }
 
 #[test]
@@ -80,12 +84,12 @@ fn the_schools_that_entered_between_two_days_are_named() {
     va(&mut window, Page::Comparaison);
     window.get_by_label("Comparer à l’an dernier").click();
     window.run_ok();
-    assert!(montre(&window, "Du 12 mars 2020 au 12 mars 2021"));
-    assert!(montre(&window, "1 + 1 entrée − 0 sortie = 2"));
-    assert!(montre(&window, "École du Pré, Golbey : sans ENT puis ONE"));
+    assert!(shows(&window, "Du 12 mars 2020 au 12 mars 2021"));
+    assert!(shows(&window, "1 + 1 entrée − 0 sortie = 2"));
+    assert!(shows(&window, "École du Pré, Golbey : sans ENT puis ONE"));
     window.get_by_label_contains("Sorties").click();
     window.run_ok();
-    assert!(montre(&window, "Aucune école n’a perdu son ENT"));
+    assert!(shows(&window, "Aucune école n’a perdu son ENT"));
 }
 
 #[test]
@@ -110,24 +114,24 @@ fn what_came_after_is_not_listed_in_the_past() {
         Command::Ecrire(Ecriture::Visite(Box::new(entiere))),
     );
     va(&mut window, Page::Visites);
-    assert!(montre(&window, "1 visite"));
+    assert!(shows(&window, "1 visite"));
     envoie(&mut window, Command::RegarderAu(Some(jour(2021, 1, 31))));
-    assert!(montre(&window, "aucune visite n’était encore faite"));
+    assert!(shows(&window, "aucune visite n’était encore faite"));
     envoie(&mut window, Command::RegarderAu(Some(jour(2021, 2, 1))));
-    assert!(montre(&window, "1 visite"));
+    assert!(shows(&window, "1 visite"));
 }
 
 #[test]
 fn another_carnet_is_looked_at_today() {
     let mut window = fenetre(trois_ecoles());
     envoie(&mut window, Command::RegarderAu(Some(jour(2020, 1, 1))));
-    assert!(montre(&window, "tel qu’il était"));
+    assert!(shows(&window, "tel qu’il était"));
     envoie(&mut window, Command::Fermer);
     let dossier = tempfile::tempdir().expect("a folder");
     let autre = dossier.path().join("autre.carnet");
     Store::create(&autre, &auteur("A. B.", jour(2021, 3, 12))).expect("made");
     envoie(&mut window, Command::Ouvrir(autre));
-    assert!(!montre(&window, "tel qu’il était"));
+    assert!(!shows(&window, "tel qu’il était"));
 }
 
 /// Names of the schools of a list.

@@ -2,6 +2,9 @@
 //! files here are INVENTED after a description of their columns (`domain.md` §4.1).
 
 mod common;
+
+#[path = "common/ecran.rs"]
+mod ecran;
 #[expect(dead_code, reason = "the annuaire's own story uses all of it")]
 mod fichier_annuaire;
 
@@ -21,6 +24,7 @@ use carnet_ent::exchange::{Jeu, Progress};
 use carnet_ent::store::{Store, solution};
 use chrono::{Days, NaiveDate};
 use common::{auteur, jour};
+use ecran::shows;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use fichier_annuaire::{Ecrit, Fichier, V2026, ligne, uai};
@@ -472,19 +476,6 @@ fn window(store: Store) -> Harness<'static, App> {
         .build_eframe(move |cc| App::for_test(&cc.egui_ctx, Some(store), au()));
     window.run_ok();
     window
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn click(window: &mut Harness<'_, App>, label: &str) {

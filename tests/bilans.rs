@@ -253,7 +253,11 @@ fn a_report_and_the_dashboard_say_the_same_figures() {
             if matches!(chiffre.cle, Cle::AvecEnt | Cle::Formees) {
                 let (n, sur) = (chiffre.part.ecoles.len(), chiffre.part.sur);
                 let attendu = format!("{n} sur {sur}");
-                assert!(dit.contains(&attendu), "{au}: {attendu} ({:?})", chiffre.cle);
+                assert!(
+                    dit.contains(&attendu),
+                    "{au}: {attendu} ({:?})",
+                    chiffre.cle
+                );
             }
         }
     }

@@ -3,6 +3,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use std::path::Path;
 
 use carnet_ent::app::App;
@@ -11,6 +14,7 @@ use carnet_ent::demonstration::creer_circonscriptions;
 use carnet_ent::domain::{Etendue, Lecteur, ModeleBilan};
 use carnet_ent::store::Store;
 use common::{auteur, jour};
+use ecran::shows;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -32,19 +36,6 @@ fn send(window: &mut Harness<'_, App>, command: Command) {
     window.state().commands().send(command);
     window.run_ok();
     window.run_ok();
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn click(window: &mut Harness<'_, App>, label: &str) {

@@ -7,6 +7,9 @@ mod common;
 #[path = "common/donnees.rs"]
 mod donnees;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 #[path = "common/fenetre.rs"]
 mod fenetre;
 
@@ -21,11 +24,12 @@ use carnet_ent::domain::{Etape, Faits, Population, Regle, Situation};
 use carnet_ent::exchange::{Progress, read_contours};
 use carnet_ent::store::Champs;
 use common::jour;
+use ecran::shows;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use faits::{ajoute, deploiement, ecole, situation, solution};
-use fenetre::{envoie, fenetre, montre, trois_ecoles, va};
+use fenetre::{envoie, fenetre, trois_ecoles, va};
 
 /// Around the Vosges.
 const VOSGES: Cadre = Cadre {
@@ -120,17 +124,17 @@ fn window() -> egui_kittest::Harness<'static, carnet_ent::app::App> {
 #[test]
 fn the_list_beside_the_map_says_the_same_and_opens_a_school() {
     let mut window = window();
-    assert!(montre(
+    assert!(shows(
         &window,
         "Carte : 2 écoles sur 2 dans la vue, Sans ENT 3"
     ));
-    assert!(montre(&window, "1 école sans coordonnées"));
+    assert!(shows(&window, "1 école sans coordonnées"));
     window.key_press(Key::ArrowDown);
     window.run_ok();
     window.key_press(Key::Enter);
     window.run_ok();
     assert_eq!(window.state().page(), Page::Ecoles);
-    assert!(montre(&window, "École du Pré"));
+    assert!(shows(&window, "École du Pré"));
 }
 
 #[test]
@@ -143,7 +147,7 @@ fn the_map_zooms_and_moves_by_keyboard() {
         window.key_press(Key::Plus);
         window.run_ok();
     }
-    assert!(montre(&window, "Carte : 0 école sur 2 dans la vue"));
+    assert!(shows(&window, "Carte : 0 école sur 2 dans la vue"));
     // The first stands in the south, a little to the east.
     for (touche, fois) in [(Key::ArrowDown, 8), (Key::ArrowRight, 4)] {
         for _ in 0..fois {
@@ -151,10 +155,10 @@ fn the_map_zooms_and_moves_by_keyboard() {
             window.run_ok();
         }
     }
-    assert!(montre(&window, "Carte : 1 école sur 2 dans la vue"));
+    assert!(shows(&window, "Carte : 1 école sur 2 dans la vue"));
     window.key_press(Key::Home);
     window.run_ok();
-    assert!(montre(&window, "Carte : 2 écoles sur 2 dans la vue"));
+    assert!(shows(&window, "Carte : 2 écoles sur 2 dans la vue"));
 }
 
 fn write(dossier: &Path, nom: &str, texte: &str) -> PathBuf {
@@ -250,13 +254,13 @@ fn outlines_added_are_drawn_and_can_be_taken_away() {
     let chemin = write(dossier.path(), "communes.geojson", COMMUNE);
     let mut window = window();
     envoie(&mut window, Command::AjouterContours(chemin));
-    assert!(montre(&window, "Contours ajoutés : 1"));
+    assert!(shows(&window, "Contours ajoutés : 1"));
     window.get_by_label("Contours").click();
     window.run_ok();
-    assert!(montre(&window, "1 contour du fichier"));
+    assert!(shows(&window, "1 contour du fichier"));
     window.get_by_label("Retirer").click();
     window.run_ok();
-    assert!(!montre(&window, "1 contour du fichier"));
+    assert!(!shows(&window, "1 contour du fichier"));
 }
 
 #[test]

@@ -3,12 +3,16 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{Deploiement, Faits, Financement, Id, Uai};
 use carnet_ent::store::{Champs, Store, dispositif, solution};
 use chrono::NaiveDate;
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -96,18 +100,6 @@ fn go(window: &mut Harness<'_, App>, page: Page) {
 
 fn plain(dit: &str) -> String {
     dit.replace(['\u{a0}', '\u{202f}'], " ")
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(&dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn faits(window: &Harness<'_, App>) -> Faits {

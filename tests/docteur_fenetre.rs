@@ -2,11 +2,15 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
 use carnet_ent::domain::{ChampEcole, Deploiement, Id, Perimetre};
 use carnet_ent::store::{Champs, Store, solution};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -64,19 +68,6 @@ fn window(store: Store) -> Harness<'static, App> {
         .send(Command::Aller(Page::Docteur));
     window.run_ok();
     window
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 #[track_caller]

@@ -3,6 +3,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
 use carnet_ent::domain::{
@@ -11,6 +14,7 @@ use carnet_ent::domain::{
 };
 use carnet_ent::store::{Champs, Store, solution, terme};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -79,19 +83,6 @@ fn go(window: &mut Harness<'_, App>, page: Page) {
 fn send(window: &mut Harness<'_, App>, command: Command) {
     window.state().commands().send(command);
     window.run_ok();
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn focused(window: &Harness<'_, App>) -> String {

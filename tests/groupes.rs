@@ -2,6 +2,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{
@@ -9,6 +12,7 @@ use carnet_ent::domain::{
 };
 use carnet_ent::store::{Champs, Genre, Store, solution, terme};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -90,19 +94,6 @@ fn send(window: &mut Harness<'_, App>, command: Command) {
 
 fn write(window: &mut Harness<'_, App>, ecriture: Ecriture) {
     send(window, Command::Ecrire(ecriture));
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 /// Presses Tab until what has the focus is called `nom`.

@@ -4,6 +4,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use std::fmt::Write as _;
 use std::sync::mpsc::channel;
 
@@ -12,6 +15,7 @@ use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{ChampEcole, Id};
 use carnet_ent::store::{Champs, Store};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -60,19 +64,6 @@ fn three_schools() -> Harness<'static, App> {
 fn go(window: &mut Harness<'_, App>, page: Page) {
     window.state().commands().send(Command::Aller(page));
     window.run_ok();
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 /// An annuaire of three made-up schools in two circonscriptions.

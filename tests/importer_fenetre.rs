@@ -1,6 +1,9 @@
 //! The page *Importer* with several files at once, told by label as a person would.
 
 mod common;
+
+#[path = "common/ecran.rs"]
+mod ecran;
 #[expect(dead_code, reason = "the annuaire's own story uses all of it")]
 mod fichier_annuaire;
 #[expect(dead_code, reason = "the official files' own story uses all of it")]
@@ -14,6 +17,7 @@ use carnet_ent::command::{Command, Page};
 use carnet_ent::domain::{Faits, Id};
 use carnet_ent::store::Store;
 use common::{auteur, jour};
+use ecran::shows;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -29,19 +33,6 @@ fn window() -> Harness<'static, App> {
         .build_eframe(move |cc| App::for_test(&cc.egui_ctx, Some(store), jour(2025, 3, 12)));
     window.run_ok();
     window
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn click(window: &mut Harness<'_, App>, label: &str) {

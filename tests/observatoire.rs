@@ -3,6 +3,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use std::sync::mpsc::channel;
 
 use carnet_ent::app::App;
@@ -10,6 +13,7 @@ use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{Crcn, Faits, Id, Liste, Observation, Piece, Visite, VisiteEntiere};
 use carnet_ent::store::{Champs, Store, terme};
 use common::{auteur, jour};
+use ecran::shows;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -74,18 +78,6 @@ fn observe(store: &mut Store, le: chrono::NaiveDate, lignes: &[(&str, &str, &str
 
 fn plain(dit: &str) -> String {
     dit.replace(['\u{a0}', '\u{202f}'], " ")
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(&dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn store<'a>(window: &'a Harness<'_, App>) -> &'a Store {

@@ -8,6 +8,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 #[path = "common/fenetre.rs"]
 mod fenetre;
 
@@ -21,8 +24,9 @@ use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::Id;
 use carnet_ent::store::Store;
 use common::{auteur, jour};
+use ecran::shows;
 use egui_kittest::Harness;
-use fenetre::{envoie, fenetre, montre, remplit, trois_ecoles, va};
+use fenetre::{envoie, fenetre, remplit, trois_ecoles, va};
 
 fn carnet(dossier: &Path) -> PathBuf {
     let chemin = dossier.join("essai.carnet");
@@ -76,10 +80,7 @@ fn what_was_asked_before_the_check_is_done_after_it() {
     let dossier = tempfile::tempdir().expect("folder");
     let chemin = carnet(dossier.path());
     let mut window = start(&chemin);
-    assert!(
-        montre(&window, "0 sur 3"),
-        "the first frame has the figures"
-    );
+    assert!(shows(&window, "0 sur 3"), "the first frame has the figures");
     let verifier = Ecriture::Verifier(vec![Id::ecole("0880001Y")]);
     window.state().commands().send(Command::Ecrire(verifier));
     wait(&mut window);
@@ -97,9 +98,9 @@ fn a_carnet_whose_journal_is_damaged_is_shown_then_refused_and_kept() {
     window.state().commands().send(Command::Ecrire(verifier));
     wait(&mut window);
     assert!(window.state().store().is_none());
-    assert!(montre(&window, "abîmé"));
+    assert!(shows(&window, "abîmé"));
     assert!(
-        !montre(&window, "0 sur 3"),
+        !shows(&window, "0 sur 3"),
         "nothing of it stays on the screen"
     );
     drop(window);
@@ -113,11 +114,11 @@ fn a_carnet_held_elsewhere_or_absent_opens_no_page() {
     let tenu = Store::open(&chemin, &auteur("C. D.", jour(2021, 3, 12))).expect("opened");
     let mut window = start(&chemin);
     wait(&mut window);
-    assert!(montre(&window, "déjà ouvert"));
+    assert!(shows(&window, "déjà ouvert"));
     drop(tenu);
     let mut window = start(&dossier.path().join("absent.carnet"));
     wait(&mut window);
-    assert!(montre(&window, "absent.carnet"));
+    assert!(shows(&window, "absent.carnet"));
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn a_damaged_carnet_chosen_from_the_window_leaves_the_open_one_as_it_was() {
     let mut window = fenetre(trois_ecoles());
     va(&mut window, Page::Ecoles);
     envoie(&mut window, Command::Ouvrir(chemin));
-    assert!(montre(&window, "abîmé"));
-    assert!(montre(&window, "École Élise"));
+    assert!(shows(&window, "abîmé"));
+    assert!(shows(&window, "École Élise"));
     assert_eq!(window.state().page(), Page::Ecoles);
 }

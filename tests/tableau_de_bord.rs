@@ -3,6 +3,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 #[path = "common/fenetre.rs"]
 mod fenetre;
 
@@ -10,11 +13,12 @@ use carnet_ent::app::App;
 use carnet_ent::command::{Command, Ecriture, Page};
 use carnet_ent::domain::{AnneeScolaire, Deploiement, Etape, Id, Objectif, Perimetre};
 use common::jour;
+use ecran::shows;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use fenetre::{envoie, fenetre, montre, trois_ecoles, va};
+use fenetre::{envoie, fenetre, trois_ecoles, va};
 
 /// ONE in École Élise since September 2019 and used; in École du Pré since September 2020.
 fn equipees() -> Harness<'static, App> {
@@ -64,13 +68,13 @@ fn tab_to(window: &mut Harness<'_, App>, nom: &str) {
 #[test]
 fn a_figure_opens_the_schools_behind_it_by_keyboard() {
     let mut window = equipees();
-    assert!(montre(&window, "Avec ENT : 66,7 %, avec ENT · 2 sur 3"));
+    assert!(shows(&window, "Avec ENT : 66,7 %, avec ENT · 2 sur 3"));
     tab_to(&mut window, "Utilisé : 1");
     window.key_press(Key::Enter);
     window.run_ok();
     assert_eq!(window.state().page(), Page::Ecoles);
-    assert!(montre(&window, "École Élise, Épinal"));
-    assert!(!montre(&window, "École du Pré, Golbey"));
+    assert!(shows(&window, "École Élise, Épinal"));
+    assert!(!shows(&window, "École du Pré, Golbey"));
 }
 
 #[test]
@@ -79,8 +83,8 @@ fn a_bar_of_the_funnel_and_a_line_of_what_sticks_open_their_schools() {
     tab_to(&mut window, "Comptes créés : 2");
     window.key_press(Key::Enter);
     window.run_ok();
-    assert!(montre(&window, "École du Pré, Golbey"));
-    assert!(!montre(&window, "École Anne, Épinal"));
+    assert!(shows(&window, "École du Pré, Golbey"));
+    assert!(!shows(&window, "École Anne, Épinal"));
 
     va(&mut window, Page::TableauDeBord);
     // École du Pré has had its accounts since September: trained by nobody, six months later.
@@ -90,24 +94,24 @@ fn a_bar_of_the_funnel_and_a_line_of_what_sticks_open_their_schools() {
     window.get_by_label_contains(ligne).click();
     window.run_ok();
     assert_eq!(window.state().page(), Page::Ecoles);
-    assert!(!montre(&window, "École Anne, Épinal"));
+    assert!(!shows(&window, "École Anne, Épinal"));
 }
 
 #[test]
 fn the_change_since_another_day_has_a_sign_and_a_word() {
     let mut window = equipees();
-    assert!(montre(
+    assert!(shows(
         &window,
         "Changements depuis le 12 mars 2020, un an avant"
     ));
-    assert!(montre(&window, "2 sur 3, +33,4 points, en progrès"));
+    assert!(shows(&window, "2 sur 3, +33,4 points, en progrès"));
     let compare = Some(jour(2020, 10, 1));
     envoie(&mut window, Command::ComparerAu(compare));
-    assert!(montre(&window, "Changements depuis le 1er octobre 2020."));
-    assert!(montre(&window, "2 sur 3, inchangé"));
+    assert!(shows(&window, "Changements depuis le 1er octobre 2020."));
+    assert!(shows(&window, "2 sur 3, inchangé"));
     // The use noted in April 2020 is one more than on 1 January, and a loss the other way round.
     envoie(&mut window, Command::ComparerAu(Some(jour(2020, 1, 1))));
-    assert!(montre(&window, "1 sur 2, +1, en progrès"));
+    assert!(shows(&window, "1 sur 2, +1, en progrès"));
 }
 
 #[test]
@@ -115,25 +119,25 @@ fn the_curve_tells_its_lockdown_and_opens_the_schools_of_a_rentree() {
     let mut window = equipees();
     window.get_by_label("La même chose en tableau").click();
     window.run_ok();
-    assert!(montre(&window, "17 mars 2020 : confinement"));
+    assert!(shows(&window, "17 mars 2020 : confinement"));
     envoie(&mut window, Command::RegarderAu(Some(jour(2020, 3, 16))));
-    assert!(!montre(&window, "17 mars 2020"), "not yet");
+    assert!(!shows(&window, "17 mars 2020"), "not yet");
 }
 
 #[test]
 fn the_table_of_the_etat_des_lieux_follows_its_date_and_opens_each_number() {
     let mut window = equipees();
     va(&mut window, Page::Indicateurs);
-    assert!(montre(&window, "Vosges, écoles avec ENT : 2"));
-    assert!(montre(
+    assert!(shows(&window, "Vosges, écoles avec ENT : 2"));
+    assert!(shows(
         &window,
         "Vosges, part des élémentaires et primaires parmi les écoles avec ENT : 100 %"
     ));
     envoie(&mut window, Command::RegarderAu(Some(jour(2020, 8, 31))));
-    assert!(montre(&window, "Total, taux d’écoles avec ENT : 33,3 %"));
+    assert!(shows(&window, "Total, taux d’écoles avec ENT : 33,3 %"));
     envoie(&mut window, Command::RegarderAu(Some(jour(2019, 9, 1))));
     assert!(
-        !montre(&window, "Total, taux d’écoles avec ENT"),
+        !shows(&window, "Total, taux d’écoles avec ENT"),
         "0: nothing to open"
     );
 
@@ -142,7 +146,7 @@ fn the_table_of_the_etat_des_lieux_follows_its_date_and_opens_each_number() {
     window.key_press(Key::Enter);
     window.run_ok();
     assert_eq!(window.state().page(), Page::Ecoles);
-    assert!(!montre(&window, "École Anne, Épinal"));
+    assert!(!shows(&window, "École Anne, Épinal"));
 }
 
 #[test]
@@ -158,7 +162,7 @@ fn every_grouping_and_every_tab_is_drawn_at_any_date() {
             .get_by_label(&format!("Par {groupe}").replace("rpi", "RPI"))
             .click();
         window.run_ok();
-        assert!(montre(&window, "Total, nombre d’écoles : 3"), "{groupe}");
+        assert!(shows(&window, "Total, nombre d’écoles : 3"), "{groupe}");
     }
     for (onglet, attendu) in [
         ("Du projet à l’usage", "Comptes créés : 2"),
@@ -174,7 +178,7 @@ fn every_grouping_and_every_tab_is_drawn_at_any_date() {
     ] {
         window.get_by_role_and_label(Role::Tab, onglet).click();
         window.run_ok();
-        assert!(montre(&window, attendu), "{onglet}");
+        assert!(shows(&window, attendu), "{onglet}");
         for jour_ in [jour(1950, 1, 1), jour(2019, 8, 31), jour(2060, 1, 1)] {
             envoie(&mut window, Command::RegarderAu(Some(jour_)));
         }
@@ -195,20 +199,20 @@ fn a_target_is_noted_and_says_what_is_missing() {
     va(&mut window, Page::Indicateurs);
     window.get_by_role_and_label(Role::Tab, "Objectifs").click();
     window.run_ok();
-    assert!(montre(&window, "−33,3 · en cours"));
-    assert!(montre(
+    assert!(shows(&window, "−33,3 · en cours"));
+    assert!(shows(
         &window,
         "Sans ENT, Tout le carnet, 2020/2021 : 1 école"
     ));
     // Once its year is over it is missed, on the figures of its last day.
     envoie(&mut window, Command::RegarderAu(Some(jour(2021, 8, 1))));
-    assert!(montre(&window, "−33,3 · ✗ manqué"));
+    assert!(shows(&window, "−33,3 · ✗ manqué"));
     envoie(&mut window, Command::RegarderAu(None));
     window
         .get_by_label("Supprimer l’objectif 2020/2021, Tout le carnet")
         .click();
     window.run_ok();
-    assert!(montre(&window, "Aucun objectif n’est encore noté"));
+    assert!(shows(&window, "Aucun objectif n’est encore noté"));
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 mod common;
 
+#[path = "common/ecran.rs"]
+mod ecran;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::Stdio;
@@ -14,6 +17,7 @@ use carnet_ent::domain::{
 };
 use carnet_ent::store::{Brouillon, Champs, Store, secours_de, terme, write_secours};
 use common::{auteur, jour};
+use ecran::shows;
 use eframe::App as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -68,19 +72,6 @@ fn memory() -> Store {
 
 fn three_schools() -> Harness<'static, App> {
     window(memory())
-}
-
-fn shows(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
 
 fn focused(window: &Harness<'_, App>) -> String {

@@ -4,7 +4,6 @@ use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
 use carnet_ent::store::{Champs, Store};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
 
 use crate::common::{auteur, jour};
 
@@ -59,18 +58,4 @@ pub(crate) fn envoie(window: &mut Harness<'_, App>, command: Command) {
 
 pub(crate) fn va(window: &mut Harness<'_, App>, page: Page) {
     envoie(window, Command::Aller(page));
-}
-
-/// Whether something on the screen says `texte`, its no-break spaces written as spaces.
-pub(crate) fn montre(window: &Harness<'_, App>, texte: &str) -> bool {
-    let plain = |dit: String| dit.replace(['\u{a0}', '\u{202f}'], " ");
-    window
-        .query_all_by(|n| {
-            let dits = [n.label(), n.value()];
-            dits.into_iter()
-                .flatten()
-                .any(|dit| plain(dit).contains(texte))
-        })
-        .next()
-        .is_some()
 }
