@@ -19,20 +19,24 @@ pub(crate) fn rayon(eleves: Option<u32>) -> f32 {
 
 /// Draws the mark of the `rang`-th line of the legend.
 pub(crate) fn draw(peintre: &Painter, t: &Tokens, place: Pos2, r: f32, rang: usize, vide: bool) {
-    let bord = Stroke::new(1.0, t.surface);
+    // Discs without a stroke are drawn from a picture of them, two triangles each: a map of two
+    // thousand schools would else cost a software driver seventy megabytes.
     if vide {
-        let anneau = Stroke::new(1.5, t.discret);
-        peintre.circle(place, r - 0.5, t.surface, anneau);
+        peintre.circle_filled(place, r, t.discret);
+        peintre.circle_filled(place, r - 1.5, t.surface);
         return;
     }
+    let bord = Stroke::new(1.0, t.surface);
     let couleur = t.series[rang % t.series.len()];
     match rang % 4 {
         0 => {
-            peintre.circle(place, r, couleur, bord);
+            peintre.circle_filled(place, r + 1.0, t.surface);
+            peintre.circle_filled(place, r, couleur);
         }
         1 => {
             let carre = Rect::from_center_size(place, vec2(1.75, 1.75) * r);
-            peintre.rect(carre, 1.0, couleur, bord, egui::StrokeKind::Middle);
+            peintre.rect_filled(carre.expand(1.0), 0.0, t.surface);
+            peintre.rect_filled(carre, 0.0, couleur);
         }
         2 => {
             let points = vec![
