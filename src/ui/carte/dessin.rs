@@ -114,7 +114,8 @@ fn hulls(peintre: &Painter, t: &Tokens, plan: &Plan, carte: &Carte) {
                 if let Some(&premier) = points.first() {
                     points.push(premier);
                 }
-                peintre.extend(Shape::dashed_line(&points, trait_, 4.0, 3.0));
+                // A dash is a shape of its own: around a hundred secteurs, thousands of them.
+                peintre.add(Shape::line(points, trait_));
             }
         }
     }
