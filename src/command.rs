@@ -36,6 +36,7 @@ pub enum Page {
     Bilans,
     Docteur,
     Importer,
+    Echanges,
     Historique,
     Reglages,
     /// Reached by their own commands, not from the navigation.
@@ -45,7 +46,7 @@ pub enum Page {
 
 impl Page {
     /// Those of the navigation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::TableauDeBord,
         Self::Indicateurs,
         Self::Carte,
@@ -62,6 +63,7 @@ impl Page {
         Self::Bilans,
         Self::Docteur,
         Self::Importer,
+        Self::Echanges,
         Self::Historique,
         Self::Reglages,
     ];
@@ -84,6 +86,7 @@ impl Page {
             Self::Bilans => "Bilans",
             Self::Docteur => "Docteur",
             Self::Importer => "Importer",
+            Self::Echanges => "Échanges",
             Self::Historique => "Historique",
             Self::Reglages => "Réglages",
             Self::NouvelleVisite => "Nouvelle visite",

@@ -10,6 +10,7 @@ pub mod bilans;
 pub mod carte;
 pub mod comparaison;
 pub mod docteur;
+pub mod echanges;
 pub mod ecoles;
 pub mod fiche;
 pub mod formations;

@@ -19,6 +19,7 @@ use super::bilans::BilansPage;
 use super::carte::CartePage;
 use super::comparaison::ComparaisonPage;
 use super::docteur::DocteurPage;
+use super::echanges::EchangesPage;
 use super::ecoles::EcolesPage;
 use super::formations::FormationsPage;
 use super::groupes::GroupesPage;
@@ -80,6 +81,7 @@ pub struct Pages {
     pub projets: ProjetsPage,
     pub suivi: SuiviPage,
     pub bilans: BilansPage,
+    pub echanges: EchangesPage,
     pub docteur: DocteurPage,
     pub importer: ImporterPage,
     pub historique: HistoriquePage,
@@ -239,6 +241,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
             Page::Importer => at_least(ui, IMPORTER, |ui| {
                 pages.importer.ui(ui, ctx, vue.tache.as_ref());
             }),
+            Page::Echanges => pages.echanges.ui(ui, ctx),
             Page::Historique => pages.historique.ui(ui, ctx),
             Page::Reglages => pages.reglages.ui(ui, ctx, vue.chemin),
         });

@@ -1,0 +1,64 @@
+//! *Échanges*: what leaves for the DANE, the carnet of a colleague made one with this one, what is
+//! said differently on both sides, and the files of all circonscriptions put together.
+
+mod consolider;
+mod desaccords;
+mod envoyer;
+mod reunir;
+
+use egui::Ui;
+
+use self::consolider::Consolider;
+use self::desaccords::Desaccords;
+use self::envoyer::Envoyer;
+use self::reunir::Reunir;
+use super::PageCtx;
+use crate::ui::suivi::tab_ui;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Onglet {
+    #[default]
+    Envoyer,
+    Reunir,
+    Desaccords,
+    Consolider,
+}
+
+impl Onglet {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Envoyer, "Envoyer à la DANE"),
+        (Self::Reunir, "Réunir deux carnets"),
+        (Self::Desaccords, "Désaccords"),
+        (Self::Consolider, "Consolider"),
+    ];
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct EchangesPage {
+    onglet: Onglet,
+    envoyer: Envoyer,
+    reunir: Reunir,
+    desaccords: Desaccords,
+    consolider: Consolider,
+}
+
+impl EchangesPage {
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            for (onglet, nom) in Onglet::ALL {
+                if tab_ui(ui, nom, self.onglet == onglet).clicked() {
+                    self.onglet = onglet;
+                }
+            }
+        });
+        ui.add_space(6.0);
+        match self.onglet {
+            Onglet::Envoyer => self.envoyer.ui(ui, ctx),
+            Onglet::Reunir => self.reunir.ui(ui, ctx),
+            Onglet::Desaccords => self.desaccords.ui(ui, ctx),
+            Onglet::Consolider => self.consolider.ui(ui, ctx),
+        }
+    }
+}
