@@ -1,0 +1,13 @@
+//! The file that leaves for the DANE: its structure, how it is written, how it is proven whole.
+//!
+//! Reading order: `structure` (the text of `assets/export.sql`).
+
+mod structure;
+
+pub use structure::{Colonne, EXPORT_SQL, Reserve, TableExport, table, tables};
+
+/// « CENX », in the header of every file sent: what tells it from a carnet.
+pub const APPLICATION_ID: i64 = 0x4345_4E58;
+
+/// The number of `assets/export.sql`, in the header of every file sent and in its manifest.
+pub const FORMAT: i64 = 1;
