@@ -22,6 +22,7 @@ mod ecritures_suivi;
 mod ecritures_terrain;
 mod edit;
 mod entrouvert;
+pub mod etranger;
 mod etat_des_lieux;
 mod faits;
 mod faits_suivi;
