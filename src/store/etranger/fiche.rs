@@ -35,4 +35,13 @@ impl Fiche {
             Self::Carnet(carnet) => &carnet.empreinte,
         }
     }
+
+    /// The first 128 bits of it, in eight groups of four, to be read aloud.
+    pub fn lettres(&self) -> String {
+        let empreinte = self.empreinte();
+        let groupes: Vec<&str> = (0..8)
+            .filter_map(|g| empreinte.get(4 * g..4 * g + 4))
+            .collect();
+        groupes.join(" ")
+    }
 }

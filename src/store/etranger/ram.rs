@@ -79,9 +79,8 @@ impl Ram {
         for (limite, valeur) in LIMITES {
             conn.set_limit(limite, valeur)?;
         }
-        let fin = Instant::now()
-            + DELAI
-            + Duration::from_secs(octets.len() as u64 / OCTETS_PAR_SECONDE);
+        let fin =
+            Instant::now() + DELAI + Duration::from_secs(octets.len() as u64 / OCTETS_PAR_SECONDE);
         conn.progress_handler(PAS, Some(move || Instant::now() > fin))?;
         conn.deserialize_read_exact(MAIN_DB, octets, octets.len(), false)?;
         conn.execute_batch(

@@ -142,9 +142,9 @@ impl Refus {
                 "{sujet} contient une valeur impossible («\u{a0}{table}\u{a0}», colonne \
                  «\u{a0}{colonne}\u{a0}»\u{202f}: {raison})\u{202f}: {redemander}."
             ),
-            Self::Altere(detail) => format!(
-                "{sujet} a été modifié hors du programme ({detail})\u{202f}: {redemander}."
-            ),
+            Self::Altere(detail) => {
+                format!("{sujet} a été modifié hors du programme ({detail})\u{202f}: {redemander}.")
+            }
             Self::TropLong => {
                 format!("{sujet} demande trop de temps à examiner\u{202f}: il n’est pas lu.")
             }

@@ -33,11 +33,7 @@ pub(super) type Permis = fn(table: &str, colonne: &str, texte: &str) -> Option<&
 
 /// Reads every value once. Texts are UTF-8, no longer than a cell may be except where `longue`
 /// names the column, and without what `refuse` names.
-pub(super) fn check(
-    ram: &Ram,
-    longue: (&str, &str),
-    refuse: Permis,
-) -> Result<(), Refus> {
+pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Permis) -> Result<(), Refus> {
     for table in tables(ram)? {
         let mut statement = ram.base.conn.prepare(&format!("SELECT * FROM {table}"))?;
         let colonnes: Vec<String> = statement
