@@ -1,14 +1,14 @@
--- The carnet of Carnet ENT, schema 4. This file is the truth: a new carnet is exactly this text.
+-- The carnet of Carnet ENT, schema 5. This file is the truth: a new carnet is exactly this text.
 --
 -- Four groups of tables:
---   the journal   session, operation, changement, remplace, purge, recu: everything that was ever
---                 written, by whom, and what it replaced; effectif, ips, audience,
+--   the journal   session, operation, changement, remplace, purge, recu, fusion: everything that was
+--                 ever written, by whom, and what it replaced; effectif, ips, audience,
 --                 audience_service: the rows of bulk measurements. Rows are only ever added.
 --   the objects   one table per kind of object, its current state. Each row is what replaying the
 --                 journal gives (`carnet-ent verifier` proves it), so these tables can be read by
 --                 anyone and written by nobody else than the program.
 --   the drafts    brouillon: what is being typed, of this file alone.
---   the answers   ecole_situation, conflit, and the views: derived from the journal.
+--   the answers   ecole_situation, absorbe, conflit, and the views: derived from the journal.
 --
 -- Conventions: identities are 16 bytes (UUIDv7 for what people create, UUIDv5 of its code for what
 -- the State or the program names); dates are local calendar days, AAAA-MM-JJ; instants are UTC
@@ -106,6 +106,24 @@ CREATE TABLE purge (
 -- Sessions that came from elsewhere: local to this file, never merged; undo skips them.
 CREATE TABLE recu (
   session BLOB NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- One merge into this file: local to it, never merged. A merge that brings nothing leaves no row.
+CREATE TABLE fusion (
+  -- from 1
+  numero INTEGER NOT NULL PRIMARY KEY,
+  quand INTEGER NOT NULL,
+  -- the file it came from, without its folder
+  fichier TEXT NOT NULL,
+  -- how many changes it brought
+  changements INTEGER NOT NULL,
+  -- the verified copy made just before it, beside the carnet; NULL when there is none
+  sauvegarde TEXT,
+  -- the last instant of this carnet's own before it: undoing a whole stretch stops here
+  hlc INTEGER NOT NULL,
+  -- the last instant of what was written here since and only settles what it brought: going back
+  -- to the copy is offered until something later is written
+  porte INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------------------- measurements
@@ -811,6 +829,55 @@ CREATE TABLE bilan_enregistre (
   supprime INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- ---------------------------------------------------------------------------- exchange
+
+-- The key under which identities leave this carnet (HMAC-SHA-256 cut to 16 bytes). Made once, by
+-- the first export. After a merge there may be several: the smallest `valeur` is used.
+CREATE TABLE cle_envoi (
+  id BLOB NOT NULL PRIMARY KEY,
+  -- 32 random bytes, in hexadecimal
+  valeur TEXT CHECK (length(valeur) = 64),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- One export received by the DANE and taken into this carnet.
+CREATE TABLE reception (
+  -- UUIDv5 of producteur and empreinte: the same file received twice is one reception
+  id BLOB NOT NULL PRIMARY KEY,
+  -- who sent it: the identity of the sending carnet, as its manifest gives it
+  producteur BLOB,
+  -- what it covers, in words
+  perimetre TEXT,
+  -- the day it speaks of
+  au TEXT,
+  -- the logical hash of the file, in hexadecimal
+  empreinte TEXT,
+  -- its name, without its folder
+  fichier TEXT,
+  -- schools it covers
+  ecoles INTEGER,
+  -- of these, with an ENT
+  avec_ent INTEGER,
+  -- the earlier reception it takes the place of
+  remplacee BLOB REFERENCES reception (id) DEFERRABLE INITIALLY DEFERRED,
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- What somebody answered of two objects of one kind that look alike.
+CREATE TABLE identite (
+  -- UUIDv5 of the pair: two people's answers are one object
+  id BLOB NOT NULL PRIMARY KEY,
+  -- the kind of both
+  genre TEXT,
+  -- the smaller identity of the two, then the greater
+  premier BLOB,
+  second BLOB,
+  -- 'meme': one thing written down twice; 'conjointe': one visit made by two people, each with
+  -- their own account of it; 'distinct': two things
+  reponse TEXT CHECK (reponse = 'meme' OR reponse = 'conjointe' OR reponse = 'distinct'),
+  supprime INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------- the drafts
 
 -- What is being typed and not yet said: of this file alone, never merged nor exported.
@@ -824,6 +891,19 @@ CREATE TABLE brouillon (
   -- when it was last typed in: UTC milliseconds
   quand INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------------------- identity
+
+-- The objects that are another one, by the 'meme' of `identite` (a chain of them counts): their
+-- rows are hidden, their changes count as changes of the one that stays, and references to them
+-- name that one.
+CREATE TABLE absorbe (
+  objet BLOB NOT NULL PRIMARY KEY,
+  -- the one that stays: the smallest identity of all that are one
+  par BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX absorbe_par ON absorbe (par);
 
 -- ---------------------------------------------------------------------------- conflicts
 

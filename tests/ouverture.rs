@@ -95,7 +95,7 @@ fn what_is_not_a_carnet_is_refused_with_what_it_looks_like() {
 fn a_carnet_of_a_newer_program_is_never_touched() {
     let dossier = tempfile::tempdir().expect("folder");
     let chemin = carnet(dossier.path());
-    for version in [5, 10, 1000, i32::MAX] {
+    for version in [6, 10, 1000, i32::MAX] {
         let base = rusqlite::Connection::open(&chemin).expect("opened");
         base.pragma_update(None, "user_version", version)
             .expect("changed");

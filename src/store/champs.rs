@@ -290,3 +290,20 @@ pub(super) const OBJECTIF: [Champ; 4] = [
     champ("commentaire", Texte),
 ];
 pub(super) const BILAN_ENREGISTRE: [Champ; 2] = [champ("nom", Texte), champ("contenu", Texte)];
+pub(super) const CLE_ENVOI: [Champ; 1] = [champ("valeur", Texte)];
+pub(super) const RECEPTION: [Champ; 8] = [
+    champ("producteur", Reference),
+    champ("perimetre", Texte),
+    champ("au", Date),
+    champ("empreinte", Texte),
+    champ("fichier", Texte),
+    champ("ecoles", Entier),
+    champ("avec_ent", Entier),
+    champ("remplacee", Reference),
+];
+pub(super) const IDENTITE: [Champ; 4] = [
+    champ("genre", Texte),
+    champ("premier", Reference),
+    champ("second", Reference),
+    champ("reponse", Texte),
+];

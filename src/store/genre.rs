@@ -45,11 +45,14 @@ pub enum Genre {
     Conge,
     Objectif,
     BilanEnregistre,
+    CleEnvoi,
+    Reception,
+    Identite,
 }
 
 impl Genre {
     /// Parents before children, in the order of declaration.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 38] = [
         Self::Circonscription,
         Self::SecteurCollege,
         Self::CommuneInfo,
@@ -85,6 +88,9 @@ impl Genre {
         Self::Conge,
         Self::Objectif,
         Self::BilanEnregistre,
+        Self::CleEnvoi,
+        Self::Reception,
+        Self::Identite,
     ];
 
     /// The name of its table, and of the kind in the journal.
@@ -125,6 +131,9 @@ impl Genre {
             Self::Conge => "conge",
             Self::Objectif => "objectif",
             Self::BilanEnregistre => "bilan_enregistre",
+            Self::CleEnvoi => "cle_envoi",
+            Self::Reception => "reception",
+            Self::Identite => "identite",
         }
     }
 
@@ -170,6 +179,9 @@ impl Genre {
             Self::Conge => &c::CONGE,
             Self::Objectif => &c::OBJECTIF,
             Self::BilanEnregistre => &c::BILAN_ENREGISTRE,
+            Self::CleEnvoi => &c::CLE_ENVOI,
+            Self::Reception => &c::RECEPTION,
+            Self::Identite => &c::IDENTITE,
         }
     }
 

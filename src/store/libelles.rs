@@ -38,6 +38,9 @@ pub(super) const fn sujet(genre: Genre) -> &'static str {
         Genre::Conge => "Les congés",
         Genre::Objectif => "L’objectif",
         Genre::BilanEnregistre => "Le bilan enregistré",
+        Genre::CleEnvoi => "La clé d’envoi",
+        Genre::Reception => "L’envoi reçu",
+        Genre::Identite => "La réponse sur un doublon",
     }
 }
 
@@ -189,6 +192,16 @@ pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
         "part" => "Part des écoles (%)",
         "contenu" => "Réglages",
         "millesime" => "Millésime",
+        "producteur" => "Expéditeur",
+        "au" => "État au",
+        "empreinte" => "Empreinte",
+        "ecoles" => "Écoles",
+        "avec_ent" => "Écoles avec ENT",
+        "remplacee" => "Remplace",
+        "genre" => "Sorte d’élément",
+        "premier" => "L’un",
+        "second" => "L’autre",
+        "reponse" => "Réponse",
         _ => "Autre champ",
     }
 }

@@ -21,13 +21,14 @@ use crate::domain::Id;
 use crate::error::{Error, Result};
 
 /// Tables that are never dropped.
-const JOURNAL: [&str; 11] = [
+const JOURNAL: [&str; 12] = [
     "session",
     "operation",
     "changement",
     "remplace",
     "purge",
     "recu",
+    "fusion",
     "effectif",
     "ips",
     "audience",
@@ -39,7 +40,7 @@ const JOURNAL: [&str; 11] = [
 const COPIES: u32 = 100;
 
 /// SHA-256 of the structure of each older schema, as frozen.
-const STRUCTURES: [(i64, &str); 3] = [
+const STRUCTURES: [(i64, &str); 4] = [
     (
         1,
         "ba12c11e2535f098c7d2f35e34f721a5c3b809438f8841ab2cb1a9a8fdb17c34",
@@ -51,6 +52,10 @@ const STRUCTURES: [(i64, &str); 3] = [
     (
         3,
         "e8fb5a5422867b38f19ee8fe3704002d96d4c7be09b5147e5c34405771b7f801",
+    ),
+    (
+        4,
+        "48c4a52143dbaa20b9e63cc8747ce2d0bed0578b0866ed887e2ab1c2658b6c43",
     ),
 ];
 

@@ -11,7 +11,7 @@ use crate::domain::Id;
 use crate::error::Result;
 
 /// Tables derived from the journal, besides one per kind.
-const DERIVED: [&str; 2] = ["ecole_situation", "conflit"];
+const DERIVED: [&str; 3] = ["ecole_situation", "absorbe", "conflit"];
 
 /// Problems of one sort named at most.
 const NAMED: usize = 5;
