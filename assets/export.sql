@@ -571,15 +571,15 @@ CREATE VIEW etat_des_lieux_par_departement AS
     avec_ent AS "Avec ENT",
     CASE WHEN ecoles = 0 THEN '—' WHEN avec_ent = 0 THEN '0' || unite
          WHEN avec_ent = ecoles THEN '100' || unite
-         ELSE a / 10 || ',' || a % 10 || unite END AS "%",
+         ELSE (a / 10) || ',' || (a % 10) || unite END AS "%",
     CASE WHEN avec_ent = 0 THEN '—' WHEN elementaires_avec_ent = 0 THEN '0' || unite
          WHEN elementaires_avec_ent = avec_ent THEN '100' || unite
-         ELSE b / 10 || ',' || b % 10 || unite END AS "Dont élémentaires et primaires",
+         ELSE (b / 10) || ',' || (b % 10) || unite END AS "Dont élémentaires et primaires",
     elementaires AS "Nb élémentaires et primaires",
     elementaires_avec_ent AS "Élémentaires et primaires avec ENT",
     CASE WHEN elementaires = 0 THEN '—' WHEN elementaires_avec_ent = 0 THEN '0' || unite
          WHEN elementaires_avec_ent = elementaires THEN '100' || unite
-         ELSE c / 10 || ',' || c % 10 || unite END
+         ELSE (c / 10) || ',' || (c % 10) || unite END
       AS "Taux d'équipement des élémentaires et primaires"
   FROM taux
   ORDER BY rang, code;

@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use super::abonnements::Abonnements;
 use super::agenda::Agenda;
 use super::bilan::BilanDemande;
+use super::exporter::Exporter;
 use super::graphique::Graphique;
 use super::inspecter::Inspecter;
 use super::tournee::Tournee;
@@ -143,6 +144,10 @@ pub(super) enum Commande {
     Agenda(Agenda),
     #[command(about = "Liste les écoles à aller voir, et pourquoi", help_template = MODELE)]
     Tournee(Tournee),
+    #[command(about = "Écrit le fichier à envoyer à la DANE", help_template = MODELE,
+              after_help = "Ni nom de personne ni texte libre ne part sans --avec. Le fichier est \
+                            relu et son empreinte vérifiée avant de prendre son nom.")]
+    Exporter(Exporter),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

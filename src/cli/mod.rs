@@ -12,6 +12,7 @@ mod arguments;
 mod bilan;
 mod carnet;
 mod demo;
+mod exporter;
 mod fenetre;
 mod formations;
 mod graphique;
@@ -101,6 +102,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Formations(demande) => formations::formations(&demande, &auteur),
         Commande::Observations(demande) => observations::observations(&demande, &auteur),
         Commande::Agenda(demande) => agenda::agenda(&demande, &auteur),
+        Commande::Exporter(demande) => exporter::exporter(&demande, &auteur),
         Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),

@@ -44,6 +44,7 @@ mod modification;
 pub mod nom_ecole;
 pub mod nom_graphique;
 pub mod nombre;
+pub mod nommee;
 mod objectif;
 mod observation;
 pub mod observatoire;

@@ -5,8 +5,9 @@
 //! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
 //! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset,
-//! `tableur` for anybody's spreadsheet, `contours` for the map; `sortie` writes a new file. What colleagues send: `coffre` (under a
-//! passphrase), `recu` (read once, examined in another process).
+//! `tableur` for anybody's spreadsheet, `contours` for the map; `envoi` for what leaves, `sortie`
+//! writes a new file. What colleagues send: `coffre` (under a passphrase), `recu` (read once, examined
+//! in another process).
 
 pub mod annuaire;
 mod carte_scolaire;
@@ -17,6 +18,7 @@ mod contours;
 pub mod dnma;
 mod ecartes;
 mod encodage;
+pub mod envoi;
 mod fermes;
 mod fichier;
 mod geolocalisation;

@@ -160,6 +160,15 @@ impl Contenu {
         self.lignes[place].push(ligne);
     }
 
+    /// A word of a list, or else a free text.
+    pub fn mot(&mut self, mot: Cellule, connu: bool) -> Cellule {
+        if connu || mot == Cellule::Nul || self.avec.textes {
+            return mot;
+        }
+        self.retenus.1 += 1;
+        Cellule::Nul
+    }
+
     fn kept(&mut self, colonne: &Colonne, valeur: Cellule) -> Cellule {
         if valeur == Cellule::Nul || self.avec.permits(colonne.reserve) {
             return valeur;

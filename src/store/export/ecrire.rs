@@ -70,7 +70,7 @@ pub fn write(
 }
 
 /// Whether this name is free, or bears an export that may be replaced.
-pub fn check_place(path: &Path, remplace: bool) -> Result<()> {
+pub(super) fn check_place(path: &Path, remplace: bool) -> Result<()> {
     let Ok(meta) = path.symlink_metadata() else {
         return Ok(());
     };

@@ -1,18 +1,19 @@
 //! The file that leaves for the DANE: its structure, how it is written, how it is proven whole.
 //!
 //! Reading order: `structure` (the text of `assets/export.sql`), `contenu` (the rows), `empreinte`,
-//! `cle` (how identities leave), `ecrire`, `relire`.
+//! `cle` and `garde` (how identities leave), `ecrire`, `relire`.
 
 mod cle;
 mod contenu;
 mod ecrire;
 mod empreinte;
+mod garde;
 mod relire;
 mod structure;
 
 pub use cle::CleEnvoi;
 pub use contenu::{Avec, Cellule, Contenu, Ligne, valeur};
-pub use ecrire::{check_place, write};
+pub use ecrire::write;
 pub use empreinte::{Empreinte, EmpreinteTable, lettres};
 pub use relire::verify;
 pub use structure::{Colonne, EXPORT_SQL, Reserve, TableExport, table, tables};
