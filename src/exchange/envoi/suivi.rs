@@ -114,7 +114,8 @@ impl Sortie<'_> {
             let reached = d.etapes.iter().flatten().any(|le| *le <= au);
             if !self.ici.contains(&d.ecole) {
                 continue;
-            } else if !reached && d.debut.is_none_or(|debut| debut > au) {
+            }
+            if !reached && d.debut.is_none_or(|debut| debut > au) {
                 futurs += 1;
             } else if !faits.solutions.contains_key(&d.solution) {
                 sans_solution += 1;

@@ -243,7 +243,7 @@ impl Contenu {
                 "manifeste_table",
                 [
                     ("nom", table.nom.into()),
-                    ("lignes", (table.lignes as i64).into()),
+                    ("lignes", table.lignes.cast_signed().into()),
                     ("empreinte", table.hexa().into()),
                 ],
             );

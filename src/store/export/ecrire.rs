@@ -36,9 +36,10 @@ impl ToSql for Cellule {
     }
 }
 
-/// Writes a sealed content under a name nothing bears, or over an older export when `remplace`
-/// says so; anything else that stands there stays. `step` is told how many rows are done, and may
-/// stop it: nothing is then left.
+/// Writes a sealed content under a name nothing bears.
+///
+/// Over an older export when `remplace` says so; anything else that stands there stays. `step` is
+/// told how many rows are done, and may stop it: nothing is then left.
 pub fn write(
     path: &Path,
     contenu: &Contenu,

@@ -24,7 +24,7 @@ fn structure(conn: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// The fingerprint of these bytes, when they are an export that is whole and says it itself.
 pub fn verify(octets: Vec<u8>) -> Result<Empreinte> {
-    let conn = in_memory(octets)?;
+    let conn = in_memory(&octets)?;
     let lu = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if (lu("application_id")?, lu("user_version")?) != (APPLICATION_ID, FORMAT) {
         return Err(altered("ce n’est pas un fichier de ce format"));
@@ -63,12 +63,12 @@ pub fn verify(octets: Vec<u8>) -> Result<Empreinte> {
     Ok(empreinte)
 }
 
-fn in_memory(octets: Vec<u8>) -> Result<Connection> {
+fn in_memory(octets: &[u8]) -> Result<Connection> {
     let mut conn = Connection::open_in_memory()?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     let taille = octets.len();
-    conn.deserialize_read_exact(MAIN_DB, octets.as_slice(), taille, false)?;
+    conn.deserialize_read_exact(MAIN_DB, octets, taille, false)?;
     Ok(conn)
 }
 
