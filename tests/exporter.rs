@@ -273,7 +273,11 @@ impl Histoire {
     fn acte(&self, rang: usize, edit: &mut Edit<'_>) -> Result<()> {
         match rang {
             0 | 1 => edit.deploiement(&self.deploiements[rang]).map(drop),
-            2 => edit.financement(&self.financement, Source::Saisi).map(drop),
+            // It names the first deployment, which may not be written yet.
+            2 => {
+                edit.deploiement(&self.deploiements[0])?;
+                edit.financement(&self.financement, Source::Saisi).map(drop)
+            }
             3 => {
                 edit.projet(&self.projet)?;
                 for ecole in &self.projet.ecoles {
