@@ -442,7 +442,7 @@ fn nothing_tells_who_nor_when() {
         let clair = base.serialize(MAIN_DB).expect("bytes").to_vec();
         assert!(!fuites(&clair, &histoire).is_empty());
         // Such a file is not one of ours either.
-        verify(clair).expect_err("its fingerprint is another's");
+        verify(&clair).expect_err("its fingerprint is another's");
     }
 }
 
@@ -542,7 +542,7 @@ fn the_command_says_what_left() {
     assert!(groupes.iter().all(|g| g.len() == 4), "{lettres}");
     // Said, and said again in the message.
     assert_eq!(dit.matches(lettres).count(), 2, "{dit}");
-    let lu = verify(std::fs::read(d.join("e.sqlite")).expect("written")).expect("whole");
+    let lu = verify(&std::fs::read(d.join("e.sqlite")).expect("written")).expect("whole");
     assert_eq!(lu.lettres(), lettres);
 
     // A second one keeps the key of the first: the same bytes, once one says so.

@@ -23,8 +23,8 @@ fn structure(conn: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// The fingerprint of these bytes, when they are an export that is whole and says it itself.
-pub fn verify(octets: Vec<u8>) -> Result<Empreinte> {
-    let conn = in_memory(&octets)?;
+pub fn verify(octets: &[u8]) -> Result<Empreinte> {
+    let conn = in_memory(octets)?;
     let lu = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if (lu("application_id")?, lu("user_version")?) != (APPLICATION_ID, FORMAT) {
         return Err(altered("ce n’est pas un fichier de ce format"));
