@@ -51,7 +51,7 @@ pub fn write(
     fill(&draft, contenu, &mut step).map_err(|e| unwritten(e, path))?;
     step(0)?;
     let octets = fs::read(&draft).map_err(|e| Error::io(path, e))?;
-    if verify(octets)? != *attendue {
+    if verify(&octets)? != *attendue {
         return Err(Error::Refused(
             "Le fichier écrit n’est pas celui qui était demandé\u{202f}: il n’a pas été gardé. \
              Vérifiez le disque, puis recommencez."
