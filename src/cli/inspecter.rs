@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::exchange::coffre::Phrase;
 use crate::exchange::recu::{Examinateur, Recu};
 use crate::store::Auteur;
-use crate::store::etranger::{self, Fiche};
+use crate::store::etranger::{self, Fiche, FicheExport};
 use crate::systeme::enfant;
 
 #[derive(Debug, Args)]
@@ -126,6 +126,7 @@ fn texte(chemin: &Path, fiche: &Fiche) -> String {
             ];
             ("un carnet", lignes)
         }
+        Fiche::Export(export) => ("un envoi à la DANE", de_l_envoi(export)),
     };
     let mut texte = format!("{}\u{202f}: {quoi}, vérifié.\n", chemin.display());
     for (nom, valeur) in lignes {
@@ -133,6 +134,32 @@ fn texte(chemin: &Path, fiche: &Fiche) -> String {
     }
     texte.push_str(&format!("  Empreinte\u{202f}: {}\n", fiche.lettres()));
     texte
+}
+
+fn de_l_envoi(export: &FicheExport) -> Vec<(&'static str, String)> {
+    let au = export
+        .au
+        .parse()
+        .map_or_else(|_| export.au.clone(), date_longue);
+    let reserve = match (export.noms, export.textes) {
+        (false, false) => "ni nom de personne, ni texte libre",
+        (true, false) => "des noms de personnes",
+        (false, true) => "des textes libres",
+        (true, true) => "des noms de personnes et des textes libres",
+    };
+    let mut lignes = vec![
+        ("De", export.perimetre.clone()),
+        ("Au", au),
+        ("Écoles publiques ouvertes", entier(export.ecoles)),
+        ("Avec ENT", entier(export.avec_ent)),
+        ("Lignes", entier(export.lignes)),
+        ("Contient", reserve.to_owned()),
+        ("Écrit par", export.programme.clone()),
+        ("Carnet d’origine", export.producteur.clone()),
+    ];
+    lignes.extend(export.sources.clone().map(|s| ("Fait de", s)));
+    lignes.extend(export.manquants.clone().map(|m| ("Il manque", m)));
+    lignes
 }
 
 /// `carnet-ent _examiner`: the child process that looks at files received, for the others.

@@ -60,7 +60,7 @@ const STRUCTURES: [(i64, &str); 4] = [
 ];
 
 /// One table, index or view: its name and its text.
-type Element = (String, Option<String>);
+pub(super) type Element = (String, Option<String>);
 
 /// The text of every table, index and view.
 pub(super) fn structure(base: &Base) -> Result<Vec<Element>> {

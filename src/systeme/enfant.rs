@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::error::{Error, Result};
 
 /// The first line of a child: it is one of ours, and of this version.
-const SALUT: &str = concat!("carnet-ent ", env!("CARGO_PKG_VERSION"));
+const SALUT: &str = concat!("carnet-ent, examen, ", env!("CARGO_PKG_VERSION"));
 
 /// Time a child has to say it is there.
 const DEPART: Duration = Duration::from_secs(20);

@@ -32,10 +32,12 @@ pub(super) fn prouver(octets: &[u8], schema: i64, auteur: &Auteur) -> Result<Sto
     ram.check_pages()?;
     // Drafts and the rest are of that machine alone; what its own program wrote is displayed
     // there as here, so that no text is refused for its signs.
-    valeurs::check(&ram, CHAMPS, |_table, _colonne, _texte| None)?;
+    valeurs::check(&ram, CHAMPS, |_table, _colonne, _valeur| None)?;
     check_journal(&ram)?;
     let base = ram.release()?;
     if schema < SCHEMA {
+        // Dropping a table would check the references to it; verifying checks them all.
+        base.conn.pragma_update(None, "foreign_keys", false)?;
         upgrade::rebuild(&base)?;
         base.conn.pragma_update(None, "user_version", SCHEMA)?;
     }

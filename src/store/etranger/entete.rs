@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::refus::Refus;
+use crate::store::export;
 use crate::store::open::SCHEMA;
 use crate::store::refus::APPLICATION_ID;
 
@@ -21,6 +22,8 @@ const ENTETE: usize = 100;
 pub enum Sorte {
     /// Somebody's carnet.
     Carnet,
+    /// What somebody sent to the DANE.
+    Export,
 }
 
 /// What a file says it is, from its first bytes alone.
@@ -31,6 +34,7 @@ pub fn reconnait(octets: &[u8]) -> Option<Sorte> {
     }
     match mot(entete, 68) {
         APPLICATION_ID => Some(Sorte::Carnet),
+        export::APPLICATION_ID => Some(Sorte::Export),
         _ => None,
     }
 }
@@ -60,6 +64,7 @@ pub(super) fn lire(octets: &[u8]) -> Result<(Sorte, i64), Refus> {
     let trouve = mot(octets, 60);
     let connu = match sorte {
         Sorte::Carnet => SCHEMA,
+        Sorte::Export => export::FORMAT,
     };
     if trouve > connu {
         return Err(Refus::PlusRecent {
@@ -69,6 +74,9 @@ pub(super) fn lire(octets: &[u8]) -> Result<(Sorte, i64), Refus> {
         });
     }
     let faute = |detail: &str| Err(Refus::Entete(detail.to_owned()));
+    if trouve < 1 {
+        return faute("version");
+    }
     if octets[18] == 2 || octets[19] == 2 {
         return Err(Refus::NonFerme);
     }

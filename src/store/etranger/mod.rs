@@ -4,23 +4,25 @@
 //! database in memory that can neither write, run a trigger nor reach another file (`ram`), a
 //! structure that is one of ours to the letter, sound pages, sound values (`valeurs`), and then
 //! what the content promises of itself: a carnet is what its journal says, each of its rows with
-//! its fingerprint (`carnet`). Nothing here ever opens a path: SQLite sees no name, so that no
+//! its fingerprint (`carnet`); an export is what its fingerprints and totals say (`export`). Nothing here ever opens a path: SQLite sees no name, so that no
 //! sidecar is read, no lock taken, nothing created beside a file received.
 //!
 //! All of it runs first in a child process (`systeme::enfant`), which a file may only take with it.
 
 mod carnet;
 mod entete;
+mod export;
 mod fiche;
 mod ram;
 mod refus;
 mod valeurs;
 
 use super::{Auteur, Store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub use entete::{Sorte, TAILLE_MAX, TAILLE_MIN, reconnait};
-pub use fiche::{Fiche, FicheCarnet};
+pub use export::Export;
+pub use fiche::{CirconscriptionEnvoyee, Fiche, FicheCarnet, FicheExport};
 pub use refus::Refus;
 
 /// Rows a foreign file may hold, all tables together.
@@ -36,6 +38,7 @@ pub fn examiner(octets: &[u8], auteur: &Auteur) -> Result<Fiche, Refus> {
             let store = carnet::prouver(octets, schema, auteur)?;
             Ok(Fiche::Carnet(carnet::fiche(&store, schema)?))
         }
+        (Sorte::Export, _) => Ok(Fiche::Export(export::prouver(octets)?.fiche)),
     }
 }
 
@@ -47,7 +50,31 @@ pub fn examiner(octets: &[u8], auteur: &Auteur) -> Result<Fiche, Refus> {
 pub fn carnet(octets: &[u8], auteur: &Auteur) -> Result<Store> {
     let prouve = match entete::lire(octets) {
         Ok((Sorte::Carnet, schema)) => carnet::prouver(octets, schema, auteur),
+        Ok((Sorte::Export, _)) => {
+            return Err(Error::Refused(
+                "Ce fichier est un envoi à la DANE, et non un carnet\u{202f}: il se consolide et ne \
+                 se réunit pas."
+                    .to_owned(),
+            ));
+        }
         Err(refus) => Err(refus),
     };
     prouve.map_err(|refus| refus.sur("Ce fichier"))
+}
+
+/// Somebody's export, in memory: everything in it was proven.
+pub fn export(octets: &[u8]) -> Result<Export, Refus> {
+    match entete::lire(octets)? {
+        (Sorte::Export, _) => export::prouver(octets),
+        (Sorte::Carnet, _) => Err(Refus::AutreChose(
+            "C’est un carnet\u{202f}: il se réunit et ne se consolide pas.".to_owned(),
+        )),
+    }
+}
+
+/// The export of bytes whose examination has just succeeded in the child process: what made it
+/// dangerous is known not to be there, and is not looked for a second time.
+pub fn export_examine(octets: &[u8]) -> Result<Export, Refus> {
+    entete::lire(octets)?;
+    export::relire(octets)
 }

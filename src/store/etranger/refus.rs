@@ -109,6 +109,7 @@ impl Refus {
             } => {
                 let nombre = match sorte {
                     Sorte::Carnet => "schéma",
+                    Sorte::Export => "format",
                 };
                 format!(
                     "{sujet} a été écrit par une version plus récente du programme ({nombre} \

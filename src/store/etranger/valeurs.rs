@@ -28,12 +28,13 @@ pub(super) fn count(ram: &Ram) -> Result<u64, Refus> {
     Ok(u64::try_from(lignes).unwrap_or_default())
 }
 
-/// What may stand in a text, besides its length.
-pub(super) type Permis = fn(table: &str, colonne: &str, texte: &str) -> Option<&'static str>;
+/// Why a value cannot stand in a column, besides what is asked of all.
+pub(super) type Refuse =
+    fn(table: &str, colonne: &str, valeur: ValueRef<'_>) -> Option<&'static str>;
 
 /// Reads every value once. Texts are UTF-8, no longer than a cell may be except where `longue`
-/// names the column, and without what `refuse` names.
-pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Permis) -> Result<(), Refus> {
+/// names the column; `refuse` adds its own reasons.
+pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Refuse) -> Result<(), Refus> {
     for table in tables(ram)? {
         let mut statement = ram.base.conn.prepare(&format!("SELECT * FROM {table}"))?;
         let colonnes: Vec<String> = statement
@@ -46,25 +47,29 @@ pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Permis) -> Result<(
             for (place, colonne) in colonnes.iter().enumerate() {
                 let valeur = row.get_ref(place)?;
                 let long = longue == (table.as_str(), colonne.as_str());
-                let faute = match valeur {
-                    ValueRef::Text(octets) => match std::str::from_utf8(octets) {
-                        Err(_invalid) => Some("texte illisible"),
-                        Ok(texte) if !long && is_too_long(texte) => Some("texte trop long"),
-                        Ok(texte) => refuse(&table, colonne, texte),
-                    },
-                    ValueRef::Blob(octets) => {
-                        (!matches!(octets.len(), 16 | 32)).then_some("identité mal formée")
-                    }
-                    ValueRef::Real(reel) => (!reel.is_finite()).then_some("nombre infini"),
-                    ValueRef::Null | ValueRef::Integer(_) => None,
-                };
-                if let Some(raison) = faute {
+                if let Some(raison) =
+                    fault(valeur, long).or_else(|| refuse(&table, colonne, valeur))
+                {
                     return Err(Refus::valeur(&table, colonne, raison));
                 }
             }
         }
     }
     Ok(())
+}
+
+fn fault(valeur: ValueRef<'_>, long: bool) -> Option<&'static str> {
+    match valeur {
+        ValueRef::Text(octets) => match std::str::from_utf8(octets) {
+            Err(_invalid) => Some("texte illisible"),
+            Ok(texte) => (!long && is_too_long(texte)).then_some("texte trop long"),
+        },
+        ValueRef::Blob(octets) => {
+            (!matches!(octets.len(), 16 | 32)).then_some("identité mal formée")
+        }
+        ValueRef::Real(reel) => (!reel.is_finite()).then_some("nombre infini"),
+        ValueRef::Null | ValueRef::Integer(_) => None,
+    }
 }
 
 fn is_too_long(texte: &str) -> bool {

@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::domain::texte::est_invisible;
+
 use super::empreinte::{Empreinte, Hacheur};
 use super::structure::{Colonne, Reserve, TableExport, table, tables};
 
@@ -12,7 +14,7 @@ pub enum Cellule {
     Nul,
     Entier(i64),
     Reel(f64),
-    /// In Unicode's form NFC.
+    /// In Unicode's form NFC, without the signs that show nothing.
     Texte(String),
 }
 
@@ -22,7 +24,7 @@ impl Cellule {
         if texte.is_empty() {
             Self::Nul
         } else {
-            Self::Texte(texte.nfc().collect())
+            Self::from(texte)
         }
     }
 
@@ -36,7 +38,8 @@ impl Cellule {
 
 impl From<&str> for Cellule {
     fn from(texte: &str) -> Self {
-        Self::Texte(texte.nfc().collect())
+        let visibles = texte.chars().filter(|c| !est_invisible(*c));
+        Self::Texte(visibles.nfc().collect())
     }
 }
 

@@ -1,0 +1,277 @@
+//! A foreign export: believed when its structure is that of `assets/export.sql`, its values are
+//! ones we write, its fingerprints those of its rows, and its totals those of its schools.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
+
+use super::fiche::{CirconscriptionEnvoyee, FicheExport};
+use super::ram::Ram;
+use super::refus::Refus;
+use super::valeurs;
+use crate::domain::texte::est_invisible;
+use crate::store::base::Base;
+use crate::store::export::{Cellule, EXPORT_SQL, Empreinte, FORMAT, Ligne, TableExport, tables};
+use crate::store::objet::parse_day;
+use crate::store::upgrade::{Element, structure};
+
+/// Whole numbers further from zero are none of ours.
+const NOMBRE_MAX: i64 = 1_000_000_000_000;
+
+/// The structure as SQLite keeps it.
+static STRUCTURE: LazyLock<Option<Vec<Element>>> = LazyLock::new(|| {
+    let base = Base::new(Connection::open_in_memory().ok()?);
+    base.conn.execute_batch(EXPORT_SQL).ok()?;
+    structure(&base).ok()
+});
+
+/// An export in memory, every row of it.
+#[derive(Clone, Debug)]
+pub struct Export {
+    pub fiche: FicheExport,
+    pub empreinte: Empreinte,
+    /// In the order of [`tables`].
+    lignes: Vec<Vec<Ligne>>,
+}
+
+impl Export {
+    /// The rows of a table, in the order of its key.
+    pub fn lignes(&self, nom: &str) -> &[Ligne] {
+        let place = tables().iter().position(|t| t.nom == nom);
+        place.map_or(&[], |place| &self.lignes[place])
+    }
+
+    /// The value of the manifest under this key.
+    pub fn manifeste(&self, cle: &str) -> Option<&str> {
+        manifeste(self.lignes("manifeste"), cle)
+    }
+}
+
+fn manifeste<'a>(lignes: &'a [Ligne], cle: &str) -> Option<&'a str> {
+    let mut lignes = lignes.iter();
+    lignes.find(|l| l[0].as_str() == Some(cle))?[1].as_str()
+}
+
+/// The export, when everything it says holds.
+pub(super) fn prouver(octets: &[u8]) -> Result<Export, Refus> {
+    let ram = accepter(octets)?;
+    let lignes = valeurs::count(&ram)?;
+    ram.check_pages()?;
+    valeurs::check(&ram, ("", ""), refuse)?;
+    let export = lire(&ram, lignes)?;
+    check_fingerprints(&export)?;
+    check_totals(&ram, &export)?;
+    Ok(export)
+}
+
+/// The export of bytes that [`prouver`] has accepted, in this process or in its child.
+pub(super) fn relire(octets: &[u8]) -> Result<Export, Refus> {
+    let ram = accepter(octets)?;
+    let lignes = valeurs::count(&ram)?;
+    lire(&ram, lignes)
+}
+
+/// A structure that is ours to the letter.
+fn accepter(octets: &[u8]) -> Result<Ram, Refus> {
+    let ram = Ram::load(octets)?;
+    if STRUCTURE.as_ref() != Some(&structure(&ram.base)?) {
+        return Err(Refus::Structure);
+    }
+    ram.accepte();
+    Ok(ram)
+}
+
+/// What our files never hold, whatever the constraints allow.
+fn refuse(_table: &str, colonne: &str, valeur: ValueRef<'_>) -> Option<&'static str> {
+    match valeur {
+        ValueRef::Blob(_) => Some("donnée binaire"),
+        ValueRef::Integer(n) => {
+            (!(-NOMBRE_MAX..=NOMBRE_MAX).contains(&n)).then_some("nombre démesuré")
+        }
+        ValueRef::Text(octets) => {
+            let texte = std::str::from_utf8(octets).unwrap_or_default();
+            if texte.chars().any(est_invisible) {
+                Some("caractère invisible")
+            } else if is_day(colonne) && parse_day(texte).is_err() {
+                Some("date impossible")
+            } else if colonne == "id" && !is_hexa(texte, 32) {
+                Some("identifiant mal formé")
+            } else if matches!(colonne, "uai" | "ecole") && !is_uai(texte) {
+                Some("UAI mal formé")
+            } else {
+                None
+            }
+        }
+        ValueRef::Null | ValueRef::Real(_) => None,
+    }
+}
+
+/// Columns that hold a day.
+fn is_day(colonne: &str) -> bool {
+    matches!(
+        colonne,
+        "le" | "debut" | "fin" | "ouverture" | "fermeture" | "connue_depuis"
+    ) || ["_le", "_debut", "_fin"]
+        .iter()
+        .any(|fin| colonne.ends_with(fin))
+}
+
+fn is_hexa(texte: &str, longueur: usize) -> bool {
+    texte.len() == longueur
+        && texte
+            .bytes()
+            .all(|o| matches!(o, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn is_uai(texte: &str) -> bool {
+    texte.len() == 8
+        && texte
+            .bytes()
+            .all(|o| o.is_ascii_digit() || o.is_ascii_uppercase())
+}
+
+fn lire(ram: &Ram, compte: u64) -> Result<Export, Refus> {
+    let lignes = tables()
+        .iter()
+        .map(|table| rows(ram, table))
+        .collect::<Result<Vec<_>, Refus>>()?;
+    let empreinte = Empreinte::of(&ram.base.conn)?;
+    let mut export = Export {
+        fiche: FicheExport::default(),
+        empreinte,
+        lignes,
+    };
+    export.fiche = fiche(&export, compte)?;
+    Ok(export)
+}
+
+fn rows(ram: &Ram, table: &TableExport) -> Result<Vec<Ligne>, Refus> {
+    let largeur = table.colonnes.len();
+    Ok(ram.base.rows(&table.select(), [], |row| {
+        (0..largeur)
+            .map(|i| {
+                Ok(match row.get_ref(i)? {
+                    ValueRef::Integer(n) => Cellule::Entier(n),
+                    ValueRef::Real(r) => Cellule::Reel(r),
+                    // Proven to be text; what cannot be is nothing said.
+                    ValueRef::Text(t) => std::str::from_utf8(t)
+                        .map_or(Cellule::Nul, |t| Cellule::Texte(t.to_owned())),
+                    ValueRef::Null | ValueRef::Blob(_) => Cellule::Nul,
+                })
+            })
+            .collect()
+    })?)
+}
+
+/// What the manifest says, each line of it well formed.
+fn fiche(export: &Export, lignes: u64) -> Result<FicheExport, Refus> {
+    let absent = |cle: &str| Refus::valeur("manifeste", cle, "absent ou mal formé");
+    let texte = |cle: &str| export.manifeste(cle).ok_or_else(|| absent(cle));
+    let nombre =
+        |cle: &str| -> Result<u64, Refus> { texte(cle)?.parse().map_err(|_cause| absent(cle)) };
+    let oui = |cle: &str| match texte(cle)? {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => Err(absent(cle)),
+    };
+    let lecteur = i64::try_from(nombre("lecteur_min")?).map_err(|_cause| absent("lecteur_min"))?;
+    if lecteur > FORMAT {
+        return Err(Refus::PlusRecent {
+            sorte: super::Sorte::Export,
+            trouve: lecteur,
+            connu: FORMAT,
+        });
+    }
+    let au: NaiveDate = parse_day(texte("au")?).map_err(|_cause| absent("au"))?;
+    let producteur = texte("producteur")?;
+    let empreinte = texte("empreinte")?;
+    if !is_hexa(producteur, 32) {
+        return Err(absent("producteur"));
+    }
+    let mut circonscriptions: Vec<CirconscriptionEnvoyee> = export
+        .lignes("circonscription")
+        .iter()
+        .filter(|l| l[4] == Cellule::Entier(1))
+        .map(|l| CirconscriptionEnvoyee {
+            id: l[0].as_str().unwrap_or_default().to_owned(),
+            nom: l[2].as_str().unwrap_or_default().to_owned(),
+            departement: l[3].as_str().map(str::to_owned),
+        })
+        .collect();
+    circonscriptions.sort_by(|a, b| (&a.nom, &a.id).cmp(&(&b.nom, &b.id)));
+    Ok(FicheExport {
+        programme: texte("programme")?.to_owned(),
+        producteur: producteur.to_owned(),
+        perimetre: texte("perimetre")?.to_owned(),
+        perimetre_complet: oui("perimetre_complet")?,
+        au: au.to_string(),
+        noms: oui("noms")?,
+        textes: oui("textes")?,
+        ecoles: nombre("ecoles")?,
+        avec_ent: nombre("avec_ent")?,
+        complet: nombre("complet")?,
+        complet_sur: nombre("complet_sur")?,
+        sources: export.manifeste("sources").map(str::to_owned),
+        manquants: export.manifeste("manquants").map(str::to_owned),
+        circonscriptions,
+        lignes,
+        empreinte: empreinte.to_owned(),
+    })
+}
+
+fn check_fingerprints(export: &Export) -> Result<(), Refus> {
+    let dites: Vec<(&str, &Cellule, &str)> = export
+        .lignes("manifeste_table")
+        .iter()
+        .map(|l| {
+            (
+                l[0].as_str().unwrap_or_default(),
+                &l[1],
+                l[2].as_str().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let mut lues: Vec<(&str, Cellule, String)> = export
+        .empreinte
+        .tables
+        .iter()
+        .map(|t| {
+            let lignes = i64::try_from(t.lignes).unwrap_or(i64::MAX);
+            (t.nom, Cellule::Entier(lignes), t.hexa())
+        })
+        .collect();
+    lues.sort_by_key(|l| l.0);
+    let egales = lues.len() == dites.len()
+        && lues
+            .iter()
+            .zip(&dites)
+            .all(|(lue, dite)| (lue.0, &lue.1, lue.2.as_str()) == *dite);
+    if egales && export.empreinte.hexa() == export.fiche.empreinte {
+        return Ok(());
+    }
+    Err(Refus::Altere(
+        "son empreinte n’est pas celle de son contenu".to_owned(),
+    ))
+}
+
+/// The totals of the manifest are those its own views count.
+fn check_totals(ram: &Ram, export: &Export) -> Result<(), Refus> {
+    let conn = &ram.base.conn;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, true)?;
+    let (ecoles, avec_ent) = ram.base.one(
+        "SELECT count(*), coalesce(sum(avec_ent), 0) FROM etat_des_lieux
+         WHERE ouverte AND statut = 'public'",
+        [],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
+    )?;
+    let dits = (export.fiche.ecoles, export.fiche.avec_ent);
+    if (u64::try_from(ecoles).ok(), u64::try_from(avec_ent).ok()) == (Some(dits.0), Some(dits.1)) {
+        return Ok(());
+    }
+    Err(Refus::Altere(
+        "ses totaux ne sont pas ceux de ses écoles".to_owned(),
+    ))
+}
