@@ -1,7 +1,7 @@
 //! The carnet on disk: the only place that names rusqlite.
 //!
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
-//! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
+//! `journal` and `objet` (what is kept, what stands), `identite` (two that are one), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
 //! questions: `audience`, `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
@@ -30,6 +30,7 @@ mod fiche;
 mod genre;
 mod historique;
 mod historique_groupe;
+mod identite;
 mod journal;
 mod libelles;
 mod listes;
@@ -73,6 +74,7 @@ pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
 pub use historique_groupe::LigneGroupe;
+pub use identite::identite_id;
 pub use listes::{MILLESIME_LISTES, conges_livres, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
 pub use sans_correction::SansCorrection;

@@ -286,7 +286,8 @@ impl Edit<'_> {
         let laisse = (!left.is_empty()).then(|| libelles::laisse(genre, &left));
         // What is typed of a school are corrections of the files: withdrawn, never a deletion.
         let typed = genre != Genre::Ecole && mine.iter().any(|c| c.source.is_typed());
-        if typed && created(&objet, &mine) {
+        // Of several that are one, what was said is withdrawn: a deletion would hide them all.
+        if typed && !objet.is_several() && created(&objet, &mine) {
             if !left.is_empty() || has_others(&objet, &mine) {
                 return Ok(Some(libelles::laisse(genre, &[])));
             }

@@ -247,6 +247,7 @@ fn erase(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
         )?;
         if let Some(genre) = genre {
             touched.insert((parse_genre(&genre)?, cible));
+            purge::touch_answers(base, cible, touched)?;
         }
     }
     Ok(())
