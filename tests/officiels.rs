@@ -5,12 +5,11 @@
 mod fichier_annuaire;
 mod fichier_officiel;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use carnet_ent::Error;
-use carnet_ent::domain::{ChampEcole, Effectif, Faits, Id, Ips, Nature, Situation, Uai};
+use carnet_ent::domain::{ChampEcole, Effectif, Faits, Id, Ips, Nature, ParEcole, Situation, Uai};
 use carnet_ent::exchange::annuaire::Choix;
 use carnet_ent::exchange::import::{
     self, Connu, Decisions, Origine, Plan, Reconnu, Resume, appliquer,
@@ -168,7 +167,7 @@ fn effectifs(entete: &'static str) -> Table {
 
 #[test]
 fn effectifs_of_every_vintage_and_every_way_to_save_them_say_the_same() {
-    let mut attendu: Option<BTreeMap<Id, Vec<Effectif>>> = None;
+    let mut attendu: Option<ParEcole<Effectif>> = None;
     for entete in [EFFECTIFS, EFFECTIFS_TECHNIQUE] {
         for cote in Cote::TOUTES {
             let mut store = carnet();

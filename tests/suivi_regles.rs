@@ -163,6 +163,23 @@ fn a_tool_that_is_no_ent_is_followed_only_when_it_is_paid() {
     assert_eq!(faits.echeances(id, au).len(), 1);
 }
 
+/// A renewal signed before the end is known; one that came years later raises no doubt on the past.
+#[test]
+fn a_subscription_is_known_a_year_before_it_begins() {
+    let mut faits = Faits::default();
+    let one = solution(&mut faits, "ONE", 1, true);
+    let id = ecole(&mut faits, 880_001, situation());
+    let d = deploiement(id, one, "2017-09-01");
+    ajoute(&mut faits, d.clone());
+    for (debut, fin) in [("2017-09-01", "2020-08-31"), ("2020-09-01", "2023-08-31")] {
+        finance(&mut faits, abonnement(id, Some(&d), debut, fin));
+    }
+    let fin = |au| faits.echeances(id, jour(au))[0].fin;
+    assert_eq!(fin("2019-08-31"), Some(jour("2020-08-31")));
+    assert_eq!(fin("2019-09-01"), Some(jour("2023-08-31")));
+    assert_eq!(fin("2024-01-01"), Some(jour("2023-08-31")));
+}
+
 #[test]
 fn ends_are_in_order_counted_by_year_and_of_the_population_asked() {
     let au = jour("2021-03-12");
@@ -274,7 +291,7 @@ fn unpaid_stretches_and_double_subscriptions_are_told() {
             d[0].fin = fin.map(jour);
         }
         let d = &faits.deploiements(id)[0];
-        let dites: Vec<String> = anomalies(d, &faits.abonnements_de(d), jour(au))
+        let dites: Vec<String> = anomalies(d, faits.abonnements_de(d, jour(au)), jour(au))
             .into_iter()
             .map(|a| plain(&Anomalie::phrase(a)))
             .collect();

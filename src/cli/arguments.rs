@@ -9,6 +9,7 @@ use super::abonnements::Abonnements;
 use super::agenda::Agenda;
 use super::bilan::BilanDemande;
 use super::graphique::Graphique;
+use super::inspecter::Inspecter;
 use super::tournee::Tournee;
 use super::verifier_ecoles::VerifierEcoles;
 use super::visites::Terrain;
@@ -158,6 +159,11 @@ pub(super) enum Commande {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à lire")]
         carnet: PathBuf,
     },
+    #[command(about = "Dit ce qu’est un fichier reçu, de qui, et s’il est intact",
+              help_template = MODELE)]
+    Inspecter(Inspecter),
+    #[command(name = "_examiner", hide = true, help_template = MODELE)]
+    Examiner,
     #[command(about = "Vérifie qu’un carnet est intact et conforme à son journal",
               help_template = MODELE)]
     Verifier {
@@ -260,7 +266,7 @@ pub(super) fn format(texte: &str) -> Result<Format, String> {
     )
 }
 
-fn format_import(texte: &str) -> Result<Format, String> {
+pub(super) fn format_import(texte: &str) -> Result<Format, String> {
     parmi(&[Format::Texte, Format::Json], Format::as_str, texte)
 }
 

@@ -16,6 +16,7 @@ mod fenetre;
 mod formations;
 mod graphique;
 mod importer;
+mod inspecter;
 mod lecture;
 mod observations;
 mod sortie;
@@ -84,6 +85,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
             academie,
             sans_fenetre,
         } => return demo::demo(fichier, academie, sans_fenetre),
+        Commande::Examiner => return inspecter::servir(),
+        Commande::Inspecter(demande) => inspecter::inspecter(&demande),
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),
         Commande::Ecoles(demande) => lecture::ecoles(&demande, &auteur),

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use super::bilan::Population;
 use super::date::{date_longue, mois_civils};
@@ -175,9 +175,12 @@ impl Anomalie {
 ///
 /// Nothing is said before the end of a first subscription: what was never paid for is only not
 /// known. A subscription whose end nobody said is taken to go on.
-pub fn anomalies(d: &Deploiement, abonnements: &[&Financement], au: NaiveDate) -> Vec<Anomalie> {
+pub fn anomalies<'a>(
+    d: &Deploiement,
+    abonnements: impl Iterator<Item = &'a Financement>,
+    au: NaiveDate,
+) -> Vec<Anomalie> {
     let mut periodes: Vec<(NaiveDate, NaiveDate)> = abonnements
-        .iter()
         .filter(|f| f.abonnement_debut.is_some() || f.abonnement_fin.is_some())
         .map(|f| {
             (
@@ -235,43 +238,63 @@ pub fn par_annee(echeances: &[Echeance<'_>]) -> BTreeMap<i32, usize> {
     comptes
 }
 
-/// The last end of these subscriptions and those that end then. One that began after it and
-/// whose end nobody said makes it unknown.
-fn last_end<'a>(abonnements: &[&'a Financement]) -> (Option<NaiveDate>, Vec<&'a Financement>) {
-    let fin = abonnements.iter().filter_map(|f| f.abonnement_fin).max();
-    let en_cours: Vec<&Financement> = abonnements
-        .iter()
-        .copied()
-        .filter(|f| {
-            f.abonnement_fin.is_none()
-                && (fin.is_none() || f.abonnement_debut.is_some_and(|d| Some(d) > fin))
+/// How far ahead, in months, of the day looked at a subscription may begin and be known that day:
+/// a renewal is signed before the one it follows ends. What began later was not known, so that the
+/// alerts of a past day are still seen on it.
+const CONNU: Months = Months::new(12);
+
+/// The last end of these subscriptions. One that began after it and whose end nobody said makes it
+/// unknown.
+fn last_end<'a>(abonnements: impl Iterator<Item = &'a Financement> + Clone) -> Option<NaiveDate> {
+    let fin = abonnements.clone().filter_map(|f| f.abonnement_fin).max()?;
+    let mut suivants = abonnements.filter(|f| f.abonnement_fin.is_none());
+    let en_cours = suivants.any(|f| f.abonnement_debut.is_some_and(|debut| debut > fin));
+    (!en_cours).then_some(fin)
+}
+
+/// Those that end on `fin`, their [`last_end`]; when it is not known, those that nobody said the
+/// end of and that go on after all others.
+fn ending<'a>(
+    abonnements: impl Iterator<Item = &'a Financement> + Clone,
+    fin: Option<NaiveDate>,
+) -> Vec<&'a Financement> {
+    let connue = abonnements.clone().filter_map(|f| f.abonnement_fin).max();
+    abonnements
+        .filter(|f| match fin {
+            Some(_) => f.abonnement_fin == fin,
+            None => f.abonnement_fin.is_none() && (connue.is_none() || f.abonnement_debut > connue),
         })
-        .collect();
-    if fin.is_none() || !en_cours.is_empty() {
-        return (None, en_cours);
-    }
-    let derniers = abonnements
-        .iter()
-        .copied()
-        .filter(|f| f.abonnement_fin == fin)
-        .collect();
-    (fin, derniers)
+        .collect()
 }
 
 impl Faits {
-    /// The subscriptions that pay `d`: those that name it, and those of the school that name no
-    /// ENT and were not over when it began.
-    pub fn abonnements_de<'a>(&'a self, d: &Deploiement) -> Vec<&'a Financement> {
-        self.financements(d.ecole)
-            .iter()
-            .filter(|f| f.est_abonnement())
+    /// The subscriptions of a school known on `au`.
+    fn abonnements_connus(
+        &self,
+        ecole: Id,
+        au: NaiveDate,
+    ) -> impl Iterator<Item = &Financement> + Clone {
+        let limite = au.checked_add_months(CONNU).unwrap_or(NaiveDate::MAX);
+        let tous = self.financements(ecole).iter();
+        tous.filter(move |f| {
+            f.est_abonnement() && f.abonnement_debut.is_none_or(|debut| debut <= limite)
+        })
+    }
+
+    /// The subscriptions that pay `d`, as known on `au`: those that name it, and those of the
+    /// school that name no ENT and were not over when it began.
+    pub fn abonnements_de<'a>(
+        &'a self,
+        d: &'a Deploiement,
+        au: NaiveDate,
+    ) -> impl Iterator<Item = &'a Financement> + Clone {
+        self.abonnements_connus(d.ecole, au)
             .filter(|f| match f.deploiement {
                 Some(id) => id == d.id,
                 None => f
                     .abonnement_fin
                     .is_none_or(|fin| d.debut.is_none_or(|debut| debut <= fin)),
             })
-            .collect()
     }
 
     /// The ENT of a school and the last end of what pays each: those in service on `au`, and
@@ -282,17 +305,16 @@ impl Faits {
         for d in self.deploiements(ecole) {
             let en_service = d.compte_au(au, Regle::Classe);
             servi |= en_service;
-            let mut abonnements = self.abonnements_de(d);
-            if !en_service {
-                abonnements.retain(|f| f.deploiement.is_some());
-            }
-            let (fin, financements) = last_end(&abonnements);
-            let est_ent = self
-                .solutions
-                .get(&d.solution)
-                .is_some_and(|s| s.compte_ent);
+            let abonnements = self
+                .abonnements_de(d, au)
+                .filter(move |f| en_service || f.deploiement.is_some());
+            let fin = last_end(abonnements.clone());
+            let est_ent = || {
+                let solution = self.solutions.get(&d.solution);
+                solution.is_some_and(|s| s.compte_ent)
+            };
             let retenue = if en_service {
-                est_ent || !abonnements.is_empty()
+                est_ent() || abonnements.clone().next().is_some()
             } else {
                 fin.is_some_and(|fin| au <= fin)
             };
@@ -301,24 +323,22 @@ impl Faits {
                     ecole,
                     deploiement: Some(d),
                     en_service,
-                    financements,
+                    financements: ending(abonnements, fin),
                     fin,
                 });
             }
         }
         if !servi {
-            let sans_ent: Vec<&Financement> = self
-                .financements(ecole)
-                .iter()
-                .filter(|f| f.est_abonnement() && f.deploiement.is_none())
-                .collect();
-            let (fin, financements) = last_end(&sans_ent);
+            let sans_ent = self
+                .abonnements_connus(ecole, au)
+                .filter(|f| f.deploiement.is_none());
+            let fin = last_end(sans_ent.clone());
             if fin.is_some_and(|fin| au <= fin) {
                 echeances.push(Echeance {
                     ecole,
                     deploiement: None,
                     en_service: false,
-                    financements,
+                    financements: ending(sans_ent, fin),
                     fin,
                 });
             }

@@ -6,9 +6,10 @@
 //! an ENT** (`domain.md` §0.1); the equipment rate of élémentaires and primaires stands beside
 //! it under its own name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::groupe::Groupe;
 use super::groupement::Cle;
@@ -161,7 +162,7 @@ pub fn bilan(
     let mut total = Compte::default();
     let mut ecoles = Vec::new();
     let mut groupes: Vec<(Cle, Compte, Vec<Id>)> = Vec::new();
-    let mut places: HashMap<Cle, usize> = HashMap::new();
+    let mut places: FxHashMap<Cle, usize> = FxHashMap::default();
     // By line, the newest name of its commune and since when it is known.
     let mut communes: Vec<Option<(NaiveDate, &str)>> = Vec::new();
     let mut cles = Vec::new();
@@ -169,11 +170,10 @@ pub fn bilan(
         if !population.contains(situation.statut) {
             continue;
         }
-        let solutions = faits.solutions_au(ecole.id, au, regle);
-        let avec_ent = !solutions.is_empty();
+        let avec_ent = faits.est_equipee(ecole.id, au, regle);
         total.ajoute(situation, avec_ent);
         ecoles.push(ecole.id);
-        Cle::of(&mut cles, (par, faits, au), (ecole, situation), &solutions);
+        Cle::of(&mut cles, (par, faits, au, regle), (ecole, situation));
         for cle in cles.drain(..) {
             let place = places.get(&cle).copied().unwrap_or_else(|| {
                 places.insert(cle.clone(), groupes.len());

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 use super::{
     AnneeScolaire, BilanEnregistre, CommuneInfo, Conditions, Deploiement, Dispositif, Domaine,
-    Ecole, Effectif, Financement, Id, Ips, Liste, Objectif, Projet, Regle, Situation, Terme,
-    Terrain, mesure_de,
+    Ecole, Effectif, Financement, Id, Ips, Liste, Objectif, ParEcole, Projet, Regle, Situation,
+    Terme, Terrain, mesure_de,
 };
 
 /// A circonscription d'inspection du premier degré.
@@ -74,18 +74,18 @@ pub struct Faits {
     pub secteurs: BTreeMap<Id, SecteurCollege>,
     pub solutions: BTreeMap<Id, Solution>,
     /// By school; each list in order of `debut`.
-    pub deploiements: BTreeMap<Id, Vec<Deploiement>>,
+    pub deploiements: ParEcole<Deploiement>,
     /// By school; each list from oldest to newest.
-    pub verifications: BTreeMap<Id, Vec<Verification>>,
+    pub verifications: ParEcole<Verification>,
     pub dispositifs: BTreeMap<Id, Dispositif>,
     /// By school; each list in order of year.
-    pub financements: BTreeMap<Id, Vec<Financement>>,
+    pub financements: ParEcole<Financement>,
     pub projets: BTreeMap<Id, Projet>,
     /// By school; each list from oldest to newest.
-    pub conditions: BTreeMap<Id, Vec<Conditions>>,
+    pub conditions: ParEcole<Conditions>,
     /// By school; each list in order of rentrée.
-    pub effectifs: BTreeMap<Id, Vec<Effectif>>,
-    pub ips: BTreeMap<Id, Vec<Ips>>,
+    pub effectifs: ParEcole<Effectif>,
+    pub ips: ParEcole<Ips>,
     /// By INSEE code.
     pub communes: BTreeMap<String, CommuneInfo>,
     /// In order of list, then of place.

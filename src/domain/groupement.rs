@@ -11,7 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::bilan::NON_RENSEIGNE;
 use super::groupe::{Groupe, NomsCommunes, SorteGroupe};
 use super::{
-    Ecole, EducationPrioritaire, Faits, Financement, Id, Ips, Nature, Situation, Solution,
+    Ecole, EducationPrioritaire, Faits, Financement, Id, Ips, Nature, Regle, Situation,
     departement_nom,
 };
 
@@ -178,18 +178,17 @@ pub(super) enum Cle {
 
 impl Cle {
     /// The lines of a school in this situation on `au`, added to `cles`, which is emptied.
-    /// `solutions` are those it has that day.
     pub(super) fn of(
         cles: &mut Vec<Self>,
-        (par, faits, au): (Par, &Faits, NaiveDate),
+        (par, faits, au, regle): (Par, &Faits, NaiveDate, Regle),
         (ecole, situation): (&Ecole, &Situation),
-        solutions: &[&Solution],
     ) {
         cles.clear();
         match par {
             Par::Solution => {
                 cles.extend(
-                    solutions
+                    faits
+                        .solutions_au(ecole.id, au, regle)
                         .iter()
                         .map(|s| Self::listed(s.ordre, &s.nom, s.id)),
                 );

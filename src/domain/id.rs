@@ -47,6 +47,11 @@ impl Id {
         Self::derived("ecole", uai)
     }
 
+    /// Made of a code by [`Self::derived`], the same for all: it tells nothing of who wrote it.
+    pub fn is_derived(self) -> bool {
+        self.0.get_version() == Some(uuid::Version::Sha1)
+    }
+
     pub const fn from_bytes(octets: [u8; 16]) -> Self {
         Self(Uuid::from_bytes(octets))
     }

@@ -206,7 +206,8 @@ mod tests {
                     action(8, Some(jour(4, 9))),
                 ],
             )]
-            .into(),
+            .into_iter()
+            .collect(),
             ..Terrain::default()
         };
         let vues: Vec<(Urgence, &str)> = relances(&terrain, le)

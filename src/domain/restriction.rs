@@ -1,8 +1,8 @@
 //! The facts of some schools only: what a report about a circonscription is made from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Ecole, Faits, Formation, Id};
+use super::{Ecole, Faits, Formation, Id, ParEcole};
 
 impl Faits {
     /// The facts of the schools to keep, and what belongs to no school. A session is kept when
@@ -37,7 +37,7 @@ impl Faits {
     }
 }
 
-fn only<V>(ids: &BTreeSet<Id>, par_ecole: &mut BTreeMap<Id, V>) {
+fn only<V>(ids: &BTreeSet<Id>, par_ecole: &mut ParEcole<V>) {
     par_ecole.retain(|id, _| ids.contains(id));
 }
 

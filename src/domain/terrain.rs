@@ -3,21 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, Conge, Evenement, Formation, Id, Modele, Observation, Piece, Visite};
+use super::{
+    Action, Conge, Evenement, Formation, Id, Modele, Observation, ParEcole, Piece, Visite,
+};
 
 /// Everything that was done, seen or promised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terrain {
     /// By school; each list from oldest to newest.
-    pub visites: BTreeMap<Id, Vec<Visite>>,
+    pub visites: ParEcole<Visite>,
     /// By school; each list in order of last day, those without one at the end.
-    pub actions: BTreeMap<Id, Vec<Action>>,
+    pub actions: ParEcole<Action>,
     pub formations: BTreeMap<Id, Formation>,
     pub evenements: BTreeMap<Id, Evenement>,
     /// By school; each list from oldest to newest.
-    pub observations: BTreeMap<Id, Vec<Observation>>,
+    pub observations: ParEcole<Observation>,
     /// By school.
-    pub pieces: BTreeMap<Id, Vec<Piece>>,
+    pub pieces: ParEcole<Piece>,
     /// In order of day.
     pub conges: Vec<Conge>,
     /// In order of place.

@@ -5,11 +5,13 @@
 //! does it look like), `encodage`, `ligne`, `lignes`, `tableau` (from bytes to rows, whatever the
 //! file), `jeu` (which dataset it is); `cellule`, `ligne_lue` (what a cell means), `ecartes` (what
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset,
-//! `tableur` for anybody's spreadsheet, `contours` for the map; `sortie` writes a new file.
+//! `tableur` for anybody's spreadsheet, `contours` for the map; `sortie` writes a new file. What colleagues send: `coffre` (under a
+//! passphrase), `recu` (read once, examined in another process).
 
 pub mod annuaire;
 mod carte_scolaire;
 mod cellule;
+pub mod coffre;
 mod college;
 mod contours;
 pub mod dnma;
@@ -26,6 +28,7 @@ mod lignes;
 mod mesures;
 mod nature;
 mod progress;
+pub mod recu;
 mod snee;
 mod sortie;
 mod tableau;

@@ -9,8 +9,8 @@ use rusqlite::Row;
 use super::ecritures::ETAPES;
 use super::{Genre, Store, objet};
 use crate::domain::{
-    Circonscription, Deploiement, Ecole, EducationPrioritaire, Etat, Faits, Id, Perimetre,
-    PeriodeSituation, SecteurCollege, Situation, Solution, Statut, Verification,
+    Circonscription, Deploiement, Ecole, EducationPrioritaire, Etat, Faits, Id, ParEcole,
+    Perimetre, PeriodeSituation, SecteurCollege, Situation, Solution, Statut, Verification,
 };
 use crate::error::Result;
 
@@ -232,7 +232,7 @@ impl Store {
         Ok(ecoles)
     }
 
-    fn deploiements(&self) -> Result<BTreeMap<Id, Vec<Deploiement>>> {
+    fn deploiements(&self) -> Result<ParEcole<Deploiement>> {
         let sql = format!(
             "SELECT id, ecole, solution, projet, debut, fin, perimetre, classes, classes_total,
                     commentaire, {}
@@ -240,7 +240,7 @@ impl Store {
              WHERE supprime = 0 AND ecole IS NOT NULL AND solution IS NOT NULL",
             ETAPES.join(", ")
         );
-        let mut par_ecole: BTreeMap<Id, Vec<Deploiement>> = BTreeMap::new();
+        let mut par_ecole: ParEcole<Deploiement> = ParEcole::default();
         self.base.each(&sql, [], |row| {
             let mut etapes = [None; 5];
             for (i, etape) in etapes.iter_mut().enumerate() {
@@ -273,8 +273,8 @@ impl Store {
         Ok(par_ecole)
     }
 
-    fn verifications(&self) -> Result<BTreeMap<Id, Vec<Verification>>> {
-        let mut par_ecole: BTreeMap<Id, Vec<Verification>> = BTreeMap::new();
+    fn verifications(&self) -> Result<ParEcole<Verification>> {
+        let mut par_ecole: ParEcole<Verification> = ParEcole::default();
         for (ecole, le, par) in self.base.rows(
             "SELECT ecole, le, par FROM verification
              WHERE supprime = 0 AND ecole IS NOT NULL ORDER BY le, id",

@@ -10,7 +10,7 @@ use super::Store;
 use super::faits::{day, flag, text, word};
 use crate::domain::{
     Alimentation, CommuneInfo, Conditions, Dispositif, Domaine, Effectif, Financement, Id, Ips,
-    Jalon, Liste, Portee, Projet, Terme, Wifi,
+    Jalon, Liste, ParEcole, Portee, Projet, Terme, Wifi,
 };
 use crate::error::Result;
 
@@ -47,7 +47,7 @@ impl Store {
         )
     }
 
-    pub(super) fn financements(&self) -> Result<BTreeMap<Id, Vec<Financement>>> {
+    pub(super) fn financements(&self) -> Result<ParEcole<Financement>> {
         let tous = self.base.rows(
             "SELECT id, ecole, deploiement, dispositif, annee, montant_centimes, poste,
                     abonnement_debut, abonnement_fin, commentaire
@@ -129,7 +129,7 @@ impl Store {
         Ok(projets)
     }
 
-    pub(super) fn conditions(&self) -> Result<BTreeMap<Id, Vec<Conditions>>> {
+    pub(super) fn conditions(&self) -> Result<ParEcole<Conditions>> {
         let toutes = self.base.rows(
             "SELECT ecole, le, debit_mbits, wifi, postes, tablettes, ecrans, gar, gar_le,
                     responsable_affectation, alimentation, charte, charte_le, commentaire
@@ -158,7 +158,7 @@ impl Store {
         Ok(grouped(toutes, |c| c.ecole))
     }
 
-    pub(super) fn effectifs(&self) -> Result<BTreeMap<Id, Vec<Effectif>>> {
+    pub(super) fn effectifs(&self) -> Result<ParEcole<Effectif>> {
         self.newest(EFFECTIFS, |row, rentree| {
             let mut niveaux = [None; 7];
             for (i, niveau) in niveaux.iter_mut().enumerate() {
@@ -173,7 +173,7 @@ impl Store {
         })
     }
 
-    pub(super) fn ips(&self) -> Result<BTreeMap<Id, Vec<Ips>>> {
+    pub(super) fn ips(&self) -> Result<ParEcole<Ips>> {
         self.newest(IPS, |row, rentree| {
             Ok(Ips {
                 rentree,
@@ -187,7 +187,7 @@ impl Store {
         &self,
         sql: &str,
         from_row: impl Fn(&Row<'_>, i32) -> rusqlite::Result<T>,
-    ) -> Result<BTreeMap<Id, Vec<T>>> {
+    ) -> Result<ParEcole<T>> {
         let mut derniers: BTreeMap<Id, BTreeMap<i32, T>> = BTreeMap::new();
         self.base.rows(sql, [], |row| {
             let periode = text(row, 1)?;
@@ -268,10 +268,10 @@ impl Store {
 }
 
 /// In lists by key, each in the order given.
-pub(super) fn grouped<T>(tous: Vec<T>, cle: impl Fn(&T) -> Id) -> BTreeMap<Id, Vec<T>> {
-    let mut par_cle: BTreeMap<Id, Vec<T>> = BTreeMap::new();
+pub(super) fn grouped<T>(tous: Vec<T>, ecole: impl Fn(&T) -> Id) -> ParEcole<T> {
+    let mut par_ecole = ParEcole::default();
     for un in tous {
-        par_cle.entry(cle(&un)).or_default().push(un);
+        par_ecole.entry(ecole(&un)).or_default().push(un);
     }
-    par_cle
+    par_ecole
 }

@@ -9,13 +9,13 @@ use super::faits::{day, text, word};
 use super::faits_suivi::grouped;
 use crate::domain::{
     Action, CompteRendu, Conge, Copie, Crcn, Evenement, Formateur, Formation, Id, Lecteur,
-    Modalite, Modele, Observation, ObservationLigne, Participation, Partie, Piece, Public,
-    Rencontre, Seance, StatutSeance, Systeme, Visite, VisiteEntiere,
+    Modalite, Modele, Observation, ObservationLigne, ParEcole, Participation, Partie, Piece,
+    Public, Rencontre, Seance, StatutSeance, Systeme, Visite, VisiteEntiere,
 };
 use crate::error::Result;
 
 impl Store {
-    pub(super) fn visites(&self) -> Result<BTreeMap<Id, Vec<Visite>>> {
+    pub(super) fn visites(&self) -> Result<ParEcole<Visite>> {
         let toutes = self.base.rows(
             "SELECT id, ecole, le, duree, motif, intervenant FROM visite
              WHERE supprime = 0 AND ecole IS NOT NULL AND le IS NOT NULL ORDER BY le, id",
@@ -34,7 +34,7 @@ impl Store {
         Ok(grouped(toutes, |v| v.ecole))
     }
 
-    pub(super) fn actions(&self) -> Result<BTreeMap<Id, Vec<Action>>> {
+    pub(super) fn actions(&self) -> Result<ParEcole<Action>> {
         let toutes = self.base.rows(
             "SELECT id, ecole, visite, libelle, role, qui, echeance, faite_le, abandonnee_le,
                     commentaire
@@ -187,7 +187,7 @@ impl Store {
         Ok(evenements)
     }
 
-    pub(super) fn observations(&self) -> Result<BTreeMap<Id, Vec<Observation>>> {
+    pub(super) fn observations(&self) -> Result<ParEcole<Observation>> {
         let lignes = self.base.rows(
             "SELECT observation, service, frequence, palier, point_de_vue, acteurs, crcn, constat
              FROM observation_ligne
@@ -243,7 +243,7 @@ impl Store {
         Ok(grouped(toutes, |o| o.ecole))
     }
 
-    pub(super) fn pieces(&self) -> Result<BTreeMap<Id, Vec<Piece>>> {
+    pub(super) fn pieces(&self) -> Result<ParEcole<Piece>> {
         let toutes = self.base.rows(
             "SELECT id, ecole, objet, libelle, adresse FROM piece
              WHERE supprime = 0 AND ecole IS NOT NULL ORDER BY id",
@@ -358,10 +358,11 @@ impl Store {
                 }))
             },
         )?;
-        let actions = self.actions()?.remove(&visite.ecole).unwrap_or_default();
+        let actions = self.actions()?.swap_remove(&visite.ecole);
         Ok(Some(VisiteEntiere {
             actions: actions
                 .into_iter()
+                .flatten()
                 .filter(|a| a.visite == Some(id))
                 .collect(),
             visite,

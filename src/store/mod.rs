@@ -23,6 +23,8 @@ mod ecritures_terrain;
 mod edit;
 mod entrouvert;
 mod etat_des_lieux;
+pub mod etranger;
+pub mod export;
 mod faits;
 mod faits_suivi;
 mod faits_terrain;

@@ -209,7 +209,7 @@ const PREPARED: usize = 128;
 
 /// An empty file in a hidden folder beside `path`, so that taking its name is one rename; the
 /// folder and whatever is left in it go when dropped.
-fn draft_beside(path: &Path) -> Result<(tempfile::TempDir, tempfile::TempPath)> {
+pub(super) fn draft_beside(path: &Path) -> Result<(tempfile::TempDir, tempfile::TempPath)> {
     let beside = folder_of(path);
     let folder = tempfile::Builder::new()
         .prefix(".carnet-")
@@ -222,7 +222,7 @@ fn draft_beside(path: &Path) -> Result<(tempfile::TempDir, tempfile::TempPath)> 
     Ok((folder, draft))
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

@@ -144,7 +144,7 @@ impl Store {
 }
 
 /// Makes anew what is not as `schema.sql` says, and projects what it shows.
-fn rebuild(base: &Base) -> Result<()> {
+pub(super) fn rebuild(base: &Base) -> Result<()> {
     let elements = |base: &Base| {
         base.rows(
             "SELECT type, name, tbl_name, sql FROM sqlite_schema

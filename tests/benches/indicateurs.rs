@@ -42,7 +42,7 @@ fn plus(le: NaiveDate, jours: u32) -> NaiveDate {
     le + Days::new(jours.into())
 }
 
-/// Ten years of `n` schools: two ENT one after the other, their fundings, a visit a year, a
+/// Read table by table, as the store does. Ten years of `n` schools: two ENT one after the other, their fundings, a visit a year, a
 /// verification every second year, a session a month for every school in turn.
 fn faits(n: u32) -> Faits {
     let mut faits = Faits::default();
@@ -117,8 +117,20 @@ fn faits(n: u32) -> Faits {
                 situation,
             }],
         });
+    }
+    let ids: Vec<(u32, Id)> = (0..n).zip(faits.ecoles.iter().map(|e| e.id)).collect();
+    for &(k, id) in ids.iter().filter(|(k, _)| k % 3 != 2) {
+        faits.deploiements.insert(id, ent(id, k, &solutions));
+    }
+    for &(k, id) in &ids {
+        let verifications = (2016..2026).step_by(2).map(|annee| Verification {
+            le: plus(jour(annee, 1), k % 360),
+            par: String::new(),
+        });
+        faits.verifications.insert(id, verifications.collect());
+    }
+    for &(k, id) in &ids {
         if k % 3 != 2 {
-            faits.deploiements.insert(id, ent(id, k, &solutions));
             let mut abonnements = Vec::new();
             for annee in [2016, 2019, 2022] {
                 let mut f = Financement::nouveau(id);
@@ -132,6 +144,8 @@ fn faits(n: u32) -> Faits {
             }
             faits.financements.insert(id, abonnements);
         }
+    }
+    for &(k, id) in &ids {
         let visites = (2016..2026).map(|annee| Visite {
             id: Id::derived("visite", &format!("{k} {annee}")),
             ecole: id,
@@ -141,11 +155,6 @@ fn faits(n: u32) -> Faits {
             intervenant: String::new(),
         });
         faits.terrain.visites.insert(id, visites.collect());
-        let verifications = (2016..2026).step_by(2).map(|annee| Verification {
-            le: plus(jour(annee, 1), k % 360),
-            par: String::new(),
-        });
-        faits.verifications.insert(id, verifications.collect());
         seances[(k % 120) as usize].push(Participation {
             ecole: id,
             nombre: Some(4),
@@ -244,7 +253,10 @@ fn measure(faits: &Faits) {
             black_box(exclues(faits, q));
         });
     }
-    tell("du projet à l’usage", &|q| {
+    tell("bilan par commune (pair)", &|q| {
+        black_box(bilan(faits, q.au, Par::Commune, q.regle, q.population));
+    });
+    tell("entonnoir (pair)", &|q| {
         black_box(entonnoir(faits, q));
     });
     tell("quatre niveaux", &|q| {

@@ -1,11 +1,11 @@
 //! Which schools were trained by a day, and which were not: never, or not since their ENT began.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
 use super::Seance;
-use crate::domain::{Deploiement, Etape, Faits, Id, Population, Regle};
+use crate::domain::{Deploiement, Etape, Faits, Id, ParId, Population, Regle};
 
 /// A new period of the same ENT that begins so many days after the last one goes on with it: a
 /// summer lies between.
@@ -32,8 +32,8 @@ pub struct Formees {
 }
 
 /// The day of the last training of each school, up to `au` included.
-pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> HashMap<Id, NaiveDate> {
-    let mut dernieres: HashMap<Id, NaiveDate> = HashMap::new();
+pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> ParId<NaiveDate> {
+    let mut dernieres: ParId<NaiveDate> = ParId::default();
     trainings(faits, au, |ecole, le| {
         let connue = dernieres.entry(ecole).or_insert(le);
         *connue = le.max(*connue);

@@ -1,14 +1,14 @@
 //! The work of each school year: sessions and hours, visits, observations, and how fresh what the
 //! carnet says is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{Part, Question};
 use crate::domain::formation::Cumul;
 use crate::domain::fraicheur::{Anciennete, PEREMPTION};
-use crate::domain::{AnneeScolaire, Ecole, Faits, Id, Seance};
+use crate::domain::{AnneeScolaire, Ecole, Faits, Id, ParId, Seance};
 
 /// One school year, up to the day asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
             push(&mut c.observees, ecole.id);
         }
     }
-    let mut ecoles: HashMap<Id, &Ecole> = HashMap::new();
+    let mut ecoles: ParId<&Ecole> = ParId::default();
     for seance in faits.terrain.formations.values().flat_map(|f| &f.seances) {
         let Some(le) = seance.le.filter(|_| seance.tenue_au(au)) else {
             continue;
@@ -148,7 +148,8 @@ pub fn fraicheur(faits: &Faits, question: Question) -> Fraicheur {
 
 /// Whether a school was visited or observed within `age` before `au`, both included.
 pub(super) fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
-    let recent = |le: NaiveDate| age.avant(au) <= le && le <= au;
+    let depuis = age.avant(au);
+    let recent = |le: NaiveDate| depuis <= le && le <= au;
     let t = &faits.terrain;
     t.visites(ecole).iter().any(|v| recent(v.le))
         || t.observations(ecole).iter().any(|o| recent(o.le))

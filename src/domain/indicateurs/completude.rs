@@ -176,8 +176,8 @@ fn known(
                 en_service.all(|d| etapes.iter().any(|e| d.etape(*e).is_some()))
             } else {
                 en_service.all(|d| {
-                    let abonnements = faits.abonnements_de(d);
-                    abonnements.iter().any(|f| f.abonnement_fin.is_some())
+                    let mut abonnements = faits.abonnements_de(d, au);
+                    abonnements.any(|f| f.abonnement_fin.is_some())
                 })
             }
         }

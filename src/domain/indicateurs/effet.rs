@@ -6,14 +6,12 @@
 //! ENT, if no training followed up to the day looked at. A school that used it before, or whose
 //! months are not over yet, is in neither count and told apart.
 
-use std::collections::HashMap;
-
 use chrono::{Months, NaiveDate};
 
 use super::entonnoir::est_ent;
 use super::{Part, Question};
 use crate::domain::formation::{schools, trainings};
-use crate::domain::{Etape, Faits, Id};
+use crate::domain::{Etape, Faits, Id, ParId};
 
 /// Months left to a school to begin, unless one asks otherwise.
 pub const MOIS_EFFET: u32 = 6;
@@ -41,7 +39,7 @@ pub fn effet(faits: &Faits, question: Question, mois: u32) -> Effet {
         regle,
         population,
     } = question;
-    let mut formations: HashMap<Id, Vec<NaiveDate>> = HashMap::new();
+    let mut formations: ParId<Vec<NaiveDate>> = ParId::default();
     trainings(faits, au, |ecole, le| {
         formations.entry(ecole).or_default().push(le);
     });

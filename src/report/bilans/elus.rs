@@ -63,7 +63,7 @@ fn figures(contexte: &Contexte<'_>) -> Vec<Chiffre> {
         )
     };
     let fins = fins_payees(contexte);
-    let bientot = fins.iter().filter(|f| is_soon(f.fin, d.au)).count();
+    let bientot = fins.iter().filter(|(_, fin)| is_soon(*fin, d.au)).count();
     vec![
         Chiffre::new(
             taux_texte(total.taux()),

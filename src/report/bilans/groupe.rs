@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::pieces::premieres_lignes;
 use super::{Chiffre, Contexte, Rapport, Section, TableauImprime};
-use crate::domain::abonnement::{mois_restants, phrase as echeance_dite};
+use crate::domain::abonnement::{Echeance, mois_restants, phrase as echeance_dite};
 use crate::domain::bilan::bilan;
 use crate::domain::bilan_compare::comparer;
 use crate::domain::courbe::courbe;
@@ -16,7 +16,7 @@ use crate::domain::fraicheur::{self, PEREMPTION};
 use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
 use crate::domain::nombre::{compte, difference, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
-use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, Regle, SorteGroupe};
+use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
 use crate::report::graphiques::{debut_de_courbe, etapes};
 use crate::report::{Colonne, Tableau};
@@ -84,7 +84,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
     let perimees = |jour| faits.a_verifier(jour, PEREMPTION, d.population).len();
     let bientot = fins_payees(contexte)
         .iter()
-        .filter(|f| is_soon(f.fin, d.au))
+        .filter(|(_, fin)| is_soon(*fin, d.au))
         .count();
     let chiffres = vec![
         Chiffre::new(
@@ -191,11 +191,12 @@ fn stuck(contexte: &Contexte<'_>) -> Section {
     };
     let abonnements = fins_payees(contexte)
         .iter()
-        .filter(|f| is_soon(f.fin, d.au))
-        .map(|f| {
-            let dite = echeance_dite(f.fin, d.au);
-            let dite = format!("{} {dite} ({})", f.ent, date_courte(f.fin));
-            vec![ecole(f.ecole), dite]
+        .filter(|(_, fin)| is_soon(*fin, d.au))
+        .map(|(e, fin)| {
+            let ent = e.solution(faits).map_or("Abonnement", |s| s.nom.as_str());
+            let dite = echeance_dite(*fin, d.au);
+            let dite = format!("{ent} {dite} ({})", date_courte(*fin));
+            vec![ecole(e.ecole), dite]
         })
         .collect();
     let formation = a_former(faits, d.au, d.regle, d.population)
@@ -254,8 +255,8 @@ fn schools(contexte: &Contexte<'_>) -> Section {
         .map(|(ecole, s)| {
             let solutions = faits.solutions_au(ecole.id, d.au, d.regle);
             let noms: Vec<&str> = solutions.iter().map(|s| s.nom.as_str()).collect();
-            let payees = fins.iter().filter(|f| f.ecole == ecole.id);
-            let fin = payees.map(|f| f.fin).max();
+            let payees = fins.iter().filter(|(e, _)| e.ecole == ecole.id);
+            let fin = payees.map(|(_, fin)| *fin).max();
             vec![
                 s.commune_nom.as_deref().unwrap_or("—").to_owned(),
                 s.nom.to_string(),
@@ -299,35 +300,13 @@ fn schools(contexte: &Contexte<'_>) -> Section {
     section.sur_une_page().phrase(phrase).tableau("", tableau)
 }
 
-/// An ENT in service, and the last day paid by what had begun by the day looked at: a renewal that
-/// came later is not known yet.
-pub(super) struct FinPayee<'a> {
-    pub(super) ecole: Id,
-    pub(super) ent: &'a str,
-    pub(super) fin: NaiveDate,
-}
-
-/// Those of the schools counted, the first to end first.
-pub(super) fn fins_payees<'a>(contexte: &Contexte<'a>) -> Vec<FinPayee<'a>> {
+/// What is paid for the schools counted and the last day of it, the first to end first.
+pub(super) fn fins_payees<'a>(contexte: &Contexte<'a>) -> Vec<(Echeance<'a>, NaiveDate)> {
     let (faits, d) = (contexte.faits, contexte.demande);
-    let mut fins = Vec::new();
-    for (ecole, _) in d.question().ecoles(faits) {
-        let en_service = faits.deploiements(ecole.id).iter();
-        for deploiement in en_service.filter(|e| e.compte_au(d.au, Regle::Classe)) {
-            let abonnements = faits.abonnements_de(deploiement);
-            let commences = abonnements.iter().filter(|f| f.engage_au(d.au));
-            if let Some(fin) = commences.filter_map(|f| f.abonnement_fin).max() {
-                let solution = faits.solutions.get(&deploiement.solution);
-                fins.push(FinPayee {
-                    ecole: ecole.id,
-                    ent: solution.map_or("ENT", |s| s.nom.as_str()),
-                    fin,
-                });
-            }
-        }
-    }
-    fins.sort_by_key(|f| f.fin);
-    fins
+    let echeances = faits.toutes_echeances(d.au, d.population).into_iter();
+    echeances
+        .filter_map(|e| e.fin.map(|fin| (e, fin)))
+        .collect()
 }
 
 /// Whether an end comes within the year.

@@ -263,7 +263,7 @@ fn subscription_ui(ui: &mut Ui, ctx: &PageCtx<'_>, d: &Deploiement) {
         };
         ui.add(egui::Label::new(texte).wrap());
     }
-    for anomalie in anomalies(d, &ctx.faits.abonnements_de(d), ctx.au) {
+    for anomalie in anomalies(d, ctx.faits.abonnements_de(d, ctx.au), ctx.au) {
         let doux = matches!(anomalie, Anomalie::SansAbonnement(i) if i.au.is_some());
         notice_ui(ui, &anomalie.phrase(), !doux);
     }

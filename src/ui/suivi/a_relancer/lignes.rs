@@ -130,7 +130,7 @@ mod tests {
         ];
         let faits = Faits {
             terrain: Terrain {
-                actions: [(Id::MIN, actions)].into(),
+                actions: [(Id::MIN, actions)].into_iter().collect(),
                 ..Terrain::default()
             },
             ..Faits::default()
