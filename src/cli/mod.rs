@@ -14,6 +14,7 @@ mod carnet;
 mod demo;
 mod fenetre;
 mod formations;
+mod fusionner;
 mod graphique;
 mod importer;
 mod inspecter;
@@ -102,6 +103,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Observations(demande) => observations::observations(&demande, &auteur),
         Commande::Agenda(demande) => agenda::agenda(&demande, &auteur),
         Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
+        Commande::Fusionner(demande) => fusionner::fusionner(&demande, &auteur),
+        Commande::Conflits(demande) => fusionner::conflits(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

@@ -19,6 +19,7 @@ mod ecartes;
 mod encodage;
 mod fermes;
 mod fichier;
+pub mod fusion;
 mod geolocalisation;
 pub mod import;
 mod jeu;

@@ -101,6 +101,11 @@ fn hash_of(structure: &[Element]) -> String {
 
 /// Where the verified copy of a carnet of `schema` goes: beside it, under a name that is free.
 pub(super) fn copy_path(path: &Path, schema: i64) -> PathBuf {
+    beside(path, &format!("avant mise à niveau, schéma {schema}"))
+}
+
+/// A name that is free beside a carnet: « carnet (mention).carnet ».
+pub(super) fn beside(path: &Path, mention: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=COPIES)
         .map(|n| {
@@ -109,9 +114,7 @@ pub(super) fn copy_path(path: &Path, schema: i64) -> PathBuf {
             } else {
                 format!(" {n}")
             };
-            path.with_file_name(format!(
-                "{stem} (avant mise à niveau, schéma {schema}){rang}.carnet"
-            ))
+            path.with_file_name(format!("{stem} ({mention}){rang}.carnet"))
         })
         .find(|candidate| candidate.symlink_metadata().is_err())
         .unwrap_or_default()

@@ -44,6 +44,18 @@ pub struct EchangesPage {
 }
 
 impl EchangesPage {
+    pub(crate) fn reunir(&mut self) -> &mut Reunir {
+        &mut self.reunir
+    }
+
+    pub(crate) fn montrer_reunir(&mut self) {
+        self.onglet = Onglet::Reunir;
+    }
+
+    pub(crate) fn montrer_desaccords(&mut self) {
+        self.onglet = Onglet::Desaccords;
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
@@ -56,7 +68,11 @@ impl EchangesPage {
         ui.add_space(6.0);
         match self.onglet {
             Onglet::Envoyer => self.envoyer.ui(ui, ctx),
-            Onglet::Reunir => self.reunir.ui(ui, ctx),
+            Onglet::Reunir => {
+                if self.reunir.ui(ui, ctx) {
+                    self.onglet = Onglet::Desaccords;
+                }
+            }
             Onglet::Desaccords => self.desaccords.ui(ui, ctx),
             Onglet::Consolider => self.consolider.ui(ui, ctx),
         }
