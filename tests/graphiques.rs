@@ -7,8 +7,9 @@
 use std::path::Path;
 
 use carnet_ent::domain::graphique::{
-    Aires, Bande, Barre, Graphique, Ligne, Lignes, Repere, Trace, confinement, entonnoir, lignes,
+    Aires, Bande, Barre, Graphique, Ligne, Lignes, Trace, entonnoir, lignes,
 };
+use carnet_ent::domain::indicateurs::Repere;
 use carnet_ent::report::graphique::{Cadrage, pixels, png, svg, tableau};
 use chrono::{Days, NaiveDate};
 
@@ -22,6 +23,14 @@ fn jours(debut: NaiveDate, combien: u64, pas: u64) -> Vec<NaiveDate> {
 
 fn compte() -> Vec<String> {
     vec!["Au 1er juillet 2020 · écoles publiques".to_owned()]
+}
+
+fn repere(jour: NaiveDate, libelle: &str, commun: bool) -> Repere {
+    Repere {
+        jour,
+        libelle: libelle.to_owned(),
+        commun,
+    }
 }
 
 fn aires() -> Graphique {
@@ -40,7 +49,11 @@ fn aires() -> Graphique {
                 bande("Beneylu School", 5),
                 bande("Autre ENT", 1),
             ],
-            reperes: vec![confinement()],
+            reperes: vec![
+                repere(jour(2020, 3, 17), "confinement", true),
+                repere(jour(2019, 6, 12), "Forum des ENT", false),
+                repere(jour(2019, 6, 20), "Comité de pilotage", false),
+            ],
         }),
     }
 }
@@ -93,10 +106,7 @@ fn visites() -> Graphique {
                 serie("Parents", 90.0),
                 serie("Enseignants", 12.0),
             ],
-            reperes: vec![Repere {
-                jour: jour(2019, 11, 1),
-                nom: "formation".to_owned(),
-            }],
+            reperes: vec![repere(jour(2019, 11, 1), "formation", false)],
         },
     )
 }
@@ -150,7 +160,9 @@ fn names_stay_text_in_an_svg() {
         match &mut graphique.trace {
             Trace::Aires(a) => {
                 a.series.iter_mut().for_each(|s| s.nom = nom.to_owned());
-                a.reperes.iter_mut().for_each(|r| r.nom = nom.to_owned());
+                a.reperes
+                    .iter_mut()
+                    .for_each(|r| r.libelle = nom.to_owned());
             }
             Trace::Lignes(l) => {
                 nom.clone_into(&mut l.unite);

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::bilan::{Bilan, Par};
 use super::courbe::Courbe;
 use super::date::date_longue;
+use super::indicateurs::Repere;
 use super::nombre::{Taux, compte, entier, taux, taux_texte};
 use super::{Population, Regle};
 
@@ -81,22 +82,6 @@ pub struct Ligne {
     pub valeurs: Vec<Option<f64>>,
 }
 
-/// Something that happened on one day, marked on the chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repere {
-    pub jour: NaiveDate,
-    pub nom: String,
-}
-
-/// The day schools closed, 17 March 2020 (`domain.md` §0.2): what every curve of these years
-/// must be read against.
-pub fn confinement() -> Repere {
-    Repere {
-        jour: NaiveDate::from_ymd_opt(2020, 3, 17).unwrap_or(NaiveDate::MIN),
-        nom: "confinement".to_owned(),
-    }
-}
-
 impl Barre {
     pub const fn taux(&self) -> Option<Taux> {
         taux(self.n, self.sur)
@@ -124,7 +109,7 @@ pub fn legende(au: NaiveDate, regle: Regle, population: Population) -> Vec<Strin
 }
 
 /// The curve of schools with an ENT, by solution.
-pub fn courbe_par_solution(courbe: &Courbe) -> Graphique {
+pub fn courbe_par_solution(courbe: &Courbe, mut reperes: Vec<Repere>) -> Graphique {
     let (Some(premier), Some(dernier)) = (courbe.points.first(), courbe.points.last()) else {
         return Graphique {
             titre: "Écoles avec ENT, par solution".to_owned(),
@@ -133,7 +118,6 @@ pub fn courbe_par_solution(courbe: &Courbe) -> Graphique {
             trace: Trace::Aires(Aires::default()),
         };
     };
-    let mut reperes = vec![confinement()];
     reperes.retain(|r| premier.jour < r.jour && r.jour < dernier.jour);
     let finales: Vec<String> = courbe
         .series

@@ -10,7 +10,7 @@ use crate::domain::courbe::courbe;
 use crate::domain::graphique::{
     Graphique, Ligne, Lignes, courbe_par_solution, entonnoir, legende, lignes, taux_par_groupe,
 };
-use crate::domain::indicateurs::{Question, entonnoir as funnel, horizon};
+use crate::domain::indicateurs::{Question, entonnoir as funnel, horizon, reperes};
 use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::nombre::compte as nombre;
@@ -67,7 +67,8 @@ pub fn graphique(
     match nom {
         NomGraphique::Courbe => {
             let debut = debut_de_courbe(faits, au);
-            courbe_par_solution(&courbe(faits, debut, au, regle, population))
+            let reperes = reperes(faits, debut, au);
+            courbe_par_solution(&courbe(faits, debut, au, regle, population), reperes)
         }
         NomGraphique::Taux => taux_par_groupe(&bilan(faits, au, par, regle, population)),
         NomGraphique::Solutions => {

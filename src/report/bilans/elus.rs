@@ -9,6 +9,7 @@ use crate::domain::bilan::bilan;
 use crate::domain::courbe::courbe;
 use crate::domain::date::date_longue;
 use crate::domain::graphique::courbe_par_solution;
+use crate::domain::indicateurs::reperes;
 use crate::domain::nombre::{compte, entier, taux_texte};
 use crate::report::graphiques::debut_de_courbe;
 use crate::report::{Colonne, Tableau};
@@ -26,14 +27,13 @@ pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
              en bas de page.",
         )
         .chiffres(figures(contexte));
-    let courbe = courbe(
-        contexte.faits,
-        debut_de_courbe(contexte.faits, d.au),
-        d.au,
-        d.regle,
-        d.population,
-    );
-    let evolution = Section::new("Où en est-on\u{202f}?").graphique(&courbe_par_solution(&courbe));
+    let debut = debut_de_courbe(contexte.faits, d.au);
+    let courbe = courbe(contexte.faits, debut, d.au, d.regle, d.population);
+    // The names of events are free texts: what is left at a town hall bears none.
+    let mut reperes = reperes(contexte.faits, debut, d.au);
+    reperes.retain(|r| r.commun);
+    let evolution =
+        Section::new("Où en est-on\u{202f}?").graphique(&courbe_par_solution(&courbe, reperes));
     contexte.rapport(
         "Les ENT dans nos écoles",
         &format!("{}, au {}", contexte.etendue_dite(), date_longue(d.au)),

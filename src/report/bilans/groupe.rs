@@ -14,6 +14,7 @@ use crate::domain::date::{date_courte, date_longue};
 use crate::domain::formation::{a_former, formees};
 use crate::domain::fraicheur::{self, PEREMPTION};
 use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
+use crate::domain::indicateurs::reperes;
 use crate::domain::nombre::{compte, difference, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
 use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, SorteGroupe};
@@ -137,16 +138,12 @@ fn figures(contexte: &Contexte<'_>) -> Section {
             "dernière vérification il y a plus d’un an, ou jamais",
         ),
     ];
-    let courbe = courbe(
-        faits,
-        debut_de_courbe(faits, d.au),
-        d.au,
-        d.regle,
-        d.population,
-    );
+    let debut = debut_de_courbe(faits, d.au);
+    let courbe = courbe(faits, debut, d.au, d.regle, d.population);
+    let reperes = reperes(faits, debut, d.au);
     Section::new("L’essentiel")
         .chiffres(chiffres)
-        .graphique(&courbe_par_solution(&courbe))
+        .graphique(&courbe_par_solution(&courbe, reperes))
 }
 
 fn groups(contexte: &Contexte<'_>) -> Section {

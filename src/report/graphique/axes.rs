@@ -2,10 +2,14 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::toile::{Ancre, DISCRET, FILET, FOND, Toile};
+use super::toile::{Ancre, DISCRET, FILET, FOND, Toile, tronque};
 use crate::domain::AnneeScolaire;
-use crate::domain::graphique::Repere;
+use crate::domain::indicateurs::Repere;
 use crate::domain::nombre::entier;
+
+/// Height of the name of a mark, and length of the tick of an event.
+const NOM: f32 = 10.0;
+const TIC: f32 = 14.0;
 
 /// Where a chart over time is drawn, and what its sides are worth.
 #[derive(Clone, Copy, Debug)]
@@ -49,24 +53,33 @@ impl Plan {
         }
     }
 
-    /// The marks, over what was drawn.
+    /// The marks, over what was drawn: whole lines for everyone's, ticks for the carnet's own, which
+    /// may be many. Each is named on its left, or on its right near the left edge, unless another
+    /// mark or name is in the way.
     pub(super) fn marks(&self, toile: &mut Toile, reperes: &[Repere]) {
-        for repere in reperes {
+        let (communs, siens): (Vec<_>, Vec<_>) = reperes.iter().partition(|r| r.commun);
+        let barres: Vec<f32> = reperes.iter().map(|r| self.x(r.jour)).collect();
+        let mut pris: Vec<(f32, f32)> = Vec::new();
+        for repere in communs.into_iter().chain(siens) {
             let x = self.x(repere.jour);
-            toile.tirets((x, self.haut - 4.0), (x, self.bas), DISCRET);
-            let ancre = if x > f32::midpoint(self.gauche, self.droite) {
-                Ancre::Fin
+            let haut = self.haut - 4.0;
+            let bas = if repere.commun { self.bas } else { haut + TIC };
+            toile.tirets((x, haut), (x, bas), DISCRET);
+            let nom = tronque(&repere.libelle, NOM, 130.0);
+            let large = nom.chars().count() as f32 * NOM * 0.55;
+            let (gauche, ancre, marge) = if x - large - 8.0 > self.gauche {
+                (x - large - 4.0, Ancre::Fin, -4.0)
             } else {
-                Ancre::Debut
+                (x + 4.0, Ancre::Debut, 4.0)
             };
-            let marge = if ancre == Ancre::Fin { -4.0 } else { 4.0 };
-            toile.texte_ancre(
-                (x + marge, self.haut + 6.0),
-                10.0,
-                DISCRET,
-                ancre,
-                &repere.nom,
-            );
+            let droite = gauche + large;
+            let traverse = |b: &f32| gauche - 2.0 < *b && *b < droite + 2.0;
+            let gene = |(g, d): &(f32, f32)| gauche - 4.0 < *d && *g < droite + 4.0;
+            if barres.iter().any(traverse) || pris.iter().any(gene) {
+                continue;
+            }
+            pris.push((gauche, droite));
+            toile.texte_ancre((x + marge, self.haut + 6.0), NOM, DISCRET, ancre, &nom);
         }
     }
 
