@@ -26,7 +26,11 @@ pub struct Edit<'a> {
 impl<'a> Edit<'a> {
     pub(super) fn new(store: &'a mut Store, operation: Operation) -> Result<Self> {
         let purges = store.base.exists("SELECT 1 FROM purge", [])?;
-        let absorbes = Absorbes::load(&store.base)?;
+        // The first operation makes the tables, or brings those of an older schema up to date.
+        let absorbes = match operation.id.numero {
+            0 => Absorbes::default(),
+            _ => Absorbes::load(&store.base)?,
+        };
         Ok(Self {
             store,
             operation,

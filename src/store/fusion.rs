@@ -27,7 +27,7 @@ pub struct Fusion {
     /// UTC milliseconds.
     pub quand: i64,
     pub fichier: String,
-    pub changements: u64,
+    pub changements: usize,
     /// The verified copy made just before, beside the carnet.
     pub sauvegarde: Option<PathBuf>,
 }
@@ -233,7 +233,7 @@ impl Store {
                 Ok(Fusion {
                     quand: row.get(0)?,
                     fichier: row.get(1)?,
-                    changements: row.get::<_, u32>(2)?.into(),
+                    changements: row.get::<_, u32>(2)? as usize,
                     sauvegarde: row.get::<_, Option<String>>(3)?.map(PathBuf::from),
                 })
             },

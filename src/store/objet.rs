@@ -22,7 +22,7 @@ use super::{Champs, Ecrit, Genre, OperationId, Valeur, identite};
 
 pub(super) use super::lus::{parse_day, parse_genre};
 use crate::domain::{Id, Source};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The name of a change on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::base::Base;
+use super::identite::Absorbes;
 use super::open::{SCHEMA, SCHEMA_SQL};
 use super::{Genre, Store, listes, projection};
 use crate::domain::Id;
@@ -130,6 +131,7 @@ impl Store {
         let done = self.transact("Mise à niveau du carnet", |edit| {
             let base = &edit.store.base;
             rebuild(base)?;
+            edit.absorbes = Absorbes::load(&edit.store.base)?;
             listes::write(edit)?;
             edit.project()?;
             let base = &edit.store.base;

@@ -17,7 +17,7 @@ const NOMMES: usize = 50;
 
 /// What the tab remembers.
 #[derive(Default)]
-pub struct Reunir {
+pub(crate) struct Reunir {
     chemin: String,
     etat: Etat,
     retour: Cached<(), Option<Fusion>>,
