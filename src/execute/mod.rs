@@ -133,7 +133,10 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.importer.reset();
             Ok(())
         }
-        Command::Reunir(reunion) => reunion::execute(app, reunion),
+        Command::Reunir(reunion) => {
+            reunion::execute(app, reunion);
+            Ok(())
+        }
         Command::Regler(reglement) => reunion::settle(app, &reglement),
         Command::InterrompreTache => {
             if let Some(tache) = &app.tache {

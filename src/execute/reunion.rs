@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::exchange::fusion;
 use crate::store::Reglement;
 
-pub(super) fn execute(app: &mut App, reunion: Reunion) -> Result<()> {
+pub(super) fn execute(app: &mut App, reunion: Reunion) {
     app.page = Page::Echanges;
     match reunion {
         Reunion::Comparer(chemins) => compare(app, chemins),
@@ -18,7 +18,6 @@ pub(super) fn execute(app: &mut App, reunion: Reunion) -> Result<()> {
         Reunion::Revenir => go_back(app),
         Reunion::Desaccords => app.pages.echanges.montrer_desaccords(),
     }
-    Ok(())
 }
 
 fn compare(app: &mut App, chemins: Vec<PathBuf>) {

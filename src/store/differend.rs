@@ -83,7 +83,7 @@ pub enum Choix {
 }
 
 /// What settles what a merge left open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reglement {
     Trancher {
         genre: Genre,
