@@ -13,7 +13,7 @@ use crate::domain::{
     Etendue, Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, ModeleBilan,
     Objectif, Observation, Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
 };
-use crate::store::{Genre, OperationId, Valeur};
+use crate::store::{Genre, OperationId, Reglement, Valeur};
 use crate::systeme::Preferences;
 
 /// The pages of an open carnet, in the order of the navigation.
@@ -192,6 +192,22 @@ pub enum Demande {
     Bilan(&'static str),
     /// Outlines for the map.
     Contours,
+    /// The carnet of a colleague.
+    Reunir,
+}
+
+/// What is done with the carnet of a colleague, on the page *Échanges*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reunion {
+    /// Says what these carnets, or those of these folders, would bring.
+    Comparer(Vec<PathBuf>),
+    /// Brings in those that were compared.
+    Appliquer,
+    Abandonner,
+    /// Goes back to before the last merge.
+    Revenir,
+    /// Shows what is said differently.
+    Desaccords,
 }
 
 /// What the program is told.
@@ -292,6 +308,9 @@ pub enum Command {
     PreparerTableur,
     /// Writes the plan of the spreadsheet shown.
     AppliquerTableur,
+    Reunir(Reunion),
+    /// Chooses between values, or answers about a double.
+    Regler(Reglement),
     InterrompreTache,
     Preferences(Box<Preferences>),
     Quitter,
@@ -322,6 +341,8 @@ impl Command {
                 | Self::AjouterContours(_)
                 | Self::LireContours
                 | Self::AppliquerTableur
+                | Self::Reunir(_)
+                | Self::Regler(_)
                 | Self::Preferences(_)
         )
     }

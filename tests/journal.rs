@@ -24,7 +24,7 @@ use carnet_ent::domain::docteur::Reparation;
 use carnet_ent::domain::{
     Action, ChampEcole, CompteRendu, Conditions, Conge, Domaine, Evenement, Faits, Formateur,
     Formation, Id, Liste, Observation, ObservationLigne, Participation, Piece, Projet, Rencontre,
-    Seance, Source, Terme, Uai, Visite, VisiteEntiere,
+    Reponse, Seance, Source, Terme, Uai, Visite, VisiteEntiere,
 };
 use carnet_ent::store::{
     Champs, Edit, Genre, JeuLot, LigneLot, Lot, MILLESIME_LISTES, Provenance, Store, solution,
@@ -123,6 +123,11 @@ enum Pas {
     Lister {
         annee: i32,
     },
+    /// Two things look alike: they are one, or they are two.
+    Identifier {
+        sorte: usize,
+        reponse: Reponse,
+    },
     Annuler,
     Retablir,
     Effacer {
@@ -143,6 +148,7 @@ fn un_pas(tout: bool) -> BoxedStrategy<(usize, Pas)> {
         1 => annee.clone().prop_map(|annee| Pas::Lister { annee }),
         3 => (0..REPLICAS).prop_map(|depuis| Pas::Fusionner { depuis }),
     ];
+    let reponse = prop_oneof![3 => Just(Reponse::Meme), 1 => Just(Reponse::Distinct)];
     let pas = if tout {
         prop_oneof![
             6 => ecrire,
@@ -161,6 +167,7 @@ fn un_pas(tout: bool) -> BoxedStrategy<(usize, Pas)> {
             2 => (0..2_usize, 0..4_usize).prop_map(|(ecole, sorte)| Pas::Reparer { ecole, sorte }),
             1 => (0..2_usize, any::<bool>())
                 .prop_map(|(lequel, ignore)| Pas::Ignorer { lequel, ignore }),
+            2 => (0..3_usize, reponse).prop_map(|(sorte, reponse)| Pas::Identifier { sorte, reponse }),
             2 => (0..2_usize).prop_map(|lequel| Pas::Supprimer { lequel }),
             2 => Just(Pas::Annuler),
             1 => Just(Pas::Retablir),
@@ -576,6 +583,16 @@ fn jouer(stores: &mut [Store], qui: usize, pas: &Pas, token: usize) {
                 Source::Officiel { millesime },
             )
         }),
+        Pas::Identifier { sorte, reponse } => store
+            .transact("Réponse", |edit| {
+                let (genre, un, autre) = match sorte {
+                    0 => (Genre::Deploiement, deploiement(0), deploiement(1)),
+                    1 => (Genre::Visite, visite(0), visite(1)),
+                    _ => (Genre::Formation, formation(0), formation(1)),
+                };
+                edit.identifier(genre, un, autre, reponse)
+            })
+            .or(Ok(false)),
         // Refused when nothing can be undone any more: then nothing moves.
         Pas::Annuler => store.undo().map(|_| true).or(Ok(false)),
         Pas::Retablir => store.redo().map(|_| true).or(Ok(false)),

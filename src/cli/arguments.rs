@@ -9,6 +9,7 @@ use super::abonnements::Abonnements;
 use super::agenda::Agenda;
 use super::bilan::BilanDemande;
 use super::exporter::Exporter;
+use super::fusionner::{Conflits, Fusionner};
 use super::graphique::Graphique;
 use super::inspecter::Inspecter;
 use super::tournee::Tournee;
@@ -123,6 +124,18 @@ pub(super) enum Commande {
                       signalé."
     )]
     Docteur(Docteur),
+    #[command(
+        about = "Réunit à un carnet ceux d’autres personnes",
+        help_template = MODELE,
+        after_help = "Ce qui a été écrit de part et d’autre est gardé ; ce qui se contredit reste \
+                      visible, à régler dans la fenêtre (Échanges, Désaccords). Recommencer, ou \
+                      réunir dans un autre ordre, donne le même carnet. Une copie vérifiée est \
+                      faite d’abord, à côté du carnet."
+    )]
+    Fusionner(Fusionner),
+    #[command(about = "Liste ce que deux personnes ont écrit différemment, et les doublons probables",
+              help_template = MODELE)]
+    Conflits(Conflits),
     #[command(about = "Liste les visites d’une période", help_template = MODELE)]
     Visites(Terrain),
     #[command(about = "Liste ce qui a été promis, ce qui est en retard d’abord",

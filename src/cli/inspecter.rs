@@ -130,9 +130,9 @@ fn texte(chemin: &Path, fiche: &Fiche) -> String {
     };
     let mut texte = format!("{}\u{202f}: {quoi}, vérifié.\n", chemin.display());
     for (nom, valeur) in lignes {
-        texte.push_str(&format!("  {nom}\u{202f}: {valeur}\n"));
+        texte.extend(["  ", nom, "\u{202f}: ", &valeur, "\n"]);
     }
-    texte.push_str(&format!("  Empreinte\u{202f}: {}\n", fiche.lettres()));
+    texte.extend(["  Empreinte\u{202f}: ", &fiche.lettres(), "\n"]);
     texte
 }
 

@@ -15,6 +15,7 @@ mod demo;
 mod exporter;
 mod fenetre;
 mod formations;
+mod fusionner;
 mod graphique;
 mod importer;
 mod inspecter;
@@ -104,6 +105,8 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Agenda(demande) => agenda::agenda(&demande, &auteur),
         Commande::Exporter(demande) => exporter::exporter(&demande, &auteur),
         Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
+        Commande::Fusionner(demande) => fusionner::fusionner(&demande, &auteur),
+        Commande::Conflits(demande) => fusionner::conflits(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),
         Commande::Historique { carnet } => carnet::historique(&carnet, &auteur),

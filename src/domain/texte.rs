@@ -41,9 +41,10 @@ fn push_simple(simple: &mut String, c: char) {
     }
 }
 
-/// Whether a sign shows nothing and changes how the others are read: control characters, but for
-/// the end of a line and the tabulation, and what reverses the direction of writing. None leaves in
-/// a file sent, none is accepted in one received.
+/// Whether a sign shows nothing and changes how the others are read.
+///
+/// Control characters, but for the end of a line and the tabulation, and what reverses the direction
+/// of writing. None leaves in a file sent, none is accepted in one received.
 pub fn est_invisible(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || (c.is_control() && !matches!(c, '\n' | '\t'))

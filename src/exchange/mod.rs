@@ -21,6 +21,7 @@ mod encodage;
 pub mod envoi;
 mod fermes;
 mod fichier;
+pub mod fusion;
 mod geolocalisation;
 pub mod import;
 mod jeu;

@@ -11,6 +11,7 @@ mod contours;
 mod ecrire;
 mod importer;
 mod observatoire;
+mod reunion;
 mod tableur;
 mod tournee;
 
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::app::{App, Carnet};
-use crate::command::{Command, Demande, Page};
+use crate::command::{Command, Demande, Page, Reunion};
 use crate::error::{Error, Result};
 use crate::store::{OperationId, Store};
 use crate::systeme::{Preferences, dossier_des_carnets};
@@ -132,6 +133,11 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.importer.reset();
             Ok(())
         }
+        Command::Reunir(reunion) => {
+            reunion::execute(app, reunion);
+            Ok(())
+        }
+        Command::Regler(reglement) => reunion::settle(app, &reglement),
         Command::InterrompreTache => {
             if let Some(tache) = &app.tache {
                 tache.interrupt();
@@ -288,6 +294,9 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .pick_file()
                 .map(Command::AjouterContours),
             Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
+            Demande::Reunir => carnets(dialog)
+                .pick_files()
+                .map(|paths| Command::Reunir(Reunion::Comparer(paths))),
         };
         if let Some(command) = choice {
             sender.send(command);

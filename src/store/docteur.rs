@@ -77,7 +77,7 @@ impl Store {
     }
 
     /// The school an object is about.
-    fn ecole_de(&self, genre: Genre, objet: Id) -> Result<Option<Id>> {
+    pub(super) fn ecole_de(&self, genre: Genre, objet: Id) -> Result<Option<Id>> {
         if genre == Genre::Ecole {
             return Ok(Some(objet));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::champs_json::SUPPRIME;
+use super::identite::Absorbes;
 use super::journal::{self, Operation};
 use super::objet::{Cle, Objet};
 use super::situation::{self, Tranche};
@@ -18,17 +19,25 @@ pub struct Edit<'a> {
     pub(super) written: Option<(i64, i64)>,
     pub(super) touched: BTreeSet<(Genre, Id)>,
     pub(super) purges: bool,
+    /// As the tables say: what this operation answers of them counts from the next projection on.
+    pub(super) absorbes: Absorbes,
 }
 
 impl<'a> Edit<'a> {
     pub(super) fn new(store: &'a mut Store, operation: Operation) -> Result<Self> {
         let purges = store.base.exists("SELECT 1 FROM purge", [])?;
+        // The first operation makes the tables, or brings those of an older schema up to date.
+        let absorbes = match operation.id.numero {
+            0 => Absorbes::default(),
+            _ => Absorbes::load(&store.base)?,
+        };
         Ok(Self {
             store,
             operation,
             written: None,
             touched: BTreeSet::new(),
             purges,
+            absorbes,
         })
     }
 
@@ -93,12 +102,13 @@ impl<'a> Edit<'a> {
         }
         self.append(genre, objet, &champs, source, Vec::new())?;
         match genre {
-            Genre::Ecole | Genre::EcoleChangement => {
+            Genre::Ecole | Genre::EcoleChangement | Genre::Identite => {
                 self.touched.insert((genre, objet));
             }
             Genre::Releve => self.project_first_releve(objet, &champs)?,
             _ => {
-                projection::insert_new(&self.store.base, genre, objet, &champs)?;
+                let base = &self.store.base;
+                projection::insert_new(base, &self.absorbes, genre, objet, &champs)?;
                 self.revive_whole(genre, &champs)?;
             }
         }
@@ -127,10 +137,12 @@ impl<'a> Edit<'a> {
             (ecole, texte("uai")),
         )? == 1;
         // After the school it refers to: a reference that waits for its target costs a search.
-        projection::insert_new(&self.store.base, Genre::Releve, releve, champs)?;
+        let base = &self.store.base;
+        projection::insert_new(base, &self.absorbes, Genre::Releve, releve, champs)?;
         if first {
             let tranche = Tranche::first(millesime, champs.clone());
-            situation::insert(&mut situation::prepare(&self.store.base)?, ecole, &tranche)
+            let mut statement = situation::prepare(&self.store.base)?;
+            situation::insert(&mut statement, &self.absorbes, ecole, &tranche)
         } else {
             self.touched.insert((Genre::Releve, releve));
             Ok(())
@@ -146,6 +158,7 @@ impl<'a> Edit<'a> {
             .get(champ)
             .and_then(Ecrit::valeur)
             .and_then(Valeur::id)
+            .map(|id| self.absorbes.stays(id))
         else {
             return Ok(());
         };
@@ -225,7 +238,9 @@ impl<'a> Edit<'a> {
         if genre == Genre::Releve {
             self.store.releves += 1;
         }
-        if champs.get(SUPPRIME).is_some() {
+        if genre == Genre::Identite {
+            self.store.changed = Genre::ALL.into();
+        } else if champs.get(SUPPRIME).is_some() {
             self.store.mark_family(genre);
         } else {
             self.store.changed.insert(genre);
@@ -269,6 +284,9 @@ impl<'a> Edit<'a> {
     /// Brings the tables in line with the journal.
     pub(super) fn project(&mut self) -> Result<()> {
         projection::project(&self.store.base, &self.touched)?;
+        if self.touched.iter().any(|(g, _)| *g == Genre::Identite) {
+            self.absorbes = Absorbes::load(&self.store.base)?;
+        }
         self.touched.clear();
         Ok(())
     }

@@ -1,8 +1,9 @@
 //! The carnet on disk: the only place that names rusqlite.
 //!
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
-//! `journal` and `objet` (what is kept, what stands), `projection` and `situation` (from the
-//! journal to the tables), `undo`, `union` (two journals made one), `purge`, `verify`; `open` and
+//! `journal` and `objet` (what is kept, what stands), `identite` (two that are one), `projection` and `situation` (from the
+//! journal to the tables), `undo`, `union` (two journals made one), `fusion` (and its
+//! `differend`s, and the `sauvegarde` before it), `purge`, `verify`; `open` and
 //! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
 //! questions: `audience`, `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
 //! its `reparation`). Outside the journal: `brouillon`.
@@ -16,6 +17,7 @@ mod base;
 mod brouillon;
 mod champs;
 mod champs_json;
+mod differend;
 mod docteur;
 mod ecritures;
 mod ecritures_suivi;
@@ -29,13 +31,16 @@ mod faits;
 mod faits_suivi;
 mod faits_terrain;
 mod fiche;
+mod fusion;
 mod genre;
 mod historique;
 mod historique_groupe;
+mod identite;
 mod journal;
 mod libelles;
 mod listes;
 mod lot;
+mod lus;
 mod objet;
 mod open;
 mod place;
@@ -46,6 +51,7 @@ mod refus;
 mod releves;
 mod reparation;
 mod sans_correction;
+mod sauvegarde;
 mod situation;
 mod undo;
 mod union;
@@ -66,15 +72,18 @@ use crate::systeme::Horloge;
 pub use anciennete::LotsRecents;
 pub use audience::{SemainesConnues, empreinte_semaine};
 pub use brouillon::{Brouillon, secours_de, write_secours};
+pub use differend::{Choix, Differend, Reglement, Version};
 pub use ecritures::releve_id;
 pub use ecritures_suivi::projet_ecole_id;
 pub use ecritures_terrain::{evenement_ecole_id, participation_id};
 pub use edit::Edit;
 pub use entrouvert::Entrouvert;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
+pub use fusion::{Autre, Fusion};
 pub use genre::{Champ, Genre};
 pub use historique::{LigneConflit, LigneHistorique};
 pub use historique_groupe::LigneGroupe;
+pub use identite::identite_id;
 pub use listes::{MILLESIME_LISTES, conges_livres, dispositif, solution, terme};
 pub use lot::{JeuLot, LigneLot, Lot};
 pub use sans_correction::SansCorrection;

@@ -8,7 +8,8 @@
 //!   greater (session, seq): the same on every machine;
 //! - two different typed heads are a conflict;
 //! - a deletion hides what it names; a typed change it had not seen, of the object or of one of
-//!   its parts, brings the object back.
+//!   its parts, brings the object back;
+//! - objects that are one (`identite`) are read as one: the changes of all of them.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +17,12 @@ use chrono::NaiveDate;
 
 use super::base::{self, Base};
 use super::champs_json::{self, SUPPRIME};
-use super::{Champs, Ecrit, Genre, OperationId, Valeur};
+use super::lus::parse_source;
+use super::{Champs, Ecrit, Genre, OperationId, Valeur, identite};
+
+pub(super) use super::lus::{parse_day, parse_genre};
 use crate::domain::{Id, Source};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The name of a change on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,10 +56,13 @@ impl Changement {
     }
 }
 
-/// All that was ever written of one object.
+/// All that was ever written of one object, and of those that are one with it.
 pub(super) struct Objet {
     pub(super) genre: Genre,
+    /// The one that stays.
     pub(super) id: Id,
+    /// How many are one: 1, mostly.
+    members: usize,
     pub(super) changements: Vec<Changement>,
     /// Deletions of the whole this object is part of, still standing.
     deletions_above: Vec<Cle>,
@@ -71,21 +78,36 @@ const CHANGEMENTS: &str =
     "SELECT c.session, c.seq, c.operation, c.champs, c.source, c.millesime, c.hlc,
             o.annule_session, o.annule_numero
      FROM changement c JOIN operation o ON o.session = c.session AND o.numero = c.operation
-     WHERE c.objet = ?1 ORDER BY c.hlc, c.session, c.seq";
+     WHERE c.objet = ?1 AND c.genre = ?2 ORDER BY c.hlc, c.session, c.seq";
 
 const SUPERSEDERS: &str = "SELECT session, seq FROM remplace WHERE r_session = ?1 AND r_seq = ?2";
 
 impl Objet {
     /// Reads the journal of one object; an unknown object has no change.
     pub(super) fn load(base: &Base, genre: Genre, id: Id) -> Result<Self> {
-        let mut objet = Self::load_alone(base, genre, id)?;
+        let mut objet = Self::load_group(base, genre, id)?;
         objet.deletions_above = objet.standing_deletions_above(base)?;
         Ok(objet)
     }
 
     /// As [`Self::load`], without asking whether a whole it is part of was deleted.
-    fn load_alone(base: &Base, genre: Genre, id: Id) -> Result<Self> {
-        let lignes = base.rows(CHANGEMENTS, [id], |row| {
+    fn load_group(base: &Base, genre: Genre, id: Id) -> Result<Self> {
+        let group = identite::group(base, id)?;
+        let mut objet = Self::load_alone(base, genre, group[0])?;
+        for &absorbed in &group[1..] {
+            let changements = Self::load_alone(base, genre, absorbed)?.changements;
+            objet.changements.extend(changements);
+        }
+        if group.len() > 1 {
+            objet.members = group.len();
+            objet.changements.sort_by_key(|c| (c.hlc, c.cle));
+        }
+        Ok(objet)
+    }
+
+    /// What was written of this very object, whatever it is one with.
+    pub(super) fn load_alone(base: &Base, genre: Genre, id: Id) -> Result<Self> {
+        let lignes = base.rows(CHANGEMENTS, (id, genre.as_str()), |row| {
             Ok((
                 Cle {
                     session: row.get(0)?,
@@ -122,6 +144,7 @@ impl Objet {
         Ok(Self {
             genre,
             id,
+            members: 1,
             changements,
             deletions_above: Vec::new(),
         })
@@ -150,12 +173,17 @@ impl Objet {
                 continue;
             };
             let genre = parse_genre(&genre)?;
-            let whole = Self::load_alone(base, genre, id)?;
+            let whole = Self::load_group(base, genre, id)?;
             if whole.own_deletions().any(|c| c.cle == cle) {
                 standing.push(cle);
             }
         }
         Ok(standing)
+    }
+
+    /// Whether it is one with others.
+    pub(super) const fn is_several(&self) -> bool {
+        self.members > 1
     }
 
     fn own(&self, cle: Cle) -> Option<&Changement> {
@@ -345,38 +373,4 @@ pub(super) enum Verdict {
     Hidden,
     /// Deleted by one, written by another: visible, with the changes on both sides.
     Contested(Vec<Cle>),
-}
-
-pub(super) fn parse_source(source: &str, millesime: Option<&str>) -> Result<Source> {
-    match (source, millesime) {
-        ("saisi", None) => Ok(Source::Saisi),
-        ("tableur", None) => Ok(Source::Tableur),
-        ("officiel", Some(date)) => Ok(Source::Officiel {
-            millesime: parse_day(date)?,
-        }),
-        _ => Err(Error::Journal(format!(
-            "la source « {source} » est inconnue"
-        ))),
-    }
-}
-
-/// Reads `AAAA-MM-JJ`; read for every school of a register, so by hand.
-pub(super) fn parse_day(texte: &str) -> Result<NaiveDate> {
-    let number = |range: std::ops::Range<usize>| {
-        let chiffres = texte.get(range)?;
-        chiffres
-            .bytes()
-            .all(|o| o.is_ascii_digit())
-            .then(|| chiffres.parse::<u32>().ok())?
-    };
-    let day = || {
-        let separated = texte.len() == 10 && texte.get(4..5)? == "-" && texte.get(7..8)? == "-";
-        let (annee, mois, jour) = (number(0..4)?, number(5..7)?, number(8..10)?);
-        separated.then(|| NaiveDate::from_ymd_opt(annee.try_into().ok()?, mois, jour))?
-    };
-    day().ok_or_else(|| Error::Journal(format!("« {texte} » n’est pas une date")))
-}
-
-pub(super) fn parse_genre(nom: &str) -> Result<Genre> {
-    Genre::parse(nom).ok_or_else(|| Error::Journal(format!("le genre « {nom} » est inconnu")))
 }

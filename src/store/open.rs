@@ -177,6 +177,17 @@ impl Store {
         self.copy_as(path, SCHEMA)
     }
 
+    /// The pages of a copy made by [`Self::copy_to`], checked whole.
+    pub(super) fn open_copy(path: &Path) -> Result<Base> {
+        let path = check_path(path)?;
+        let schema = check_header(&path)?;
+        let base = Base::new(connect(&path)?);
+        prepare(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        check_structure(&base, &path, schema).map_err(|e| busy_or_damaged(e, &path))?;
+        check_pages(&base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        Ok(base)
+    }
+
     fn copy_as(&self, path: &Path, schema: i64) -> Result<()> {
         if path.symlink_metadata().is_ok() {
             return Err(Error::AlreadyExists {

@@ -10,6 +10,7 @@ use rusqlite::params_from_iter;
 
 use super::base::Base;
 use super::champs_json::SUPPRIME;
+use super::identite::{self, Absorbes};
 use super::objet::{Cle, Objet, Verdict, parse_genre};
 use super::{Champs, Genre, Valeur, situation};
 use crate::domain::Id;
@@ -17,9 +18,11 @@ use crate::error::Result;
 
 /// Projects these objects, and whatever depends on them: parts before wholes, schools last.
 pub(super) fn project(base: &Base, touched: &BTreeSet<(Genre, Id)>) -> Result<()> {
+    let mut touched = touched.clone();
+    let absorbes = draw_groups(base, &mut touched)?;
     let mut todo = touched.clone();
-    for &(genre, id) in touched {
-        add_wholes(base, genre, id, &mut todo)?;
+    for &(genre, id) in &touched {
+        add_wholes(base, &absorbes, genre, id, &mut todo)?;
         add_parts(base, genre, id, &mut todo)?;
     }
     let mut ecoles = BTreeSet::new();
@@ -30,29 +33,61 @@ pub(super) fn project(base: &Base, touched: &BTreeSet<(Genre, Id)>) -> Result<()
                     ecoles.insert(id);
                 }
                 Genre::Releve | Genre::EcoleChangement => {
-                    ecoles.extend(project_object(base, genre, id)?.ever_named("ecole"));
+                    let objet = project_object(base, &absorbes, genre, id)?;
+                    ecoles.extend(objet.ever_named("ecole"));
                 }
+                Genre::Identite => {}
                 _ => {
-                    project_object(base, genre, id)?;
+                    project_object(base, &absorbes, genre, id)?;
                 }
             }
         }
     }
     for id in ecoles {
-        project_school(base, id)?;
+        project_school(base, &absorbes, id)?;
     }
     Ok(())
 }
 
+/// Projects the answers about what is one first, since they decide how the rest is read; adds
+/// whatever reads otherwise since.
+fn draw_groups(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<Absorbes> {
+    let answers: Vec<Id> = touched
+        .range((Genre::Identite, Id::MIN)..=(Genre::Identite, Id::MAX))
+        .map(|(_, id)| *id)
+        .collect();
+    if !answers.is_empty() {
+        for &id in &answers {
+            project_object(base, &Absorbes::default(), Genre::Identite, id)?;
+        }
+        let moved = identite::draw(base)?;
+        touched.extend(identite::referrers(base, &moved)?);
+        touched.extend(moved);
+    }
+    let absorbes = Absorbes::load(base)?;
+    if !absorbes.is_empty() {
+        let stays = touched.iter().map(|(g, id)| (*g, absorbes.stays(*id)));
+        touched.extend(stays.collect::<Vec<_>>());
+    }
+    Ok(absorbes)
+}
+
 /// The wholes this object is part of may come back, or go, with it.
-fn add_wholes(base: &Base, genre: Genre, id: Id, todo: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+fn add_wholes(
+    base: &Base,
+    absorbes: &Absorbes,
+    genre: Genre,
+    id: Id,
+    todo: &mut BTreeSet<(Genre, Id)>,
+) -> Result<()> {
     let Some((champ, whole)) = genre.parent() else {
         return Ok(());
     };
     let objet = Objet::load(base, genre, id)?;
     for parent in objet.ever_named(champ) {
+        let parent = absorbes.stays(parent);
         if todo.insert((whole, parent)) {
-            add_wholes(base, whole, parent, todo)?;
+            add_wholes(base, absorbes, whole, parent, todo)?;
         }
     }
     Ok(())
@@ -94,17 +129,24 @@ fn has_visible_part(base: &Base, genre: Genre, id: Id) -> Result<bool> {
 }
 
 /// Writes the row and the conflicts of one object.
-fn project_object(base: &Base, genre: Genre, id: Id) -> Result<Objet> {
+fn project_object(base: &Base, absorbes: &Absorbes, genre: Genre, id: Id) -> Result<Objet> {
+    if absorbes.is_absorbed(id) {
+        let objet = Objet::load_alone(base, genre, id)?;
+        write_row(base, absorbes, &objet, true, None)?;
+        base.execute("DELETE FROM conflit WHERE objet = ?1", [id])?;
+        return Ok(objet);
+    }
     let objet = Objet::load(base, genre, id)?;
     let verdict = objet.verdict(objet.has_own_deletion() && has_visible_part(base, genre, id)?);
-    write_row(base, &objet, matches!(verdict, Verdict::Hidden), None)?;
+    let hidden = matches!(verdict, Verdict::Hidden);
+    write_row(base, absorbes, &objet, hidden, None)?;
     write_conflicts(base, &objet, &verdict)?;
     Ok(objet)
 }
 
 /// A school exists through its relevés as well as through what was typed of it, and is then put
 /// together stretch by stretch.
-fn project_school(base: &Base, id: Id) -> Result<()> {
+fn project_school(base: &Base, absorbes: &Absorbes, id: Id) -> Result<()> {
     let objet = Objet::load(base, Genre::Ecole, id)?;
     let verdict =
         objet.verdict(objet.has_own_deletion() && has_visible_part(base, Genre::Ecole, id)?);
@@ -124,17 +166,26 @@ fn project_school(base: &Base, id: Id) -> Result<()> {
             |row| row.get::<_, String>(0),
         )?,
     };
-    write_row(base, &objet, hidden, uai.as_deref())?;
+    write_row(base, absorbes, &objet, hidden, uai.as_deref())?;
     write_conflicts(base, &objet, &verdict)?;
-    situation::project(base, id, hidden)
+    situation::project(base, absorbes, id, hidden)
 }
 
-fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Result<()> {
+fn write_row(
+    base: &Base,
+    absorbes: &Absorbes,
+    objet: &Objet,
+    hidden: bool,
+    uai: Option<&str>,
+) -> Result<()> {
     let champs = objet.genre.colonnes();
     let mut valeurs: Vec<Option<Valeur>> = Vec::with_capacity(champs.len() + 2);
     valeurs.push(Some(Valeur::Id(objet.id)));
     for champ in champs {
-        let valeur = objet.valeur(champ.nom).cloned();
+        let valeur = match objet.genre {
+            Genre::Identite => objet.valeur(champ.nom).cloned(),
+            _ => absorbes.resolve(objet.valeur(champ.nom)),
+        };
         valeurs.push(match (champ.nom, uai) {
             ("uai", Some(uai)) => Some(uai.into()),
             _ => valeur,
@@ -146,7 +197,13 @@ fn write_row(base: &Base, objet: &Objet, hidden: bool, uai: Option<&str>) -> Res
 }
 
 /// Writes the row of an object nobody had ever written: its only change is its state.
-pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> Result<()> {
+pub(super) fn insert_new(
+    base: &Base,
+    absorbes: &Absorbes,
+    genre: Genre,
+    id: Id,
+    champs: &Champs,
+) -> Result<()> {
     let columns = genre.colonnes();
     let mut valeurs: Vec<Option<&Valeur>> = Vec::with_capacity(columns.len() + 2);
     let identity = Valeur::Id(id);
@@ -162,7 +219,12 @@ pub(super) fn insert_new(base: &Base, genre: Genre, id: Id, champs: &Champs) -> 
         next = position.map_or(next, |i| i + 1);
     }
     valeurs.push(Some(&visible));
-    base.execute(&sql(genre).insert, params_from_iter(valeurs))?;
+    if absorbes.is_empty() || genre == Genre::Identite {
+        base.execute(&sql(genre).insert, params_from_iter(valeurs))?;
+    } else {
+        let stays = valeurs.into_iter().map(|v| absorbes.resolve(v));
+        base.execute(&sql(genre).insert, params_from_iter(stays))?;
+    }
     Ok(())
 }
 

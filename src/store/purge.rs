@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::base::Base;
 use super::champs_json;
 use super::objet::parse_genre;
-use super::{Genre, Store, projection};
+use super::{Genre, Store, identite, projection};
 use crate::domain::Id;
 use crate::error::{Error, Result};
 
 impl Store {
-    /// Erases an object, or one of its fields. Not undoable; every later merge erases it again.
+    /// Erases an object, or one of its fields, with all that are one with it. Not undoable; every
+    /// later merge erases it again.
     pub fn purge(
         &mut self,
         genre: Genre,
@@ -36,13 +37,18 @@ impl Store {
         }
         let quand = self.auteur.horloge.millisecondes();
         self.atomically(|base| {
-            base.execute(
-                "INSERT INTO purge (cible, champ, quand, motif) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (cible, champ) DO NOTHING",
-                (cible, champ.unwrap_or_default(), quand, motif),
-            )?;
-            apply(base, cible, champ.unwrap_or_default())?;
-            projection::project(base, &BTreeSet::from([(genre, cible)]))
+            let mut touched = BTreeSet::new();
+            for cible in identite::group(base, cible)? {
+                base.execute(
+                    "INSERT INTO purge (cible, champ, quand, motif) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (cible, champ) DO NOTHING",
+                    (cible, champ.unwrap_or_default(), quand, motif),
+                )?;
+                apply(base, cible, champ.unwrap_or_default())?;
+                touched.insert((genre, cible));
+                touch_answers(base, cible, &mut touched)?;
+            }
+            projection::project(base, &touched)
         })
     }
 
@@ -66,6 +72,17 @@ impl Store {
             }
         }
     }
+}
+
+/// The answers about an erased object count for nothing.
+pub(super) fn touch_answers(
+    base: &Base,
+    cible: Id,
+    touched: &mut BTreeSet<(Genre, Id)>,
+) -> Result<()> {
+    let answers = identite::answers_about(base, cible)?;
+    touched.extend(answers.into_iter().map(|id| (Genre::Identite, id)));
+    Ok(())
 }
 
 /// Removes the erased values from every change of the object; fingerprints stay.

@@ -166,7 +166,7 @@ impl Edit<'_> {
         }
         let mut insert = situation::prepare(base)?;
         for pret in nouvelles {
-            situation::insert(&mut insert, pret.ecole, &pret.tranche)?;
+            situation::insert(&mut insert, &self.absorbes, pret.ecole, &pret.tranche)?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use rusqlite::{ToSql, params_from_iter};
 
 use super::base::{Base, Prepared};
+use super::identite::Absorbes;
 use super::objet::Objet;
 use super::{Champs, Ecrit, Genre, Valeur};
 use crate::domain::{ChampEcole, Id};
@@ -197,14 +198,14 @@ impl Tranche {
 const END: &str = "9999";
 
 /// Writes the stretches of one school; none when it is hidden.
-pub(super) fn project(base: &Base, ecole: Id, hidden: bool) -> Result<()> {
+pub(super) fn project(base: &Base, absorbes: &Absorbes, ecole: Id, hidden: bool) -> Result<()> {
     base.execute("DELETE FROM ecole_situation WHERE ecole = ?1", [ecole])?;
     if hidden {
         return Ok(());
     }
     let mut statement = prepare(base)?;
     for tranche in Couches::load(base, ecole)?.tranches() {
-        insert(&mut statement, ecole, &tranche)?;
+        insert(&mut statement, absorbes, ecole, &tranche)?;
     }
     Ok(())
 }
@@ -225,7 +226,12 @@ pub(super) fn prepare(base: &Base) -> Result<Prepared<'_>> {
 }
 
 /// Writes one stretch of one school.
-pub(super) fn insert(statement: &mut Prepared<'_>, ecole: Id, tranche: &Tranche) -> Result<()> {
+pub(super) fn insert(
+    statement: &mut Prepared<'_>,
+    absorbes: &Absorbes,
+    ecole: Id,
+    tranche: &Tranche,
+) -> Result<()> {
     let tete: [&dyn ToSql; 5] = [
         &ecole,
         &tranche.de,
@@ -233,7 +239,12 @@ pub(super) fn insert(statement: &mut Prepared<'_>, ecole: Id, tranche: &Tranche)
         &tranche.depuis,
         &tranche.eleves_saisi,
     ];
-    let champs = tranche.champs.iter().map(|champ| champ as &dyn ToSql);
+    let place = ChampEcole::Circonscription as usize;
+    let circonscription = absorbes.resolve(tranche.champs[place].as_ref());
+    let champs = tranche.champs.iter().enumerate().map(|(i, champ)| {
+        let champ: &dyn ToSql = if i == place { &circonscription } else { champ };
+        champ
+    });
     statement.execute(params_from_iter(tete.into_iter().chain(champs)))?;
     Ok(())
 }

@@ -153,7 +153,8 @@ impl Store {
 
     /// Undoes my operations one by one, from the latest down to `operation` included.
     ///
-    /// Refused, before anything is written, when `operation` is not one of mine that stands.
+    /// Refused, before anything is written, when `operation` is not one of mine that stands, or
+    /// when a merge came after it.
     pub fn undo_until(&mut self, operation: OperationId) -> Result<Vec<Annulation>> {
         let pile = Pile::load(self)?;
         let standing: Vec<OperationId> = pile
@@ -169,6 +170,17 @@ impl Store {
                     .to_owned(),
             ));
         };
+        if self.base.exists(
+            "SELECT 1 FROM operation o JOIN fusion f ON o.hlc <= f.hlc
+             WHERE o.session = ?1 AND o.numero = ?2",
+            (operation.session, operation.numero),
+        )? {
+            return Err(Error::Invalid(
+                "Un autre carnet a été réuni à celui-ci depuis cette opération\u{202f}: annulez \
+                 une à une, ou revenez à avant la fusion depuis la page Échanges."
+                    .to_owned(),
+            ));
+        }
         let mut faites = Vec::with_capacity(position + 1);
         for _ in 0..=position {
             faites.extend(self.undo()?);
@@ -286,7 +298,8 @@ impl Edit<'_> {
         let laisse = (!left.is_empty()).then(|| libelles::laisse(genre, &left));
         // What is typed of a school are corrections of the files: withdrawn, never a deletion.
         let typed = genre != Genre::Ecole && mine.iter().any(|c| c.source.is_typed());
-        if typed && created(&objet, &mine) {
+        // Of several that are one, what was said is withdrawn: a deletion would hide them all.
+        if typed && !objet.is_several() && created(&objet, &mine) {
             if !left.is_empty() || has_others(&objet, &mine) {
                 return Ok(Some(libelles::laisse(genre, &[])));
             }

@@ -4,7 +4,8 @@
 //! (session, seq), and nothing is written but what the other journal holds. Both carnets must
 //! have been opened by [`Store::open`], which has proven their structure.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -133,42 +134,13 @@ impl Store {
     /// A change of the same name with another content means that one file was altered: refused,
     /// nothing is written.
     pub fn union(&mut self, autre: &Self) -> Result<u64> {
-        let added = self.atomically(|base| {
-            let mut touched = BTreeSet::new();
-            let mut lots = BTreeSet::new();
-            let mut added = 0;
-            for table in &TABLES {
-                table.each(&autre.base, |row| {
-                    let new = table.insert(base, row)?;
-                    match table.nom {
-                        "session" if new => {
-                            base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
-                        }
-                        "changement" if new => {
-                            added += 1;
-                            touched.insert(object(&row[3], &row[4])?);
-                        }
-                        "changement" => same_content(base, row)?,
-                        "remplace" if new => touched.extend(named_object(base, row)?),
-                        _ if new && table.is_of_a_lot() => {
-                            lots.insert(id(&row[0])?);
-                        }
-                        _ => {}
-                    }
-                    Ok(())
-                })?;
-            }
-            erase(base, &mut touched)?;
-            projection::project(base, &touched)?;
-            for lot in lots {
-                if !super::lot::is_intact(base, lot)? {
-                    return Err(altered());
-                }
-            }
-            Ok(added)
+        let ajout = self.atomically(|base| {
+            let mut ajout = Ajout::default();
+            add(base, &autre.base, &mut ajout)?;
+            Ok(ajout)
         })?;
         self.hlc = self.hlc.max(self.last_hlc()?);
-        Ok(added)
+        Ok(ajout.changements)
     }
 
     /// A copy of the journal of `autre`, replayed. The rows of its lots, which their own identity
@@ -183,6 +155,68 @@ impl Store {
         })?;
         Ok(copy)
     }
+}
+
+/// What a union brought.
+#[derive(Default)]
+pub(super) struct Ajout {
+    /// Rows of any table that were new.
+    pub(super) lignes: u64,
+    pub(super) changements: u64,
+    /// The objects something new is said of, and whether each was visible before.
+    pub(super) objets: BTreeMap<(Genre, Id), bool>,
+    /// A session of the other journal was known here.
+    pub(super) parents: bool,
+}
+
+/// Adds what `autre` holds and projects it, inside a transaction.
+pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
+    let mut touched = BTreeSet::new();
+    let mut lots = BTreeSet::new();
+    for table in &TABLES {
+        table.each(autre, |row| {
+            let new = table.insert(base, row)?;
+            ajout.lignes += u64::from(new);
+            match table.nom {
+                "session" if new => {
+                    base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
+                }
+                "session" => ajout.parents = true,
+                "changement" if new => {
+                    ajout.changements += 1;
+                    let (genre, id) = object(&row[3], &row[4])?;
+                    if let Entry::Vacant(vide) = ajout.objets.entry((genre, id)) {
+                        vide.insert(is_visible(base, genre, id)?);
+                    }
+                    touched.insert((genre, id));
+                }
+                "changement" => same_content(base, row)?,
+                "remplace" if new => touched.extend(named_object(base, row)?),
+                _ if new && table.is_of_a_lot() => {
+                    lots.insert(id(&row[0])?);
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+    }
+    erase(base, &mut touched)?;
+    projection::project(base, &touched)?;
+    for lot in lots {
+        if !super::lot::is_intact(base, lot)? {
+            return Err(altered());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the table shows this object.
+pub(super) fn is_visible(base: &Base, genre: Genre, id: Id) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 FROM {} WHERE id = ?1 AND supprime = 0",
+        genre.as_str()
+    );
+    base.exists(&sql, [id])
 }
 
 fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {
@@ -234,7 +268,7 @@ fn altered() -> Error {
 }
 
 /// Erasure always wins, over what arrives as over what was here.
-fn erase(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+pub(super) fn erase(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
     let purges = base.rows("SELECT cible, champ FROM purge", [], |row| {
         Ok((row.get::<_, Id>(0)?, row.get::<_, String>(1)?))
     })?;
@@ -247,6 +281,7 @@ fn erase(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
         )?;
         if let Some(genre) = genre {
             touched.insert((parse_genre(&genre)?, cible));
+            purge::touch_answers(base, cible, touched)?;
         }
     }
     Ok(())

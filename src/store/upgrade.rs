@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::base::Base;
+use super::identite::Absorbes;
 use super::open::{SCHEMA, SCHEMA_SQL};
 use super::{Genre, Store, listes, projection};
 use crate::domain::Id;
@@ -101,6 +102,11 @@ fn hash_of(structure: &[Element]) -> String {
 
 /// Where the verified copy of a carnet of `schema` goes: beside it, under a name that is free.
 pub(super) fn copy_path(path: &Path, schema: i64) -> PathBuf {
+    beside(path, &format!("avant mise à niveau, schéma {schema}"))
+}
+
+/// A name that is free beside a carnet: « carnet (mention).carnet ».
+pub(super) fn beside(path: &Path, mention: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     (1..=COPIES)
         .map(|n| {
@@ -109,9 +115,7 @@ pub(super) fn copy_path(path: &Path, schema: i64) -> PathBuf {
             } else {
                 format!(" {n}")
             };
-            path.with_file_name(format!(
-                "{stem} (avant mise à niveau, schéma {schema}){rang}.carnet"
-            ))
+            path.with_file_name(format!("{stem} ({mention}){rang}.carnet"))
         })
         .find(|candidate| candidate.symlink_metadata().is_err())
         .unwrap_or_default()
@@ -127,6 +131,7 @@ impl Store {
         let done = self.transact("Mise à niveau du carnet", |edit| {
             let base = &edit.store.base;
             rebuild(base)?;
+            edit.absorbes = Absorbes::load(&edit.store.base)?;
             listes::write(edit)?;
             edit.project()?;
             let base = &edit.store.base;

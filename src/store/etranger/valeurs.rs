@@ -37,11 +37,7 @@ pub(super) type Refuse =
 pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Refuse) -> Result<(), Refus> {
     for table in tables(ram)? {
         let mut statement = ram.base.conn.prepare(&format!("SELECT * FROM {table}"))?;
-        let colonnes: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let colonnes: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for (place, colonne) in colonnes.iter().enumerate() {

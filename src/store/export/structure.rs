@@ -181,7 +181,7 @@ mod tests {
                         c.nom.to_owned(),
                         c.type_sql.to_owned(),
                         c.obligatoire,
-                        pk.map_or(0, |p| p as i64 + 1),
+                        pk.map_or(0, |p| i64::try_from(p + 1).unwrap_or_default()),
                     )
                 })
                 .collect();

@@ -4,7 +4,7 @@ use egui::{Align, FontId, Key, Layout, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::filtre::Filtre;
-use crate::command::{Command, Ecriture, Page};
+use crate::command::{Command, Ecriture, Page, Reunion};
 use crate::domain::docteur::{Anomalie, Constat, Gravite, Sujet};
 use crate::domain::nombre::entier;
 use crate::ui::PageCtx;
@@ -254,8 +254,18 @@ fn name_ui(ui: &mut Ui, constat: &Constat) {
     });
 }
 
-/// The repair, when there is a safe one.
+/// The repair, when there is a safe one; two values that contradict each other are chosen where
+/// both are shown.
 fn mend_ui(ui: &mut Ui, ctx: &PageCtx<'_>, constat: &Constat) {
+    if constat.anomalie == Anomalie::Desaccord {
+        let bouton = ui.button("Choisir…");
+        nommer(&bouton, format!("Choisir, {}", constat.nom));
+        if bouton.clicked() {
+            ctx.commands.send(Command::Reunir(Reunion::Desaccords));
+        }
+        ui.add_space(4.0);
+        return;
+    }
     let Some(reparation) = constat.reparation.as_ref().filter(|_| !constat.ignore) else {
         return;
     };

@@ -1,16 +1,12 @@
-//! *Échanges*: what leaves for the DANE, the carnet of a colleague made one with this one, what is
-//! said differently on both sides, and the files of all circonscriptions put together.
+//! *Échanges*: the carnet of a colleague made one with this one, and what is said differently on
+//! both sides.
 
-mod consolider;
 mod desaccords;
-mod envoyer;
 mod reunir;
 
 use egui::Ui;
 
-use self::consolider::Consolider;
 use self::desaccords::Desaccords;
-use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
 use crate::ui::suivi::tab_ui;
@@ -18,18 +14,14 @@ use crate::ui::suivi::tab_ui;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Onglet {
     #[default]
-    Envoyer,
     Reunir,
     Desaccords,
-    Consolider,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Envoyer, "Envoyer à la DANE"),
+    const ALL: [(Self, &'static str); 2] = [
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
-        (Self::Consolider, "Consolider"),
     ];
 }
 
@@ -37,13 +29,23 @@ impl Onglet {
 #[derive(Default)]
 pub struct EchangesPage {
     onglet: Onglet,
-    envoyer: Envoyer,
     reunir: Reunir,
     desaccords: Desaccords,
-    consolider: Consolider,
 }
 
 impl EchangesPage {
+    pub(crate) fn reunir(&mut self) -> &mut Reunir {
+        &mut self.reunir
+    }
+
+    pub(crate) fn montrer_reunir(&mut self) {
+        self.onglet = Onglet::Reunir;
+    }
+
+    pub(crate) fn montrer_desaccords(&mut self) {
+        self.onglet = Onglet::Desaccords;
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
@@ -55,10 +57,12 @@ impl EchangesPage {
         });
         ui.add_space(6.0);
         match self.onglet {
-            Onglet::Envoyer => self.envoyer.ui(ui, ctx),
-            Onglet::Reunir => self.reunir.ui(ui, ctx),
+            Onglet::Reunir => {
+                if self.reunir.ui(ui, ctx) {
+                    self.onglet = Onglet::Desaccords;
+                }
+            }
             Onglet::Desaccords => self.desaccords.ui(ui, ctx),
-            Onglet::Consolider => self.consolider.ui(ui, ctx),
         }
     }
 }
