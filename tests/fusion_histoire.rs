@@ -3,11 +3,6 @@
 //! Anne, Bruno and Chloé hold copies of one carnet. Each imports, corrects and records apart, two
 //! of them the same things; then A takes B, B takes A, C takes A, and C undoes her own act.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what a file holds is read from outside the program"
-)]
-
 mod common;
 
 use std::path::{Path, PathBuf};
