@@ -94,7 +94,7 @@ fn rehash(conn: &rusqlite::Connection) {
     for table in &lues.tables {
         conn.execute(
             "UPDATE manifeste_table SET lignes = ?2, empreinte = ?3 WHERE nom = ?1",
-            rusqlite::params![table.nom, table.lignes as i64, table.hexa()],
+            rusqlite::params![table.nom, table.lignes.cast_signed(), table.hexa()],
         )
         .expect("said");
     }
