@@ -1,0 +1,22 @@
+//! The commands, through the program itself.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/donnees.rs"]
+mod donnees;
+#[path = "../common/recus.rs"]
+mod recus;
+
+mod agenda;
+mod audience;
+mod bilans;
+mod carnet;
+mod demonstration;
+mod demonstration_academie;
+mod exporter;
+mod formations;
+mod inspecter;
+mod observations;
+#[cfg(target_os = "linux")]
+mod rendu;
+mod visites;
