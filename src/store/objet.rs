@@ -11,7 +11,7 @@
 //!   its parts, brings the object back;
 //! - objects that are one (`identite`) are read as one: the changes of all of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -212,6 +212,30 @@ impl Objet {
         self.changements
             .iter()
             .filter(move |c| c.superseders.contains(&cle))
+    }
+
+    /// What stood on `champ` before the operation of `changement`: of the changes it names, those
+    /// that none of the others had replaced already. A change names rows, so it may name one for
+    /// the sake of another field.
+    pub(super) fn stood_before(&self, changement: &Changement, champ: &str) -> Vec<&Changement> {
+        let states = |c: &&Changement| c.champs.get(champ).is_some();
+        let mut avant = BTreeMap::new();
+        let mut todo: Vec<&Changement> = self.replaced_by(changement).filter(states).collect();
+        while let Some(nomme) = todo.pop() {
+            if nomme.operation == changement.operation {
+                todo.extend(self.replaced_by(nomme).filter(states));
+            } else {
+                avant.insert(nomme.cle, nomme);
+            }
+        }
+        let mut depasses = BTreeSet::new();
+        todo.extend(avant.values());
+        while let Some(nomme) = todo.pop() {
+            let nommes = self.replaced_by(nomme).filter(states);
+            todo.extend(nommes.filter(|c| depasses.insert(c.cle)));
+        }
+        avant.retain(|cle, _| !depasses.contains(cle));
+        avant.into_values().collect()
     }
 
     /// The changes that `head` says again: itself, and through undos and redos the ones whose

@@ -124,11 +124,13 @@ impl Edit<'_> {
         })
     }
 
-    /// Whether something of this file may already be there, or must not come back.
+    /// Whether something of this file may already be there, or must not come back. A relevé taken
+    /// back by an undo no longer says which file it was of.
     fn may_know(&self, jeu: &str, millesime: NaiveDate) -> Result<bool> {
         Ok(self.purges
             || self.store.base.exists(
-                "SELECT 1 FROM releve WHERE jeu = ?1 AND millesime = ?2",
+                "SELECT 1 FROM releve WHERE jeu = ?1 AND millesime = ?2
+                 UNION ALL SELECT 1 FROM releve WHERE jeu IS NULL",
                 (jeu, millesime.to_string()),
             )?)
     }

@@ -311,10 +311,7 @@ impl Edit<'_> {
         let mut restitution = Restitution::default();
         let mut deletions: Vec<&Changement> = Vec::new();
         for (changement, champ) in todo {
-            let replaced: Vec<&Changement> = objet
-                .replaced_by(changement)
-                .filter(|p| p.champs.get(champ).is_some() && !among(&mine, p.cle))
-                .collect();
+            let replaced = objet.stood_before(changement, champ);
             if replaced.is_empty() {
                 restitution.add(changement.source, champ, Ecrit::Retire);
             }

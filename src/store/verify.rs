@@ -170,8 +170,9 @@ impl Store {
                 .map(|c| format!("{:?}", (c.objet, &c.champ, &c.valeur)))
                 .collect())
         };
-        if conflits(self)? != conflits(autre)? {
-            problems.push("Les conflits ne sont pas les mêmes.".to_owned());
+        let (miens, autres) = (conflits(self)?, conflits(autre)?);
+        if let Some(un) = miens.symmetric_difference(&autres).next() {
+            problems.push(format!("Les conflits ne sont pas les mêmes : {un}."));
         }
         Ok(problems)
     }
