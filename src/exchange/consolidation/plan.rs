@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::lignes::{Comptee, comptees};
 use super::lire::{Lu, Rejet};
-use super::mots::{Listes, MotsLus};
+use super::mots::{Listes, Nouveaux};
 use crate::domain::date::date_longue;
 use crate::domain::{Faits, Id};
 use crate::error::Result;
@@ -113,6 +113,9 @@ pub(super) struct Retenu {
     pub(super) listes: FxHashMap<String, Id>,
 }
 
+/// A file that may be taken, with its place in the answer.
+type Candidat = (usize, Reception, Box<Export>);
+
 /// Everything that is to be done with the files given.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -120,7 +123,8 @@ pub struct Plan {
     pub fichiers: Vec<FichierJuge>,
     /// Schools that two files name.
     pub doubles: Vec<Double>,
-    pub mots: MotsLus,
+    /// Entries to add to the lists.
+    pub(super) nouveaux: Nouveaux,
     /// In the order in which they are written.
     pub(super) retenus: Vec<Retenu>,
 }
@@ -150,7 +154,7 @@ pub fn preparer(
     let mut plan = Plan::default();
     let mut connus: BTreeSet<Id> = recues.toutes.keys().copied().collect();
     // By sender and scope: the files, with their places in the answer.
-    let mut groupes: BTreeMap<(Id, String), Vec<(usize, Reception, Box<Export>)>> = BTreeMap::new();
+    let mut groupes: BTreeMap<(Id, String), Vec<Candidat>> = BTreeMap::new();
     for lu in lus {
         let place = plan.fichiers.len();
         plan.fichiers.push(FichierJuge::nouveau(&lu));
@@ -180,7 +184,7 @@ pub fn preparer(
     let listes = Listes::new(faits);
     for (rang, retenu) in plan.retenus.iter_mut().enumerate() {
         progress.step("Comparaison des fichiers", rang as u64, total)?;
-        retenu.listes = listes.lire(&retenu.export, &mut plan.mots);
+        retenu.listes = listes.lire(&retenu.export, &mut plan.nouveaux);
     }
     Ok(plan)
 }
@@ -190,7 +194,7 @@ impl Plan {
     fn choisir(
         &mut self,
         (producteur, perimetre): &(Id, String),
-        mut groupe: Vec<(usize, Reception, Box<Export>)>,
+        mut groupe: Vec<Candidat>,
         recues: &Recues,
     ) {
         groupe.sort_by(|a, b| (a.1.au, &a.1.empreinte).cmp(&(b.1.au, &b.1.empreinte)));
