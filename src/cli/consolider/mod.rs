@@ -14,13 +14,11 @@ use super::arguments::{ARGUMENTS, Format, OPTIONS, format_import, jour};
 use super::{lecture, sortie};
 use crate::domain::bilan::bilan;
 use crate::domain::date::date_longue;
-use crate::domain::nombre::{compte, entier, taux_texte};
+use crate::domain::nombre::{entier, taux_texte};
 use crate::domain::{Faits, Par, Population, Regle};
 use crate::error::{Error, Result};
 use crate::exchange::coffre::Phrase;
-use crate::exchange::consolidation::{
-    self, Etat, FichierJuge, Plan, Publication, Verdict, attendus,
-};
+use crate::exchange::consolidation::{self, Etat, FichierJuge, Plan, Publication, attendus};
 use crate::exchange::{Jeu, Progress, annuaire, import};
 use crate::report::{Colonne, Tableau};
 use crate::store::{Auteur, Store};
@@ -150,7 +148,7 @@ fn texte(
     let mut texte = fichiers.to_texte();
     texte.push('\n');
     let mut dire = |phrase: &str| texte.extend([phrase, "\n"]);
-    dire(&resume(plan));
+    dire(&plan.dit());
     for rejet in plan.fichiers.iter().filter_map(|f| f.rejet.as_ref()) {
         dire(&format!("  {}", rejet.phrase));
     }
@@ -218,44 +216,6 @@ fn ligne(f: &FichierJuge) -> Vec<String> {
         nombre(f.avec_ent),
         f.dit(),
     ]
-}
-
-/// « 30 fichiers : 28 acceptés, 1 remplacé, 1 mis de côté. »
-fn resume(plan: &Plan) -> String {
-    let combien =
-        |juge: &dyn Fn(Verdict) -> bool| plan.fichiers.iter().filter(|f| juge(f.verdict)).count();
-    let parts = [
-        (combien(&Verdict::est_pris), "accepté", "acceptés"),
-        (
-            combien(&|v| matches!(v, Verdict::Depasse { .. })),
-            "dépassé",
-            "dépassés",
-        ),
-        (
-            combien(&|v| v == Verdict::DejaRecu),
-            "déjà reçu",
-            "déjà reçus",
-        ),
-        (
-            combien(&|v| v == Verdict::Quarantaine),
-            "mis de côté",
-            "mis de côté",
-        ),
-        (
-            combien(&|v| v == Verdict::PlusRecent),
-            "d’une version plus récente du programme",
-            "d’une version plus récente du programme",
-        ),
-    ];
-    let dits: Vec<String> = (parts.iter())
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, un, plusieurs)| compte(*n, un, plusieurs))
-        .collect();
-    format!(
-        "{}\u{202f}: {}.",
-        compte(plan.fichiers.len(), "fichier", "fichiers"),
-        dits.join(", ")
-    )
 }
 
 /// The table of the DANE, of the schools received.

@@ -13,6 +13,7 @@ use super::lignes::{Comptee, comptees};
 use super::lire::{Lu, Rejet};
 use super::mots::{Listes, Nouveaux};
 use crate::domain::date::date_longue;
+use crate::domain::nombre::compte;
 use crate::domain::{Faits, Id};
 use crate::error::Result;
 use crate::exchange::Progress;
@@ -133,6 +134,45 @@ impl Plan {
     /// How many files are taken.
     pub fn pris(&self) -> usize {
         self.retenus.len()
+    }
+
+    /// « 30 fichiers : 28 acceptés, 1 remplacé, 1 mis de côté. »
+    pub fn dit(&self) -> String {
+        let combien = |juge: &dyn Fn(Verdict) -> bool| {
+            self.fichiers.iter().filter(|f| juge(f.verdict)).count()
+        };
+        let parts = [
+            (combien(&Verdict::est_pris), "accepté", "acceptés"),
+            (
+                combien(&|v| matches!(v, Verdict::Depasse { .. })),
+                "dépassé",
+                "dépassés",
+            ),
+            (
+                combien(&|v| v == Verdict::DejaRecu),
+                "déjà reçu",
+                "déjà reçus",
+            ),
+            (
+                combien(&|v| v == Verdict::Quarantaine),
+                "mis de côté",
+                "mis de côté",
+            ),
+            (
+                combien(&|v| v == Verdict::PlusRecent),
+                "d’une version plus récente du programme",
+                "d’une version plus récente du programme",
+            ),
+        ];
+        let dits: Vec<String> = (parts.iter())
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, un, plusieurs)| compte(*n, un, plusieurs))
+            .collect();
+        format!(
+            "{}\u{202f}: {}.",
+            compte(self.fichiers.len(), "fichier", "fichiers"),
+            dits.join(", ")
+        )
     }
 
     /// The newest day of the files taken.

@@ -1,38 +1,13 @@
 //! Words of the senders that may be words of the carnet: asked once, remembered for every later
 //! file.
 
-use crate::domain::{Domaine, Faits, Id, Reponse};
+use crate::domain::{Domaine, Faits, Id, MotRecu, Reponse};
 use crate::error::Result;
 use crate::exchange::tableur::{Sens, Vocabulaire, cle_mot};
 use crate::store::{Genre, Store};
 
-/// A word that came with a file and looks like one of the carnet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mot {
-    pub domaine: Domaine,
-    /// As its sender writes it.
-    pub texte: String,
-    /// What it is here until somebody answers.
-    pub id: Id,
-    /// What it may be, and how that is called here, the likeliest first; never empty.
-    pub proches: Vec<(Id, String)>,
-}
-
-impl Mot {
-    /// « « ENT Onne » ressemble à ONE ».
-    pub fn phrase(&self) -> String {
-        let noms: Vec<&str> = self.proches.iter().map(|(_, nom)| nom.as_str()).collect();
-        format!(
-            "«\u{a0}{}\u{a0}», d’un envoi, ressemble à {}\u{202f}: dites si c’est la même chose \
-             (Échanges, Consolider).",
-            self.texte,
-            noms.join(", ou à ")
-        )
-    }
-}
-
 /// The words received of which nobody has yet said what they are.
-pub fn a_reunir(faits: &Faits) -> Vec<Mot> {
+pub fn a_reunir(faits: &Faits) -> Vec<MotRecu> {
     // Without the words received: they are what is asked about.
     let mut connus = Faits {
         solutions: faits.solutions.clone(),
@@ -75,7 +50,7 @@ pub fn a_reunir(faits: &Faits) -> Vec<Mot> {
     }
     mots.into_iter()
         .filter(|(.., proches)| !proches.is_empty())
-        .map(|(domaine, id, texte, proches)| Mot {
+        .map(|(domaine, id, texte, proches)| MotRecu {
             domaine,
             texte: texte.clone(),
             id,
@@ -86,7 +61,7 @@ pub fn a_reunir(faits: &Faits) -> Vec<Mot> {
 
 /// Somebody says what a word received is, now and in every later file: an entry of the lists, or
 /// nothing but itself.
-pub fn retenir(store: &mut Store, mot: &Mot, est: Option<Id>) -> Result<()> {
+pub fn retenir(store: &mut Store, mot: &MotRecu, est: Option<Id>) -> Result<()> {
     let genre = match mot.domaine {
         Domaine::Solution => Genre::Solution,
         _ => Genre::Dispositif,
