@@ -228,20 +228,21 @@ impl Avant {
         let remplacees: BTreeSet<Id> = (plan.retenus.iter())
             .filter_map(|r| r.reception.remplacee)
             .collect();
-        for (ecole, reception) in &recues.ecoles {
+        for ecole in &faits.ecoles {
+            let Some(reception) = recues.ecoles.get(&ecole.id) else {
+                continue;
+            };
             let Some(perdante) = recues.toutes.get(reception) else {
                 continue;
             };
-            if !visees.contains_key(ecole) || remplacees.contains(reception) {
+            if !visees.contains_key(&ecole.id) || remplacees.contains(reception) {
                 continue;
             }
             let reste = (avant.receptions)
                 .entry(*reception)
                 .or_insert((perdante.ecoles, perdante.avec_ent));
-            let comptee = (faits.ecole(*ecole))
-                .and_then(|e| e.comptee_au(perdante.au, Population::Public))
-                .is_some();
-            let avec_ent = comptee && faits.est_equipee(*ecole, perdante.au, Regle::Classe);
+            let comptee = ecole.comptee_au(perdante.au, Population::Public).is_some();
+            let avec_ent = comptee && faits.est_equipee(ecole.id, perdante.au, Regle::Classe);
             reste.0 = reste.0.saturating_sub(comptee.into());
             reste.1 = reste.1.saturating_sub(avec_ent.into());
         }
