@@ -24,7 +24,7 @@ fn envoi(chemin: &Path) {
     let mienne = carnet_ent::domain::Solution {
         id: Id::fresh(),
         code: None,
-        nom: "Beneylu Scool".to_owned(),
+        nom: "Benelyu".to_owned(),
         editeur: String::new(),
         compte_ent: true,
         ordre: 50,
@@ -86,7 +86,7 @@ fn files_dropped_are_judged_counted_and_published() {
     // The word of the sender is settled once.
     assert!(shows(&window, "À régler avant de publier"));
     window
-        .get_by_label("Réunir Beneylu Scool à Beneylu School, et le retenir")
+        .get_by_label("Réunir Benelyu à Beneylu School, et le retenir")
         .click();
     window.run_ok();
     assert!(!shows(&window, "À régler avant de publier"));
