@@ -70,10 +70,13 @@ pub(super) fn counts_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, sortie: &mut 
 fn departments_ui(ui: &mut Ui, vue: &Vue) {
     Grid::new("départements consolidés")
         .num_columns(4)
-        .spacing([14.0, 6.0])
+        .spacing([8.0, 6.0])
         .show(ui, |ui| {
-            for titre in ["Département", "Écoles", "Avec ENT", "Taux"] {
-                ui.label(theme::petit(ui, titre));
+            ui.label(theme::petit(ui, "Département"));
+            for titre in ["Écoles", "Avec ENT", "Taux"] {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(theme::petit(ui, titre));
+                });
             }
             ui.end_row();
             let dernier = vue.departements.len().saturating_sub(1);

@@ -60,7 +60,7 @@ impl Consolider {
             return;
         };
         let zone = ui.available_rect_before_wrap();
-        let droite = A_DROITE.min(zone.width() * 0.4);
+        let droite = A_DROITE.min(zone.width() * 0.44);
         let mut gauche = zone;
         gauche.set_right(zone.right() - droite - theme::ESPACE);
         let mut cote = zone;

@@ -8,6 +8,9 @@ use crate::domain::nombre::{compte, entier};
 use crate::exchange::consolidation::{Etat, FichierJuge, Verdict};
 use crate::ui::theme::{self, Tokens};
 
+/// Width below which the names of files have no column.
+const ETROIT: f32 = 520.0;
+
 /// A line of the table.
 pub(super) struct Rang {
     circonscription: String,
@@ -144,26 +147,31 @@ pub(super) fn lines(etat: &Etat, fichiers: &[FichierJuge]) -> Vec<Rang> {
 pub(super) fn table_ui(ui: &mut Ui, rangs: &[Rang], hauteur: f32) {
     let t = Tokens::of(ui);
     let hauteur = hauteur.max(theme::LIGNE * 3.0);
-    TableBuilder::new(ui)
-        .id_salt("circonscriptions reçues")
+    // The names of files follow the pointer where there is no place for them.
+    let large = ui.available_width() > ETROIT;
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("circonscriptions reçues", large))
         .cell_layout(Layout::left_to_right(Align::Center))
         .min_scrolled_height(hauteur)
         .max_scroll_height(hauteur)
         .auto_shrink([false, true])
-        .column(Column::remainder().clip(true))
-        .column(Column::remainder().clip(true))
+        .column(Column::remainder().clip(true));
+    if large {
+        table = table.column(Column::remainder().clip(true));
+    }
+    table
         .column(Column::exact(78.0).clip(true))
-        .column(Column::exact(52.0).clip(true))
-        .column(Column::remainder().clip(true))
+        .column(Column::exact(46.0).clip(true))
+        .column(Column::exact(if large { 204.0 } else { 132.0 }).clip(true))
         .header(theme::LIGNE, |mut entete| {
-            for (titre, droite) in [
-                ("Circonscription", false),
-                ("Fichier", false),
-                ("Au", false),
-                ("Écoles", true),
-                ("Verdict", false),
-            ] {
-                entete.col(|ui| align(ui, droite, |ui| drop(ui.label(theme::petit(ui, titre)))));
+            for titre in ["Circonscription", "Fichier", "Au", "Écoles", "Verdict"] {
+                if titre != "Fichier" || large {
+                    entete.col(|ui| {
+                        align(ui, titre == "Écoles", |ui| {
+                            drop(ui.label(theme::petit(ui, titre)));
+                        });
+                    });
+                }
             }
         })
         .body(|body| {
@@ -176,16 +184,19 @@ pub(super) fn table_ui(ui: &mut Ui, rangs: &[Rang], hauteur: f32) {
                     Teinte::Attention => t.alerte,
                     Teinte::Refus => t.erreur,
                 };
-                row.col(|ui| whole(ui, RichText::new(&rang.circonscription), ""));
-                row.col(|ui| whole(ui, theme::petit(ui, &rang.fichier), &rang.fichier));
+                row.col(|ui| {
+                    whole(ui, RichText::new(&rang.circonscription), &rang.fichier);
+                });
+                if large {
+                    row.col(|ui| whole(ui, theme::petit(ui, &rang.fichier), &rang.fichier));
+                }
                 row.col(|ui| whole(ui, theme::petit(ui, &rang.au), ""));
                 row.col(|ui| align(ui, true, |ui| drop(ui.label(&rang.ecoles))));
+                let phrase = [rang.phrase.as_str(), &rang.verdict];
+                let phrase = phrase.into_iter().find(|p| !p.is_empty());
                 row.col(|ui| {
-                    whole(
-                        ui,
-                        RichText::new(&rang.verdict).color(couleur),
-                        &rang.phrase,
-                    );
+                    let verdict = RichText::new(&rang.verdict).color(couleur);
+                    whole(ui, verdict, phrase.unwrap_or_default());
                 });
             });
         });
