@@ -10,7 +10,7 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::command::{Command, Consolidation};
 use crate::domain::bilan::bilan;
 use crate::domain::date::date_longue;
-use crate::domain::{Compte, Faits, MotRecu, Par, Population, Regle};
+use crate::domain::{Compte, Faits, Id, MotRecu, Par, Population, Regle};
 use crate::exchange::consolidation::{Etat, FichierJuge, Plan, a_reunir, attendus, etat};
 use crate::store::Store;
 use crate::ui::theme;
@@ -27,7 +27,7 @@ pub(crate) struct Consolider {
     sortie: String,
     /// The files given last, and the schools that two of them name.
     fichiers: Vec<FichierJuge>,
-    doubles: Vec<String>,
+    doubles: Vec<(Id, String)>,
     vue: Cached<(), Option<Vue>>,
 }
 
@@ -43,7 +43,9 @@ impl Consolider {
     /// What the files given last are worth.
     pub(crate) fn recus(&mut self, plan: &Plan) {
         self.fichiers.clone_from(&plan.fichiers);
-        self.doubles = plan.doubles.iter().map(|d| d.phrase()).collect();
+        self.doubles = (plan.doubles.iter())
+            .map(|d| (Id::ecole(&d.uai), d.phrase()))
+            .collect();
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
@@ -159,7 +161,7 @@ fn files_ui(
     ui: &mut Ui,
     ctx: &PageCtx<'_>,
     vue: &Vue,
-    (fichiers, doubles): (&[FichierJuge], &[String]),
+    (fichiers, doubles): (&[FichierJuge], &[(Id, String)]),
     chemin: &mut String,
 ) {
     let etat = &vue.etat;

@@ -5,8 +5,8 @@ use egui::{RichText, Ui};
 
 use super::Vue;
 use crate::command::{Command, Consolidation};
-use crate::domain::MotRecu;
 use crate::domain::nombre::entier;
+use crate::domain::{Id, MotRecu};
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::nommer;
@@ -14,7 +14,7 @@ use crate::ui::widgets::nommer;
 /// Named one by one at most.
 const NOMMES: usize = 30;
 
-pub(super) fn settle_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, doubles: &[String]) {
+pub(super) fn settle_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, doubles: &[(Id, String)]) {
     let t = Tokens::of(ui);
     for ecart in &vue.etat.totaux.ecarts {
         let phrase = format!(
@@ -31,8 +31,15 @@ pub(super) fn settle_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, doubles: &[St
     for mot in &vue.mots {
         word_ui(ui, ctx, mot);
     }
-    for double in doubles.iter().take(NOMMES) {
-        ui.add(egui::Label::new(double).wrap());
+    for (ecole, phrase) in doubles.iter().take(NOMMES) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(phrase);
+            let lien = ui.link("Voir l’école");
+            nommer(&lien, format!("Voir l’école, {phrase}"));
+            if lien.clicked() {
+                ctx.commands.send(Command::MontrerEcole(*ecole));
+            }
+        });
     }
     if doubles.len() > NOMMES {
         let autres = format!("et {} autres écoles", entier(doubles.len() - NOMMES));
