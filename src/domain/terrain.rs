@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{
     Action, Conge, Evenement, Formation, Id, Modele, Observation, ParEcole, Piece, Visite,
 };
@@ -29,6 +31,14 @@ pub struct Terrain {
 impl Terrain {
     pub fn visites(&self, ecole: Id) -> &[Visite] {
         self.visites.get(&ecole).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those from `du` to `au`, both included.
+    pub fn visites_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> &[Visite] {
+        let toutes = self.visites(ecole);
+        let debut = toutes.partition_point(|v| v.le < du);
+        let fin = toutes.partition_point(|v| v.le <= au);
+        toutes.get(debut..fin).unwrap_or(&[])
     }
 
     pub fn actions(&self, ecole: Id) -> &[Action] {
