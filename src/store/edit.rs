@@ -279,7 +279,7 @@ impl<'a> Edit<'a> {
         Ok(())
     }
 
-    fn is_purged(&self, objet: Id) -> Result<bool> {
+    pub(super) fn is_purged(&self, objet: Id) -> Result<bool> {
         Ok(self.purges
             && self.store.base.exists(
                 "SELECT 1 FROM purge WHERE cible = ?1 AND champ = ''",
