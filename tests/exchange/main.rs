@@ -16,5 +16,6 @@ mod annuaire_publie;
 mod etranger_formes;
 mod etranger_mutants;
 mod fusion;
+mod matrice;
 mod officiels;
 mod officiels_publies;

@@ -1,0 +1,1 @@
+//! More than one object: parts and wholes, doubles, files, schools.

@@ -1,0 +1,1 @@
+//! Clocks and copies: T16 and T18.
