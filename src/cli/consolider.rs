@@ -109,7 +109,7 @@ fn annuaire_de(chemin: &Path, auteur: &Auteur) -> Result<(Store, Faits)> {
         // The rows of some vintages carry no date; which one does not matter here.
         millesime: annuaire::reconnaitre(chemin, &mut progress)?
             .millesime
-            .or(Some(auteur.horloge.aujourdhui())),
+            .or_else(|| Some(auteur.horloge.aujourdhui())),
         ..annuaire::Choix::default()
     };
     let plan = annuaire::preparer(chemin, &choix, &existant, &mut progress)?;
@@ -189,11 +189,11 @@ fn texte(
             date_longue(envoi.demande.au)
         ));
         texte.push_str(&etat_des_lieux(faits, etat).to_texte());
-        texte.push_str(&format!(
-            "\n{}\u{202f}: écrit et vérifié.\nEmpreinte\u{202f}: {}\n",
-            demande.sortie.display(),
-            envoi.empreinte.lettres()
-        ));
+        let sortie = demande.sortie.display();
+        let empreinte = envoi.empreinte.lettres();
+        let ecrit = format!("{sortie}\u{202f}: écrit et vérifié.");
+        let empreinte = format!("Empreinte\u{202f}: {empreinte}");
+        texte.extend(["\n", &ecrit, "\n", &empreinte, "\n"]);
     }
     texte
 }

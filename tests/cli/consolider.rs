@@ -250,7 +250,7 @@ fn thirty_files_of_an_academie_make_its_table() {
     });
     change(11, &|o| o.clear());
     change(19, &|o| {
-        *o = b"Bonjour, voici le tableau de mes ecoles.".repeat(40)
+        *o = b"Bonjour, voici le tableau de mes ecoles.".repeat(40);
     });
     change(28, &|o| {
         // One count of the manifest, told one higher.

@@ -196,13 +196,15 @@ impl<'a> Listes<'a> {
         // Known under the same word since an earlier file.
         let deja = id.est_recu()
             && (self.faits.solutions.contains_key(&id) || self.faits.dispositifs.contains_key(&id));
-        lus.mots.entry((domaine, nom.to_owned())).or_insert(Mot {
-            domaine,
-            texte: nom.to_owned(),
-            id,
-            proches,
-            reconnu: connu.is_some(),
-        });
+        lus.mots
+            .entry((domaine, nom.to_owned()))
+            .or_insert_with(|| Mot {
+                domaine,
+                texte: nom.to_owned(),
+                id,
+                proches,
+                reconnu: connu.is_some(),
+            });
         if deja { Some(id) } else { connu }
     }
 }

@@ -150,7 +150,7 @@ pub fn preparer(
     let mut plan = Plan::default();
     let mut connus: BTreeSet<Id> = recues.toutes.keys().copied().collect();
     // By sender and scope: the files, with their places in the answer.
-    let mut groupes: BTreeMap<(Id, String), Vec<(usize, Reception, Box<Export>)>> = BTreeMap::new();
+    let mut groupes: BTreeMap<(Id, String), Vec<Place>> = BTreeMap::new();
     for lu in lus {
         let place = plan.fichiers.len();
         plan.fichiers.push(FichierJuge::nouveau(&lu));
@@ -185,12 +185,15 @@ pub fn preparer(
     Ok(plan)
 }
 
+/// A sound file: its place in the answer, what is remembered of it, what it says.
+type Place = (usize, Reception, Box<Export>);
+
 impl Plan {
     /// Of the files of one sender for one scope, the newest; none when the carnet has a newer one.
     fn choisir(
         &mut self,
         (producteur, perimetre): &(Id, String),
-        mut groupe: Vec<(usize, Reception, Box<Export>)>,
+        mut groupe: Vec<Place>,
         recues: &Recues,
     ) {
         groupe.sort_by(|a, b| (a.1.au, &a.1.empreinte).cmp(&(b.1.au, &b.1.empreinte)));

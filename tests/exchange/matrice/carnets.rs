@@ -215,7 +215,9 @@ pub(super) fn desaccords(store: &Store) -> Vec<(Genre, Id, String, Vec<String>)>
             Some(autre) => format!("{autre:?}"),
         };
         match par_champ.last_mut() {
-            Some((_, objet, champ, valeurs)) if (*objet, &*champ) == (ligne.objet, &ligne.champ) => {
+            Some((_, objet, champ, valeurs))
+                if (*objet, &*champ) == (ligne.objet, &ligne.champ) =>
+            {
                 valeurs.push(valeur);
             }
             _ => par_champ.push((ligne.genre, ligne.objet, ligne.champ, vec![valeur])),
