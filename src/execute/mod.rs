@@ -7,6 +7,7 @@
 mod aller;
 mod bilans;
 mod brouillon;
+mod consolidation;
 mod contours;
 mod ecrire;
 mod importer;
@@ -133,11 +134,8 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.importer.reset();
             Ok(())
         }
-        Command::Reunir(reunion) => {
-            reunion::execute(app, reunion);
-            Ok(())
-        }
-        Command::Regler(reglement) => reunion::settle(app, &reglement),
+        Command::Consolider(acte) => consolidation::execute(app, acte),
+        Command::Reunir(_) | Command::Regler(_) => reunion::execute(app, command),
         Command::InterrompreTache => {
             if let Some(tache) = &app.tache {
                 tache.interrupt();

@@ -4,12 +4,21 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::App;
-use crate::command::{Page, Reunion};
+use crate::command::{Command, Page, Reunion};
 use crate::error::Result;
 use crate::exchange::fusion;
 use crate::store::Reglement;
 
-pub(super) fn execute(app: &mut App, reunion: Reunion) {
+pub(super) fn execute(app: &mut App, command: Command) -> Result<()> {
+    match command {
+        Command::Reunir(reunion) => reunite(app, reunion),
+        Command::Regler(reglement) => settle(app, &reglement)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn reunite(app: &mut App, reunion: Reunion) {
     app.page = Page::Echanges;
     match reunion {
         Reunion::Comparer(chemins) => compare(app, chemins),
@@ -75,7 +84,7 @@ fn go_back(app: &mut App) {
     });
 }
 
-pub(super) fn settle(app: &mut App, reglement: &Reglement) -> Result<()> {
+fn settle(app: &mut App, reglement: &Reglement) -> Result<()> {
     super::store(app)?.regler(reglement)?;
     app.toasts.ecrit(match reglement {
         Reglement::Trancher { .. } => "Désaccord réglé",

@@ -13,6 +13,7 @@ mod recus;
 
 mod annuaire;
 mod annuaire_publie;
+mod consolidation;
 mod etranger_formes;
 mod etranger_mutants;
 mod fusion;

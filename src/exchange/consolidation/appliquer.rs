@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 use super::lignes::{FAITS, Traducteur, conditions_recues, traductions};
-use super::plan::{Plan, Retenu};
+use super::lire::Lu;
+use super::plan::{Plan, Retenu, preparer};
 use crate::domain::{Faits, Id, Population, Regle, Source};
 use crate::error::Result;
 use crate::exchange::Progress;
@@ -54,7 +55,7 @@ pub fn appliquer(
             bilan: Bilan::default(),
             total,
         };
-        for (id, (genre, champs)) in &plan.mots.nouveaux {
+        for (id, (genre, champs)) in &plan.nouveaux {
             let source = Source::Officiel {
                 millesime: plan.au().unwrap_or_default(),
             };
@@ -66,6 +67,14 @@ pub fn appliquer(
         ecriture.retirer(&avant)?;
         Ok(ecriture.bilan)
     })
+}
+
+/// Judges the files read and takes those that hold, as one undoable operation.
+pub fn recevoir(store: &mut Store, lus: Vec<Lu>, progress: &mut Progress<'_>) -> Result<Plan> {
+    let (faits, recues) = (store.faits()?, store.recues()?);
+    let plan = preparer(lus, &recues, &faits, progress)?;
+    appliquer(store, &plan, &faits, &recues, progress)?;
+    Ok(plan)
 }
 
 struct Ecriture<'a, 'b, 'c> {

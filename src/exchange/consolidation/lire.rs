@@ -13,7 +13,7 @@ use crate::store::etranger::{self, Export, Fiche, Refus};
 const FINS: [&str; 2] = [".sqlite", ".sqlite.age"];
 
 /// One file, read or put aside.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Lu {
     /// Without its folder.
     pub nom: String,

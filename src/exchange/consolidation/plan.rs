@@ -11,8 +11,9 @@ use rustc_hash::FxHashMap;
 
 use super::lignes::{Comptee, comptees};
 use super::lire::{Lu, Rejet};
-use super::mots::{Listes, MotsLus};
+use super::mots::{Listes, Nouveaux};
 use crate::domain::date::date_longue;
+use crate::domain::nombre::compte;
 use crate::domain::{Faits, Id};
 use crate::error::Result;
 use crate::exchange::Progress;
@@ -113,6 +114,9 @@ pub(super) struct Retenu {
     pub(super) listes: FxHashMap<String, Id>,
 }
 
+/// A file that may be taken, with its place in the answer.
+type Candidat = (usize, Reception, Box<Export>);
+
 /// Everything that is to be done with the files given.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -120,7 +124,8 @@ pub struct Plan {
     pub fichiers: Vec<FichierJuge>,
     /// Schools that two files name.
     pub doubles: Vec<Double>,
-    pub mots: MotsLus,
+    /// Entries to add to the lists.
+    pub(super) nouveaux: Nouveaux,
     /// In the order in which they are written.
     pub(super) retenus: Vec<Retenu>,
 }
@@ -129,6 +134,45 @@ impl Plan {
     /// How many files are taken.
     pub fn pris(&self) -> usize {
         self.retenus.len()
+    }
+
+    /// « 30 fichiers : 28 acceptés, 1 remplacé, 1 mis de côté. »
+    pub fn dit(&self) -> String {
+        let combien = |juge: &dyn Fn(Verdict) -> bool| {
+            self.fichiers.iter().filter(|f| juge(f.verdict)).count()
+        };
+        let parts = [
+            (combien(&Verdict::est_pris), "accepté", "acceptés"),
+            (
+                combien(&|v| matches!(v, Verdict::Depasse { .. })),
+                "dépassé",
+                "dépassés",
+            ),
+            (
+                combien(&|v| v == Verdict::DejaRecu),
+                "déjà reçu",
+                "déjà reçus",
+            ),
+            (
+                combien(&|v| v == Verdict::Quarantaine),
+                "mis de côté",
+                "mis de côté",
+            ),
+            (
+                combien(&|v| v == Verdict::PlusRecent),
+                "d’une version plus récente du programme",
+                "d’une version plus récente du programme",
+            ),
+        ];
+        let dits: Vec<String> = (parts.iter())
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, un, plusieurs)| compte(*n, un, plusieurs))
+            .collect();
+        format!(
+            "{}\u{202f}: {}.",
+            compte(self.fichiers.len(), "fichier", "fichiers"),
+            dits.join(", ")
+        )
     }
 
     /// The newest day of the files taken.
@@ -150,7 +194,7 @@ pub fn preparer(
     let mut plan = Plan::default();
     let mut connus: BTreeSet<Id> = recues.toutes.keys().copied().collect();
     // By sender and scope: the files, with their places in the answer.
-    let mut groupes: BTreeMap<(Id, String), Vec<Place>> = BTreeMap::new();
+    let mut groupes: BTreeMap<(Id, String), Vec<Candidat>> = BTreeMap::new();
     for lu in lus {
         let place = plan.fichiers.len();
         plan.fichiers.push(FichierJuge::nouveau(&lu));
@@ -180,20 +224,17 @@ pub fn preparer(
     let listes = Listes::new(faits);
     for (rang, retenu) in plan.retenus.iter_mut().enumerate() {
         progress.step("Comparaison des fichiers", rang as u64, total)?;
-        retenu.listes = listes.lire(&retenu.export, &mut plan.mots);
+        retenu.listes = listes.lire(&retenu.export, &mut plan.nouveaux);
     }
     Ok(plan)
 }
-
-/// A sound file: its place in the answer, what is remembered of it, what it says.
-type Place = (usize, Reception, Box<Export>);
 
 impl Plan {
     /// Of the files of one sender for one scope, the newest; none when the carnet has a newer one.
     fn choisir(
         &mut self,
         (producteur, perimetre): &(Id, String),
-        mut groupe: Vec<Place>,
+        mut groupe: Vec<Candidat>,
         recues: &Recues,
     ) {
         groupe.sort_by(|a, b| (a.1.au, &a.1.empreinte).cmp(&(b.1.au, &b.1.empreinte)));

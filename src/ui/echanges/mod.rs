@@ -1,11 +1,13 @@
-//! *Échanges*: the carnet of a colleague made one with this one, and what is said differently on
-//! both sides.
+//! *Échanges*: the carnet of a colleague made one with this one, what is said differently on both
+//! sides, and the files that the DANE received from the circonscriptions.
 
+mod consolider;
 mod desaccords;
 mod reunir;
 
 use egui::Ui;
 
+use self::consolider::Consolider;
 use self::desaccords::Desaccords;
 use self::reunir::Reunir;
 use super::PageCtx;
@@ -16,12 +18,14 @@ enum Onglet {
     #[default]
     Reunir,
     Desaccords,
+    Consolider,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 2] = [
+    const ALL: [(Self, &'static str); 3] = [
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
+        (Self::Consolider, "Consolider"),
     ];
 }
 
@@ -31,6 +35,7 @@ pub struct EchangesPage {
     onglet: Onglet,
     reunir: Reunir,
     desaccords: Desaccords,
+    consolider: Consolider,
 }
 
 impl EchangesPage {
@@ -44,6 +49,19 @@ impl EchangesPage {
 
     pub(crate) fn montrer_desaccords(&mut self) {
         self.onglet = Onglet::Desaccords;
+    }
+
+    pub(crate) fn consolider(&mut self) -> &mut Consolider {
+        &mut self.consolider
+    }
+
+    pub(crate) fn montrer_consolider(&mut self) {
+        self.onglet = Onglet::Consolider;
+    }
+
+    /// Files dropped on the window are for this page.
+    pub(crate) fn attend_des_envois(&self) -> bool {
+        self.onglet == Onglet::Consolider
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
@@ -63,6 +81,7 @@ impl EchangesPage {
                 }
             }
             Onglet::Desaccords => self.desaccords.ui(ui, ctx),
+            Onglet::Consolider => self.consolider.ui(ui, ctx),
         }
     }
 }

@@ -1,24 +1,24 @@
 //! `carnet-ent consolider`: the files received made one, each with its verdict, what is missing
 //! said, and the whole published.
 
+mod json;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
 
+use self::json::Reponse;
 use super::arguments::{ARGUMENTS, Format, OPTIONS, format_import, jour};
 use super::{lecture, sortie};
 use crate::domain::bilan::bilan;
 use crate::domain::date::date_longue;
-use crate::domain::nombre::{compte, entier, taux_texte};
+use crate::domain::nombre::{entier, taux_texte};
 use crate::domain::{Faits, Par, Population, Regle};
 use crate::error::{Error, Result};
 use crate::exchange::coffre::Phrase;
-use crate::exchange::consolidation::{
-    self, Etat, FichierJuge, Plan, Publication, Verdict, attendus,
-};
+use crate::exchange::consolidation::{self, Etat, FichierJuge, Plan, Publication, attendus};
 use crate::exchange::{Jeu, Progress, annuaire, import};
 use crate::report::{Colonne, Tableau};
 use crate::store::{Auteur, Store};
@@ -67,12 +67,8 @@ pub(super) fn consolider(demande: &Consolider, auteur: &Auteur) -> Result<()> {
         .transpose()?;
     let fichiers = consolidation::fichiers(&demande.fichiers)?;
     let lus = consolidation::lire(&fichiers, phrase.as_ref(), &mut progress)?;
-    let mut faits = store.faits()?;
-    let avant = store.recues()?;
-    let plan = consolidation::preparer(lus, &avant, &faits, &mut progress)?;
-    consolidation::appliquer(&mut store, &plan, &faits, &avant, &mut progress)?;
-    store.refresh(&mut faits)?;
-    let recues = store.recues()?;
+    let plan = consolidation::recevoir(&mut store, lus, &mut progress)?;
+    let (faits, recues) = (store.faits()?, store.recues()?);
     let newest = || recues.courantes().map(|r| r.au).max();
     let au = (demande.au)
         .or_else(newest)
@@ -126,7 +122,7 @@ fn dire(
 ) -> Result<()> {
     let publie = publication.as_ref().ok();
     if demande.format == Format::Json {
-        let reponse = Reponse::new(demande, (plan, etat, faits), publie);
+        let reponse = Reponse::new(&demande.sortie, (plan, etat, faits), publie);
         return lecture::json(serde_json::to_string_pretty(&reponse));
     }
     sortie::dire(&texte(demande, (plan, etat, faits), publie))
@@ -152,7 +148,7 @@ fn texte(
     let mut texte = fichiers.to_texte();
     texte.push('\n');
     let mut dire = |phrase: &str| texte.extend([phrase, "\n"]);
-    dire(&resume(plan));
+    dire(&plan.dit());
     for rejet in plan.fichiers.iter().filter_map(|f| f.rejet.as_ref()) {
         dire(&format!("  {}", rejet.phrase));
     }
@@ -170,8 +166,8 @@ fn texte(
     if plan.doubles.len() > 20 {
         dire(&format!("  … et {} autres.", plan.doubles.len() - 20));
     }
-    for mot in plan.mots.a_regler() {
-        dire(&format!("  {}", mot.phrase(faits)));
+    for mot in consolidation::a_reunir(faits) {
+        dire(&format!("  {}", mot.phrase()));
     }
     let (dits, comptes) = (etat.totaux.dits, etat.totaux.comptes);
     dire(&format!(
@@ -189,11 +185,13 @@ fn texte(
             date_longue(envoi.demande.au)
         ));
         texte.push_str(&etat_des_lieux(faits, etat).to_texte());
-        let sortie = demande.sortie.display();
-        let empreinte = envoi.empreinte.lettres();
-        let ecrit = format!("{sortie}\u{202f}: écrit et vérifié.");
-        let empreinte = format!("Empreinte\u{202f}: {empreinte}");
-        texte.extend(["\n", &ecrit, "\n", &empreinte, "\n"]);
+        let chemin = demande.sortie.display().to_string();
+        texte.extend([
+            "\n",
+            &chemin,
+            "\u{202f}: écrit et vérifié.\nEmpreinte\u{202f}: ",
+        ]);
+        texte.extend([envoi.empreinte.lettres().as_str(), "\n"]);
     }
     texte
 }
@@ -218,44 +216,6 @@ fn ligne(f: &FichierJuge) -> Vec<String> {
         nombre(f.avec_ent),
         f.dit(),
     ]
-}
-
-/// « 30 fichiers : 28 acceptés, 1 remplacé, 1 mis de côté. »
-fn resume(plan: &Plan) -> String {
-    let combien =
-        |juge: &dyn Fn(Verdict) -> bool| plan.fichiers.iter().filter(|f| juge(f.verdict)).count();
-    let parts = [
-        (combien(&Verdict::est_pris), "accepté", "acceptés"),
-        (
-            combien(&|v| matches!(v, Verdict::Depasse { .. })),
-            "dépassé",
-            "dépassés",
-        ),
-        (
-            combien(&|v| v == Verdict::DejaRecu),
-            "déjà reçu",
-            "déjà reçus",
-        ),
-        (
-            combien(&|v| v == Verdict::Quarantaine),
-            "mis de côté",
-            "mis de côté",
-        ),
-        (
-            combien(&|v| v == Verdict::PlusRecent),
-            "d’une version plus récente du programme",
-            "d’une version plus récente du programme",
-        ),
-    ];
-    let dits: Vec<String> = (parts.iter())
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, un, plusieurs)| compte(*n, un, plusieurs))
-        .collect();
-    format!(
-        "{}\u{202f}: {}.",
-        compte(plan.fichiers.len(), "fichier", "fichiers"),
-        dits.join(", ")
-    )
 }
 
 /// The table of the DANE, of the schools received.
@@ -289,127 +249,5 @@ fn etat_des_lieux(faits: &Faits, etat: &Etat) -> Tableau {
             .map(|l| ligne(&l.groupe, &l.compte))
             .collect(),
         total: Some(ligne("Total", &lu.total)),
-    }
-}
-
-/// The names of the fields are the contract of `--format json`, here and below.
-#[derive(Serialize)]
-struct Reponse {
-    au: String,
-    fichiers: Vec<FichierJson>,
-    acceptes: usize,
-    circonscriptions: Vec<CirconscriptionJson>,
-    attendues: Option<usize>,
-    manquantes: Vec<String>,
-    ecoles_sans_fichier: usize,
-    doubles: Vec<String>,
-    mots: Vec<MotJson>,
-    totaux: TotauxJson,
-    publie: Option<PublieJson>,
-}
-
-#[derive(Serialize)]
-struct FichierJson {
-    fichier: String,
-    verdict: &'static str,
-    dit: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raison: Option<String>,
-    perimetre: String,
-    au: Option<String>,
-    ecoles: u64,
-    avec_ent: u64,
-}
-
-#[derive(Serialize)]
-struct CirconscriptionJson {
-    circonscription: String,
-    departement: String,
-    fichiers: Vec<String>,
-    au: Option<String>,
-    ecoles: u64,
-    avec_ent: u64,
-    sans_fichier: usize,
-}
-
-#[derive(Serialize)]
-struct MotJson {
-    mot: String,
-    phrase: String,
-}
-
-#[derive(Serialize)]
-struct TotauxJson {
-    dits: (u64, u64),
-    comptes: (u64, u64),
-    tiennent: bool,
-    retouchees: usize,
-}
-
-#[derive(Serialize)]
-struct PublieJson {
-    fichier: String,
-    ecoles: u64,
-    avec_ent: u64,
-    manquants: Option<String>,
-    empreinte: String,
-}
-
-impl Reponse {
-    fn new(
-        demande: &Consolider,
-        (plan, etat, faits): (&Plan, &Etat, &Faits),
-        publie: Option<&Publication>,
-    ) -> Self {
-        Self {
-            au: etat.au.to_string(),
-            acceptes: plan.pris(),
-            fichiers: (plan.fichiers.iter())
-                .map(|f| FichierJson {
-                    fichier: f.nom.clone(),
-                    verdict: f.verdict.code(),
-                    dit: f.dit(),
-                    raison: f.rejet.as_ref().map(|r| r.phrase.clone()),
-                    perimetre: f.perimetre.clone(),
-                    au: f.au.map(|au| au.to_string()),
-                    ecoles: f.ecoles,
-                    avec_ent: f.avec_ent,
-                })
-                .collect(),
-            circonscriptions: (etat.lignes.iter())
-                .map(|l| CirconscriptionJson {
-                    circonscription: l.nom.clone(),
-                    departement: l.departement.clone(),
-                    fichiers: l.receptions.iter().map(|r| r.fichier.clone()).collect(),
-                    au: l.au.map(|au| au.to_string()),
-                    ecoles: l.ecoles,
-                    avec_ent: l.avec_ent,
-                    sans_fichier: l.sans_fichier.len(),
-                })
-                .collect(),
-            attendues: etat.attendues.then_some(etat.lignes.len()),
-            manquantes: etat.manquantes().map(|l| l.nom.clone()).collect(),
-            ecoles_sans_fichier: etat.lignes.iter().map(|l| l.sans_fichier.len()).sum(),
-            doubles: plan.doubles.iter().map(|d| d.phrase()).collect(),
-            mots: (plan.mots.a_regler())
-                .map(|m| MotJson {
-                    mot: m.texte.clone(),
-                    phrase: m.phrase(faits),
-                })
-                .collect(),
-            totaux: TotauxJson {
-                dits: etat.totaux.dits,
-                comptes: etat.totaux.comptes,
-                tiennent: etat.totaux.tiennent(),
-                retouchees: etat.totaux.retouchees,
-            },
-            publie: publie.map(|p| PublieJson {
-                fichier: demande.sortie.display().to_string(),
-                ecoles: p.envoi.compte.ecoles,
-                avec_ent: p.envoi.compte.avec_ent,
-                manquants: p.manque.clone(),
-                empreinte: p.envoi.empreinte.hexa(),
-            }),
-        }
     }
 }
