@@ -194,6 +194,19 @@ pub enum Demande {
     Contours,
     /// The carnet of a colleague.
     Reunir,
+    /// Where the file for the DANE is to go.
+    Envoi,
+}
+
+/// What is done with the file for the DANE that the page *Échanges* describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnvoiDane {
+    /// Gathers what would leave.
+    Preparer,
+    /// Writes it, over an earlier one only when `remplace` says so.
+    Ecrire { chemin: PathBuf, remplace: bool },
+    /// Opens the folder of the last one written.
+    OuvrirDossier,
 }
 
 /// What is done with the carnet of a colleague, on the page *Échanges*.
@@ -309,6 +322,7 @@ pub enum Command {
     /// Writes the plan of the spreadsheet shown.
     AppliquerTableur,
     Reunir(Reunion),
+    Envoyer(EnvoiDane),
     /// Chooses between values, or answers about a double.
     Regler(Reglement),
     InterrompreTache,
@@ -342,6 +356,7 @@ impl Command {
                 | Self::LireContours
                 | Self::AppliquerTableur
                 | Self::Reunir(_)
+                | Self::Envoyer(_)
                 | Self::Regler(_)
                 | Self::Preferences(_)
         )

@@ -1,12 +1,15 @@
-//! *Échanges*: the carnet of a colleague made one with this one, and what is said differently on
-//! both sides.
+//! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, and what is
+//! said differently on both sides.
 
 mod desaccords;
+mod envoyer;
 mod reunir;
 
 use egui::Ui;
 
 use self::desaccords::Desaccords;
+pub(crate) use self::envoyer::Ecrit;
+use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
 use crate::ui::suivi::tab_ui;
@@ -14,12 +17,14 @@ use crate::ui::suivi::tab_ui;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Onglet {
     #[default]
+    Envoyer,
     Reunir,
     Desaccords,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 2] = [
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Envoyer, "Envoyer à la DANE"),
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
     ];
@@ -29,11 +34,16 @@ impl Onglet {
 #[derive(Default)]
 pub struct EchangesPage {
     onglet: Onglet,
+    envoyer: Envoyer,
     reunir: Reunir,
     desaccords: Desaccords,
 }
 
 impl EchangesPage {
+    pub(crate) fn envoyer(&mut self) -> &mut Envoyer {
+        &mut self.envoyer
+    }
+
     pub(crate) fn reunir(&mut self) -> &mut Reunir {
         &mut self.reunir
     }
@@ -57,6 +67,7 @@ impl EchangesPage {
         });
         ui.add_space(6.0);
         match self.onglet {
+            Onglet::Envoyer => self.envoyer.ui(ui, ctx),
             Onglet::Reunir => {
                 if self.reunir.ui(ui, ctx) {
                     self.onglet = Onglet::Desaccords;
