@@ -26,6 +26,7 @@ mod carte;
 mod deplacement;
 mod deroulement;
 mod docteur;
+mod envoi;
 mod fermeture;
 mod formations;
 mod fusion;

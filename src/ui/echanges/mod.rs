@@ -1,14 +1,17 @@
-//! *Échanges*: the carnet of a colleague made one with this one, what is said differently on both
-//! sides, and the files that the DANE received from the circonscriptions.
+//! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, what is said
+//! differently on both sides, and the files that the DANE received from the circonscriptions.
 
 mod consolider;
 mod desaccords;
+mod envoyer;
 mod reunir;
 
 use egui::Ui;
 
 use self::consolider::Consolider;
 use self::desaccords::Desaccords;
+pub(crate) use self::envoyer::Ecrit;
+use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
 use crate::ui::suivi::tab_ui;
@@ -16,13 +19,15 @@ use crate::ui::suivi::tab_ui;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Onglet {
     #[default]
+    Envoyer,
     Reunir,
     Desaccords,
     Consolider,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Envoyer, "Envoyer à la DANE"),
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
         (Self::Consolider, "Consolider"),
@@ -33,12 +38,17 @@ impl Onglet {
 #[derive(Default)]
 pub struct EchangesPage {
     onglet: Onglet,
+    envoyer: Envoyer,
     reunir: Reunir,
     desaccords: Desaccords,
     consolider: Consolider,
 }
 
 impl EchangesPage {
+    pub(crate) fn envoyer(&mut self) -> &mut Envoyer {
+        &mut self.envoyer
+    }
+
     pub(crate) fn reunir(&mut self) -> &mut Reunir {
         &mut self.reunir
     }
@@ -75,6 +85,7 @@ impl EchangesPage {
         });
         ui.add_space(6.0);
         match self.onglet {
+            Onglet::Envoyer => self.envoyer.ui(ui, ctx),
             Onglet::Reunir => {
                 if self.reunir.ui(ui, ctx) {
                     self.onglet = Onglet::Desaccords;
