@@ -182,7 +182,7 @@ pub fn chiffres_cles(faits: &Faits, question: Question) -> Vec<ChiffreCle> {
         for part in &mut parts {
             part.sur += 1;
         }
-        let siennes = faits.terrain.visites(ecole.id).iter();
+        let siennes = faits.terrain.visites_comptees(ecole.id);
         let siennes = siennes.filter(|v| annee <= v.le && v.le <= au).count();
         visites += siennes;
         let verifiee = faits.verification_au(ecole.id, au).map(|v| v.le);

@@ -1,14 +1,18 @@
 //! *Échanges*: the carnet of a colleague made one with this one, and what is said differently on
 //! both sides.
 
+mod coffre;
 mod desaccords;
 mod reunir;
+
+use std::path::PathBuf;
 
 use egui::Ui;
 
 use self::desaccords::Desaccords;
 use self::reunir::Reunir;
 use super::PageCtx;
+use crate::command::{Command, Reunion};
 use crate::ui::suivi::tab_ui;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +48,12 @@ impl EchangesPage {
 
     pub(crate) fn montrer_desaccords(&mut self) {
         self.onglet = Onglet::Desaccords;
+    }
+
+    /// What is done with files dropped on the page; `None` when the tab shown takes none.
+    pub(crate) fn depose(&self, chemins: &[PathBuf]) -> Option<Command> {
+        (self.onglet == Onglet::Reunir)
+            .then(|| Command::Reunir(Reunion::Comparer(chemins.to_vec())))
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {

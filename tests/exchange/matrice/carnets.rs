@@ -59,7 +59,7 @@ impl Sorte {
     }
 
     /// Its fields in the common carnet.
-    fn au_depart(self) -> Champs {
+    pub(super) fn au_depart(self) -> Champs {
         self.genre
             .champs()
             .iter()
@@ -215,7 +215,9 @@ pub(super) fn desaccords(store: &Store) -> Vec<(Genre, Id, String, Vec<String>)>
             Some(autre) => format!("{autre:?}"),
         };
         match par_champ.last_mut() {
-            Some((_, objet, champ, valeurs)) if (*objet, &*champ) == (ligne.objet, &ligne.champ) => {
+            Some((_, objet, champ, valeurs))
+                if (*objet, &*champ) == (ligne.objet, &ligne.champ) =>
+            {
                 valeurs.push(valeur);
             }
             _ => par_champ.push((ligne.genre, ligne.objet, ligne.champ, vec![valeur])),

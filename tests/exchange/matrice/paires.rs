@@ -1,7 +1,7 @@
 //! Two people, the same object: every pair of things they may do to it.
 
 use super::carnets::{
-    Sorte, SORTES, annule, contestes, copie, desaccords, ecrit, regle_tout, sain, supprime, unit,
+    SORTES, Sorte, annule, contestes, copie, desaccords, ecrit, regle_tout, sain, supprime, unit,
     vide,
 };
 use carnet_ent::store::{Champs, Store};
@@ -217,13 +217,20 @@ fn est(store: &Store, sorte: Sorte, vu: Vu, cas: &str) {
     let dits = match desaccords(store).as_slice() {
         [] => vec![a],
         [(genre, id, champ, valeurs)] => {
-            assert_eq!((*genre, *id, champ.as_str()), (sorte.genre, sorte.id(), sorte.a));
+            assert_eq!(
+                (*genre, *id, champ.as_str()),
+                (sorte.genre, sorte.id(), sorte.a)
+            );
             valeurs.clone()
         }
         trop => panic!("{cas}: {trop:?}"),
     };
     assert_eq!(dits, valeurs, "{cas}: said differently");
-    let attendus: &[_] = if conteste { &[(sorte.genre, sorte.id())] } else { &[] };
+    let attendus: &[_] = if conteste {
+        &[(sorte.genre, sorte.id())]
+    } else {
+        &[]
+    };
     assert_eq!(contestes(store), attendus, "{cas}: deleted by one");
 }
 
