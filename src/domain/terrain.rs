@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::{
     Action, Conge, Evenement, Formation, Id, Modele, Observation, ParEcole, Piece, Visite,
 };
@@ -40,7 +42,12 @@ impl Terrain {
         self.counted(self.visites(ecole))
     }
 
-    /// The same of all schools.
+    /// How many of them from `du` to `au`, both included.
+    pub fn comptees_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> usize {
+        self.counted(self.visites_entre(ecole, du, au)).count()
+    }
+
+    /// Those of all schools.
     pub fn toutes_comptees(&self) -> impl Iterator<Item = &Visite> {
         self.counted(self.visites.values().flatten())
     }
@@ -51,6 +58,14 @@ impl Terrain {
     ) -> impl Iterator<Item = &'a Visite> {
         let toutes = visites.into_iter();
         toutes.filter(|v| !self.secondes.contains(&v.id))
+    }
+
+    /// Those from `du` to `au`, both included.
+    pub fn visites_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> &[Visite] {
+        let toutes = self.visites(ecole);
+        let debut = toutes.partition_point(|v| v.le < du);
+        let fin = toutes.partition_point(|v| v.le <= au);
+        toutes.get(debut..fin).unwrap_or(&[])
     }
 
     pub fn actions(&self, ecole: Id) -> &[Action] {

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::common::{auteur, jour};
-use carnet_ent::domain::indicateurs::{Cle, Question, activite, chiffres_cles};
+use carnet_ent::domain::indicateurs::{Cle, Journee, Question, activite};
 use carnet_ent::domain::{
     ChampEcole, Deploiement, Financement, Id, Perimetre, Population, Regle, Reponse, Sort,
     SorteDoublon, Source, Visite,
@@ -526,7 +526,8 @@ fn a_visit_made_together_is_counted_once_and_shown_twice() {
         };
         let annees = activite(&faits, question);
         let cette_annee = annees.last().expect("a year");
-        let cle = chiffres_cles(&faits, question)
+        let cle = Journee::de(&faits, question)
+            .chiffres_cles()
             .into_iter()
             .find(|c| c.cle == Cle::Visites)
             .expect("visits");
