@@ -61,11 +61,7 @@ impl Academie {
                 &mut store,
                 &faits,
                 envoi,
-                &Destination {
-                    chemin: &chemin,
-                    remplace: false,
-                    phrase: None,
-                },
+                &Destination::new(&chemin, false, None),
                 &mut Progress::silent(),
             )
             .expect("written");

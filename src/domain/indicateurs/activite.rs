@@ -35,7 +35,7 @@ pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
     for ecole in &faits.ecoles {
         let counted =
             |le: NaiveDate| le <= au && question.population.contains(ecole.au(le).0.statut);
-        let visites = faits.terrain.visites(ecole.id).iter();
+        let visites = faits.terrain.visites_comptees(ecole.id);
         for le in visites.map(|v| v.le).filter(|le| counted(*le)) {
             let c = annees.entry(AnneeScolaire::of(le)).or_default();
             c.visites += 1;

@@ -59,7 +59,7 @@ impl Journee {
                 id,
                 suivie,
                 utilise: suivie.is_some() && used(faits, question, id),
-                visites: faits.terrain.visites_entre(id, rentree, au).len(),
+                visites: faits.terrain.comptees_entre(id, rentree, au),
                 a_verifier: est_perimee(verifiee, au, PEREMPTION),
                 pas_vue: !seen_since(faits, id, au, PEREMPTION),
                 en_retard: (faits.terrain.actions(id).iter()).any(|a| a.en_retard_au(au)),

@@ -1,10 +1,13 @@
 //! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, what is said
 //! differently on both sides, and the files that the DANE received from the circonscriptions.
 
+mod coffre;
 mod consolider;
 mod desaccords;
 mod envoyer;
 mod reunir;
+
+use std::path::PathBuf;
 
 use egui::Ui;
 
@@ -14,6 +17,7 @@ pub(crate) use self::envoyer::Ecrit;
 use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
+use crate::command::{Command, Consolidation, Reunion};
 use crate::ui::suivi::tab_ui;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,9 +73,14 @@ impl EchangesPage {
         self.onglet = Onglet::Consolider;
     }
 
-    /// Files dropped on the window are for this page.
-    pub(crate) fn attend_des_envois(&self) -> bool {
-        self.onglet == Onglet::Consolider
+    /// What is done with files dropped on the page; `None` when the tab shown takes none.
+    pub(crate) fn depose(&self, chemins: &[PathBuf]) -> Option<Command> {
+        let chemins = || chemins.to_vec();
+        match self.onglet {
+            Onglet::Reunir => Some(Command::Reunir(Reunion::Comparer(chemins()))),
+            Onglet::Consolider => Some(Command::Consolider(Consolidation::Recevoir(chemins()))),
+            Onglet::Envoyer | Onglet::Desaccords => None,
+        }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {

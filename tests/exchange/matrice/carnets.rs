@@ -59,7 +59,7 @@ impl Sorte {
     }
 
     /// Its fields in the common carnet.
-    fn au_depart(self) -> Champs {
+    pub(super) fn au_depart(self) -> Champs {
         self.genre
             .champs()
             .iter()
