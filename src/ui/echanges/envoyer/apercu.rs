@@ -23,7 +23,7 @@ const LARGEUR: f32 = 320.0;
 
 impl Envoyer {
     pub(super) fn right_ui(
-        &mut self,
+        &self,
         ui: &mut Ui,
         ctx: &PageCtx<'_>,
         demande: Option<&DemandeEnvoi>,
