@@ -195,6 +195,19 @@ pub enum Demande {
     Contours,
     /// The carnet of a colleague.
     Reunir,
+    /// Where the file for the DANE is to go.
+    Envoi,
+}
+
+/// What is done with the file for the DANE that the page *Échanges* describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnvoiDane {
+    /// Gathers what would leave.
+    Preparer,
+    /// Writes it, over an earlier one only when `remplace` says so.
+    Ecrire { chemin: PathBuf, remplace: bool },
+    /// Opens the folder of the last one written.
+    OuvrirDossier,
 }
 
 /// What is done with the carnet of a colleague, on the page *Échanges*.
@@ -336,6 +349,7 @@ pub enum Command {
     AppliquerTableur,
     Reunir(Reunion),
     Consolider(Consolidation),
+    Envoyer(EnvoiDane),
     /// Chooses between values, or answers about a double.
     Regler(Reglement),
     InterrompreTache,
@@ -370,6 +384,7 @@ impl Command {
                 | Self::AppliquerTableur
                 | Self::Reunir(_)
                 | Self::Consolider(_)
+                | Self::Envoyer(_)
                 | Self::Regler(_)
                 | Self::Preferences(_)
         )

@@ -15,7 +15,8 @@ use crate::domain::nombre::entier;
 use crate::domain::texte::sans_accents;
 use crate::error::{Error, Result};
 use crate::exchange::Progress;
-use crate::exchange::envoi::{self, DemandeEnvoi, Envoi, Partie, Perimetre, parties};
+use crate::exchange::coffre::Phrase;
+use crate::exchange::envoi::{self, DemandeEnvoi, Destination, Envoi, Partie, Perimetre, parties};
 use crate::report::{Colonne, Tableau};
 use crate::store::export::{Avec, CleEnvoi};
 use crate::store::{Auteur, Store};
@@ -40,6 +41,9 @@ pub(super) struct Exporter {
     #[arg(help_heading = OPTIONS, long,
           help = "Remplace un envoi précédent qui porte ce nom ; aucun autre fichier ne l’est")]
     remplacer: bool,
+    #[arg(help_heading = OPTIONS, long, value_name = "FICHIER",
+          help = "Fichier dont la première ligne est un mot de passe : l’envoi est chiffré (.age)")]
+    mot_de_passe_fichier: Option<PathBuf>,
     #[arg(help_heading = OPTIONS, long, value_name = "FORMAT", default_value = "texte",
           hide_default_value = true, value_parser = format_import,
           help = "texte (par défaut) ou json")]
@@ -73,25 +77,25 @@ pub(super) fn exporter(demande: &Exporter, auteur: &Auteur) -> Result<()> {
             textes: demande.avec.contains(&Quoi::Textes),
         },
     };
+    let phrase = demande
+        .mot_de_passe_fichier
+        .as_deref()
+        .map(Phrase::lire)
+        .transpose()?;
+    let destination = Destination::new(&demande.sortie, demande.remplacer, phrase.as_ref());
     let envoi = envoi::ecrire(
         &mut store,
         &faits,
         (&voulu, &CleEnvoi::random()),
-        (&demande.sortie, demande.remplacer),
+        &destination,
         &mut Progress::silent(),
     )?;
-    let fichier =
-        (demande.sortie.file_name()).map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let chemin = destination.chemin();
+    let fichier = (chemin.file_name()).map_or_else(String::new, |n| n.to_string_lossy().into());
+    let chemin = chemin.display().to_string();
     match demande.format {
-        Format::Json => json(serde_json::to_string_pretty(&Reponse::new(
-            &envoi,
-            &demande.sortie.display().to_string(),
-        ))),
-        _ => sortie::dire(&texte(
-            &envoi,
-            &demande.sortie.display().to_string(),
-            &fichier,
-        )),
+        Format::Json => json(serde_json::to_string_pretty(&Reponse::new(&envoi, &chemin))),
+        _ => sortie::dire(&texte(&envoi, &chemin, &fichier)),
     }
 }
 

@@ -99,7 +99,7 @@ pub use projet::{Jalon, Portee, Projet};
 pub use reponse::Reponse;
 pub use saisie_visite::SaisieVisite;
 pub use source::Source;
-pub use terrain::Terrain;
+pub use terrain::{Terrain, secondes};
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};
 pub use visite::{
     Action, CompteRendu, Copie, Lecteur, Modele, Partie, Rencontre, Visite, VisiteEntiere,

@@ -1,15 +1,18 @@
 //! Executing commands: the only place that writes to the carnet from the window. One function
 //! for each; an error becomes a toast with its sentence. `ecrire` holds the writes of facts,
-//! `aller` the ways from page to page, `importer` the files, `tableur` the spreadsheets among
-//! them, `observatoire` what was seen and the links, `bilans` the printed reports, `brouillon`
+//! `annuler` undo and redo, `aller` the ways from page to page, `importer` the files, `tableur` the
+//! spreadsheets among them, `observatoire` what was seen and the links, `bilans` the printed
+//! reports, `reunion` and `envoi` what comes from colleagues and leaves for the DANE, `brouillon`
 //! keeps what is being typed.
 
 mod aller;
+mod annuler;
 mod bilans;
 mod brouillon;
 mod consolidation;
 mod contours;
 mod ecrire;
+mod envoi;
 mod importer;
 mod observatoire;
 mod reunion;
@@ -20,13 +23,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::app::{App, Carnet};
-use crate::command::{Command, Demande, Page, Reunion};
+use crate::command::{Command, Demande, EnvoiDane, Page, Reunion};
 use crate::error::{Error, Result};
-use crate::store::{OperationId, Store};
+use crate::store::Store;
 use crate::systeme::{Preferences, dossier_des_carnets};
-
-/// Above this number of changes an undo is a job.
-const UNDO_JOB: u32 = 2_000;
 
 pub(crate) fn execute(app: &mut App, command: Command) {
     let leaves = matches!(
@@ -96,10 +96,10 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::RetirerContours => contours::remove(app),
         Command::Ecrire(ecriture) => ecrire::write(app, &ecriture),
-        Command::Annuler => undo(app),
-        Command::Retablir => redo(app),
+        Command::Annuler => annuler::undo(app),
+        Command::Retablir => annuler::redo(app),
         Command::AnnulerJusqua(operation) => {
-            undo_until(app, operation);
+            annuler::undo_until(app, operation);
             Ok(())
         }
         Command::AnalyserFichiers(paths) => {
@@ -135,6 +135,7 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             Ok(())
         }
         Command::Consolider(acte) => consolidation::execute(app, acte),
+        Command::Envoyer(envoi) => envoi::execute(app, envoi),
         Command::Reunir(_) | Command::Regler(_) => reunion::execute(app, command),
         Command::InterrompreTache => {
             if let Some(tache) = &app.tache {
@@ -259,10 +260,11 @@ fn open_demonstration(app: &mut App) {
 }
 
 /// The system's dialog, on a thread of its own: the window goes on meanwhile.
-fn ask_for_file(app: &App, demande: Demande) {
+fn ask_for_file(app: &mut App, demande: Demande) {
     let sender = app.sender.clone();
-    let bilan = match demande {
+    let nom = match demande {
         Demande::Bilan(extension) => app.pages.bilans.nom_de_fichier(extension),
+        Demande::Envoi => app.pages.echanges.envoyer().nom_de_fichier(),
         _ => String::new(),
     };
     let ask = move || {
@@ -283,7 +285,7 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .save_file()
                 .map(Command::EnregistrerTournee),
             Demande::Bilan(extension) => dialog
-                .set_file_name(&bilan)
+                .set_file_name(&nom)
                 .add_filter(extension.to_uppercase(), &[extension])
                 .save_file()
                 .map(|path| Command::EnregistrerBilan(path.with_extension(extension))),
@@ -292,6 +294,11 @@ fn ask_for_file(app: &App, demande: Demande) {
                 .pick_file()
                 .map(Command::AjouterContours),
             Demande::Importer => dialog.pick_files().map(Command::AnalyserFichiers),
+            // The dialog has asked whether to replace.
+            Demande::Envoi => dialog.set_file_name(&nom).save_file().map(|chemin| {
+                let remplace = true;
+                Command::Envoyer(EnvoiDane::Ecrire { chemin, remplace })
+            }),
             Demande::Reunir => carnets(dialog)
                 .pick_files()
                 .map(|paths| Command::Reunir(Reunion::Comparer(paths))),
@@ -332,59 +339,6 @@ fn open_folder(app: &App) -> Result<()> {
         return Ok(());
     };
     open::that_detached(folder).map_err(|e| Error::io(folder, e))
-}
-
-fn undo(app: &mut App) -> Result<()> {
-    let long = store(app)?
-        .historique()?
-        .into_iter()
-        .find(|l| l.annulable)
-        .is_some_and(|l| l.changements > UNDO_JOB);
-    if long {
-        app.start_with_store("Annulation", |store, _progress| tell_undo(store.undo()));
-        return Ok(());
-    }
-    let done = store(app)?.undo();
-    tell_undo(done)(app);
-    Ok(())
-}
-
-/// Says what an undo did.
-fn tell_undo(done: Result<Option<crate::store::Annulation>>) -> crate::jobs::Suite {
-    Box::new(move |app| match done {
-        Ok(None) => app.toasts.dire("Il n’y a rien à annuler."),
-        Ok(Some(annulation)) => {
-            app.toasts.dire(&format!("Annulé : {}", annulation.libelle));
-            for laisse in annulation.laisses {
-                app.toasts.dire(&laisse);
-            }
-        }
-        Err(erreur) => app.toasts.erreur(&erreur.user_message()),
-    })
-}
-
-fn redo(app: &mut App) -> Result<()> {
-    match store(app)?.redo()? {
-        None => app.toasts.dire("Il n’y a rien à rétablir."),
-        Some(fait) => app.toasts.dire(&format!("Rétabli : {}", fait.libelle)),
-    }
-    Ok(())
-}
-
-fn undo_until(app: &mut App, operation: OperationId) {
-    app.start_with_store("Annulation", move |store, _progress| {
-        let done = store.undo_until(operation);
-        Box::new(move |app| match done {
-            Ok(faites) => {
-                let n = faites.len();
-                app.toasts.dire(&format!("{n} opération(s) annulée(s)."));
-                for laisse in faites.into_iter().flat_map(|f| f.laisses) {
-                    app.toasts.dire(&laisse);
-                }
-            }
-            Err(erreur) => app.toasts.erreur(&erreur.user_message()),
-        })
-    });
 }
 
 fn set_preferences(app: &mut App, preferences: Preferences) -> Result<()> {

@@ -30,12 +30,12 @@ fn reunite(app: &mut App, reunion: Reunion) {
 }
 
 fn compare(app: &mut App, chemins: Vec<PathBuf>) {
-    app.pages.echanges.reunir().reset();
+    let phrase = app.pages.echanges.reunir().begin(&chemins);
     let mien = app.carnet.path().map(Path::to_owned);
     let auteur = app.auteur();
     app.start_with_store("Comparaison des carnets", move |store, progress| {
         let lus = fusion::fichiers(&chemins, mien.as_deref())
-            .and_then(|fichiers| fusion::lire(&fichiers, None, &auteur, progress))
+            .and_then(|fichiers| fusion::lire(&fichiers, phrase.as_ref(), &auteur, progress))
             .and_then(|lus| {
                 let plan = store.comparer(&lus.autres)?;
                 Ok((lus, plan))

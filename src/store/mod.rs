@@ -83,7 +83,7 @@ pub use entrouvert::Entrouvert;
 pub use fiche::{FicheEcole, LigneFiche, Provenance, ValeurSourcee};
 pub use fusion::{Autre, Fusion};
 pub use genre::{Champ, Genre};
-pub use historique::{LigneConflit, LigneHistorique};
+pub use historique::{LigneConflit, LigneHistorique, Passage};
 pub use historique_groupe::LigneGroupe;
 pub use identite::identite_id;
 pub use listes::{MILLESIME_LISTES, conges_livres, dispositif, solution, terme};

@@ -167,6 +167,10 @@ pub(super) struct Ajout {
     pub(super) objets: BTreeMap<(Genre, Id), bool>,
     /// A session of the other journal was known here.
     pub(super) parents: bool,
+    /// Who wrote in the sessions that were new.
+    pub(super) personnes: BTreeSet<String>,
+    /// Something was erased there and not here.
+    pub(super) efface: bool,
 }
 
 /// Adds what `autre` holds and projects it, inside a transaction.
@@ -180,7 +184,11 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
             match table.nom {
                 "session" if new => {
                     base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
+                    if let Value::Text(personne) = &row[1] {
+                        ajout.personnes.insert(personne.clone());
+                    }
                 }
+                "purge" => ajout.efface |= new,
                 "session" => ajout.parents = true,
                 "changement" if new => {
                     ajout.changements += 1;

@@ -13,7 +13,7 @@ use carnet_ent::domain::bilan::bilan;
 use carnet_ent::domain::nombre::taux_texte;
 use carnet_ent::domain::{Id, Par, Population, Regle, Source};
 use carnet_ent::exchange::Progress;
-use carnet_ent::exchange::envoi::{DemandeEnvoi, Perimetre, ecrire, parties};
+use carnet_ent::exchange::envoi::{DemandeEnvoi, Destination, Perimetre, ecrire, parties};
 use carnet_ent::store::export::CleEnvoi;
 use carnet_ent::store::{Champs, Genre, Store};
 use chrono::NaiveDate;
@@ -61,7 +61,7 @@ impl Academie {
                 &mut store,
                 &faits,
                 envoi,
-                (&chemin, false),
+                &Destination::new(&chemin, false, None),
                 &mut Progress::silent(),
             )
             .expect("written");

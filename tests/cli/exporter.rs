@@ -20,7 +20,7 @@ use carnet_ent::domain::{
 };
 use carnet_ent::error::{Error, Result};
 use carnet_ent::exchange::Progress;
-use carnet_ent::exchange::envoi::{DemandeEnvoi, Envoi, ecrire};
+use carnet_ent::exchange::envoi::{DemandeEnvoi, Destination, Envoi, ecrire};
 use carnet_ent::store::export::{Avec, CleEnvoi, verify};
 use carnet_ent::store::{Champs, Edit, Store, solution};
 use chrono::NaiveDate;
@@ -95,7 +95,7 @@ fn envoye(store: &mut Store, au: NaiveDate, avec: Avec) -> (Envoi, Vec<u8>) {
         store,
         &faits,
         (&demande, &cle()),
-        (&chemin, false),
+        &Destination::new(&chemin, false, None),
         &mut Progress::silent(),
     )
     .expect("an export");
@@ -489,7 +489,7 @@ fn what_is_refused_or_stopped_leaves_no_file() {
         &mut store,
         &faits,
         (&demande, &cle()),
-        (&chemin, false),
+        &Destination::new(&chemin, false, None),
         &mut progress,
     );
     assert!(matches!(stopped, Err(Error::Interrupted)), "{stopped:?}");

@@ -106,10 +106,7 @@ pub(crate) fn export(ecoles: u32) -> Vec<u8> {
 /// The bytes of the file that holds this.
 pub(crate) fn octets(mut contenu: Contenu) -> Vec<u8> {
     let empreinte = contenu.seal();
-    let dossier = tempfile::tempdir().expect("folder");
-    let chemin = dossier.path().join("envoi.sqlite");
-    export::write(&chemin, &contenu, &empreinte, false, |_| Ok(())).expect("written");
-    std::fs::read(&chemin).expect("read")
+    export::octets(&contenu, &empreinte, |_| Ok(())).expect("made")
 }
 
 /// The bytes of a carnet of a few schools, with a history.

@@ -17,5 +17,6 @@ mod consolidation;
 mod etranger_formes;
 mod etranger_mutants;
 mod fusion;
+mod matrice;
 mod officiels;
 mod officiels_publies;

@@ -27,6 +27,7 @@ mod consolidation;
 mod deplacement;
 mod deroulement;
 mod docteur;
+mod envoi;
 mod fermeture;
 mod formations;
 mod fusion;

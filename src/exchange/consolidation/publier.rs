@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::exchange::Progress;
 use crate::exchange::envoi::{DemandeEnvoi, Envoi, preparer_avec};
 use crate::store::Store;
-use crate::store::export::{Avec, CleEnvoi};
+use crate::store::export::{Avec, CleEnvoi, octets};
 
 /// Characters that the list of sources may take in one line of the manifest.
 const SOURCES_MAX: usize = 4000;
@@ -66,9 +66,10 @@ pub fn publier(
         .collect();
     let envoi = preparer_avec(&recues, &cle, &demande, &manifeste);
     let total = envoi.contenu.tables().map(|(_, l)| l.len() as u64).sum();
-    store.write_export(path, &envoi.contenu, &envoi.empreinte, remplace, |faites| {
+    let octets = octets(&envoi.contenu, &envoi.empreinte, |faites| {
         progress.step(ETAPE, faites as u64, total)
     })?;
+    store.place_export(path, &octets, remplace)?;
     Ok(Publication { envoi, manque })
 }
 

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-pub use self::ecrire::ecrire;
+pub use self::ecrire::{Destination, ecrire};
 pub use self::message::libelle;
 pub use self::perimetre::{Partie, Perimetre, parties};
 use crate::domain::bilan::compter;

@@ -1,29 +1,36 @@
-//! Writing an export: fresh, beside its place, proven whole, then under its name.
+//! Writing an export: made and proven whole in memory, written beside its place, then under its name.
 //!
 //! The bytes depend on the rows and on the version of SQLite, on nothing else: tables without
-//! rowid filled in the order of their keys, no clock, no chance. Nothing stands under the final name
-//! before it is verified.
+//! rowid filled in the order of their keys, no clock, no chance. Nothing is on the disk before it is
+//! verified.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
+use rusqlite::{Connection, MAIN_DB, ToSql, params_from_iter};
 
 use super::contenu::{Cellule, Contenu};
 use super::empreinte::Empreinte;
 use super::relire::verify;
 use super::{APPLICATION_ID, EXPORT_SQL, FORMAT};
 use crate::error::{Error, Result};
-use crate::store::open::{draft_beside, folder_of};
+use crate::store::open::folder_of;
 
 /// Attempts to take the name: an antivirus or a sync client may hold it for a moment.
 const ESSAIS: u32 = 6;
 
 /// Rows between two questions whether to stop.
 const PAS: usize = 1000;
+
+/// How the name of a file being written begins and ends, and the letters drawn between.
+const EBAUCHE: (&str, &str) = (".envoi-carnet-ent-", ".part");
+const HASARD: usize = 6;
+
+/// After that long without a write, whoever was writing a draft is gone.
+const ABANDON: Duration = Duration::from_hours(1);
 
 impl ToSql for Cellule {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -36,38 +43,72 @@ impl ToSql for Cellule {
     }
 }
 
-/// Writes a sealed content under a name nothing bears.
+/// The bytes of the file that holds this content, proven to be what was asked.
 ///
-/// Over an older export when `remplace` says so; anything else that stands there stays. `step` is
-/// told how many rows are done, and may stop it: nothing is then left.
-pub fn write(
-    path: &Path,
+/// They are made in memory: nothing of a file to be put under a passphrase is ever on the disk
+/// without it. `step` is told how many rows are done, and may stop it.
+pub fn octets(
     contenu: &Contenu,
     attendue: &Empreinte,
-    remplace: bool,
     mut step: impl FnMut(usize) -> Result<()>,
-) -> Result<()> {
-    check_place(path, remplace)?;
-    let (_folder, draft) = draft_beside(path)?;
-    fill(&draft, contenu, &mut step).map_err(|e| unwritten(e, path))?;
+) -> Result<Vec<u8>> {
+    let octets = fill(contenu, &mut step)?;
     step(0)?;
-    let octets = fs::read(&draft).map_err(|e| Error::io(path, e))?;
     if verify(&octets)? != *attendue {
         return Err(Error::Refused(
-            "Le fichier écrit n’est pas celui qui était demandé\u{202f}: il n’a pas été gardé. \
-             Vérifiez le disque, puis recommencez."
+            "Le fichier préparé n’est pas celui qui était demandé\u{202f}: il n’a pas été écrit. \
+             Recommencez\u{202f}; si cela se répète, signalez-le."
                 .to_owned(),
         ));
     }
-    fs::File::open(&draft)
-        .and_then(|f| f.sync_all())
-        .map_err(|e| Error::io(path, e))?;
-    step(0)?;
+    Ok(octets)
+}
+
+/// Gives these bytes a name nothing bears, or over an older export when `remplace` says so; anything
+/// else that stands there stays. The name bears nothing, the older file, or the whole new one.
+pub fn place(path: &Path, octets: &[u8], remplace: bool) -> Result<()> {
+    check_place(path, remplace)?;
+    let folder = folder_of(path);
+    sweep(&folder);
+    let io = |e| Error::io(path, e);
+    let mut draft = tempfile::Builder::new()
+        .prefix(EBAUCHE.0)
+        .suffix(EBAUCHE.1)
+        .tempfile_in(&folder)
+        .map_err(io)?;
+    draft.write_all(octets).map_err(io)?;
+    draft.as_file().sync_all().map_err(io)?;
     // Something may have taken the name meanwhile.
     check_place(path, remplace)?;
-    take_name(draft, path, remplace)?;
-    sync_folder(&folder_of(path));
+    take_name(draft.into_temp_path(), path, remplace)?;
+    sync_folder(&folder);
     Ok(())
+}
+
+/// Takes away what an export killed long ago left in this folder: a plain file, under the name
+/// this program alone gives, that nobody has written for an hour.
+fn sweep(folder: &Path) {
+    let Ok(entrees) = fs::read_dir(folder) else {
+        return;
+    };
+    for entree in entrees.flatten() {
+        let nom = entree.file_name();
+        let ours = nom.to_str().is_some_and(|nom| {
+            nom.strip_prefix(EBAUCHE.0)
+                .and_then(|reste| reste.strip_suffix(EBAUCHE.1))
+                .is_some_and(|hasard| {
+                    hasard.len() == HASARD && hasard.bytes().all(|o| o.is_ascii_alphanumeric())
+                })
+        });
+        // Of the entry itself: a link is not followed.
+        let old = |meta: fs::Metadata| {
+            let age = meta.modified().ok().and_then(|le| le.elapsed().ok());
+            meta.is_file() && age.is_some_and(|age| age > ABANDON)
+        };
+        if ours && entree.metadata().is_ok_and(old) {
+            fs::remove_file(entree.path()).ok();
+        }
+    }
 }
 
 /// Whether this name is free, or bears an export that may be replaced.
@@ -80,7 +121,7 @@ pub(super) fn check_place(path: &Path, remplace: bool) -> Result<()> {
             path: path.to_owned(),
         });
     }
-    if meta.is_file() && is_export(path)? {
+    if meta.is_file() && looks_sent(path)? {
         return Ok(());
     }
     Err(Error::Refused(format!(
@@ -90,29 +131,26 @@ pub(super) fn check_place(path: &Path, remplace: bool) -> Result<()> {
     )))
 }
 
-/// Whether this regular file says that it is an export. Never asked of the carnet that is open: see
-/// `store::open` on locks.
-fn is_export(path: &Path) -> Result<bool> {
+/// Whether this regular file says that it is an export, or bears the name of one under a passphrase
+/// and is such a file. Never asked of the carnet that is open: see `store::open` on locks.
+fn looks_sent(path: &Path) -> Result<bool> {
     let mut header = Vec::with_capacity(100);
     fs::File::open(path)
         .and_then(|f| f.take(100).read_to_end(&mut header))
         .map_err(|e| Error::io(path, e))?;
     let id = (APPLICATION_ID as u32).to_be_bytes();
-    Ok(header.starts_with(b"SQLite format 3\0") && header.get(68..72) == Some(&id[..]))
+    let export = header.starts_with(b"SQLite format 3\0") && header.get(68..72) == Some(&id[..]);
+    let named = path.file_stem().is_some_and(|nom| {
+        Path::new(nom)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("sqlite"))
+    });
+    Ok(export || named && header.starts_with(b"age-encryption.org/v1\n"))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a fresh file of another kind than a carnet"
-)]
-fn fill(draft: &Path, contenu: &Contenu, step: &mut impl FnMut(usize) -> Result<()>) -> Result<()> {
-    let draft = std::path::absolute(draft).map_err(|e| Error::io(draft, e))?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(draft, flags)?;
+fn fill(contenu: &Contenu, step: &mut impl FnMut(usize) -> Result<()>) -> Result<Vec<u8>> {
+    let mut conn = Connection::open_in_memory()?;
     conn.pragma_update(None, "page_size", 4096)?;
-    conn.pragma_update_and_check(None, "journal_mode", "OFF", |_row| Ok(()))?;
-    // The file is synced once, whole, before it takes its name.
-    conn.pragma_update(None, "synchronous", "OFF")?;
     conn.execute_batch(&format!(
         "BEGIN; {EXPORT_SQL} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};"
     ))?;
@@ -134,19 +172,7 @@ fn fill(draft: &Path, contenu: &Contenu, step: &mut impl FnMut(usize) -> Result<
         }
     }
     conn.execute_batch("COMMIT;")?;
-    conn.close().map_err(|(_conn, e)| Error::from(e))
-}
-
-/// A fault while the draft is written is one of the disk, not of the carnet.
-fn unwritten(erreur: Error, path: &Path) -> Error {
-    match erreur {
-        Error::Storage { reason, .. } => Error::Refused(format!(
-            "Le fichier «\u{a0}{}\u{a0}» n’a pas été écrit\u{202f}: {reason}. Vérifiez la place \
-             sur le disque, puis recommencez.",
-            path.display()
-        )),
-        autre => autre,
-    }
+    Ok(conn.serialize(MAIN_DB)?.to_vec())
 }
 
 fn take_name(draft: tempfile::TempPath, path: &Path, remplace: bool) -> Result<()> {

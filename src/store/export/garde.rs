@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use super::ecrire::{check_place, write};
-use super::{CleEnvoi, Contenu, Empreinte};
+use super::CleEnvoi;
+use super::ecrire::{check_place, place};
 use crate::domain::{Id, Source};
 use crate::error::{Error, Result};
 use crate::store::{Champs, Genre, Store};
@@ -45,17 +45,10 @@ impl Store {
         check_place(path, remplace)
     }
 
-    /// Writes a sealed content, as [`super::write`] does.
-    pub fn write_export(
-        &self,
-        path: &Path,
-        contenu: &Contenu,
-        attendue: &Empreinte,
-        remplace: bool,
-        step: impl FnMut(usize) -> Result<()>,
-    ) -> Result<()> {
+    /// Gives these bytes their name, as [`super::place`] does.
+    pub fn place_export(&self, path: &Path, octets: &[u8], remplace: bool) -> Result<()> {
         self.check_export_place(path, remplace)?;
-        write(path, contenu, attendue, remplace, step)
+        place(path, octets, remplace)
     }
 }
 

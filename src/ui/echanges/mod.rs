@@ -1,28 +1,37 @@
-//! *Échanges*: the carnet of a colleague made one with this one, what is said differently on both
-//! sides, and the files that the DANE received from the circonscriptions.
+//! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, what is said
+//! differently on both sides, and the files that the DANE received from the circonscriptions.
 
+mod coffre;
 mod consolider;
 mod desaccords;
+mod envoyer;
 mod reunir;
+
+use std::path::PathBuf;
 
 use egui::Ui;
 
 use self::consolider::Consolider;
 use self::desaccords::Desaccords;
+pub(crate) use self::envoyer::Ecrit;
+use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
+use crate::command::{Command, Consolidation, Reunion};
 use crate::ui::suivi::tab_ui;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Onglet {
     #[default]
+    Envoyer,
     Reunir,
     Desaccords,
     Consolider,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Envoyer, "Envoyer à la DANE"),
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
         (Self::Consolider, "Consolider"),
@@ -33,12 +42,17 @@ impl Onglet {
 #[derive(Default)]
 pub struct EchangesPage {
     onglet: Onglet,
+    envoyer: Envoyer,
     reunir: Reunir,
     desaccords: Desaccords,
     consolider: Consolider,
 }
 
 impl EchangesPage {
+    pub(crate) fn envoyer(&mut self) -> &mut Envoyer {
+        &mut self.envoyer
+    }
+
     pub(crate) fn reunir(&mut self) -> &mut Reunir {
         &mut self.reunir
     }
@@ -59,9 +73,14 @@ impl EchangesPage {
         self.onglet = Onglet::Consolider;
     }
 
-    /// Files dropped on the window are for this page.
-    pub(crate) fn attend_des_envois(&self) -> bool {
-        self.onglet == Onglet::Consolider
+    /// What is done with files dropped on the page; `None` when the tab shown takes none.
+    pub(crate) fn depose(&self, chemins: &[PathBuf]) -> Option<Command> {
+        let chemins = || chemins.to_vec();
+        match self.onglet {
+            Onglet::Reunir => Some(Command::Reunir(Reunion::Comparer(chemins()))),
+            Onglet::Consolider => Some(Command::Consolider(Consolidation::Recevoir(chemins()))),
+            Onglet::Envoyer | Onglet::Desaccords => None,
+        }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
@@ -75,6 +94,7 @@ impl EchangesPage {
         });
         ui.add_space(6.0);
         match self.onglet {
+            Onglet::Envoyer => self.envoyer.ui(ui, ctx),
             Onglet::Reunir => {
                 if self.reunir.ui(ui, ctx) {
                     self.onglet = Onglet::Desaccords;

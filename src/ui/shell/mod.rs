@@ -38,7 +38,7 @@ use super::visites::VisitesPage;
 use super::widgets::clavier;
 use super::widgets::toast::Toasts;
 use super::{Cached, CommandSender, PageCtx, TacheVue};
-use crate::command::{Command, Consolidation, Page};
+use crate::command::{Command, Page};
 use crate::domain::vie::Vie;
 use crate::systeme::Preferences;
 
@@ -177,12 +177,11 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
         return;
     }
     if !dropped.is_empty() {
-        let envois = vue.page == Page::Echanges && pages.echanges.attend_des_envois();
-        ctx.commands.send(if envois {
-            Command::Consolider(Consolidation::Recevoir(dropped))
-        } else {
-            Command::AnalyserFichiers(dropped)
-        });
+        let ici = (vue.page == Page::Echanges)
+            .then(|| pages.echanges.depose(&dropped))
+            .flatten();
+        ctx.commands
+            .send(ici.unwrap_or(Command::AnalyserFichiers(dropped)));
     }
     let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
