@@ -28,9 +28,10 @@ pub(super) fn execute(app: &mut App, acte: Consolidation) -> Result<()> {
 
 fn receive(app: &mut App, chemins: Vec<PathBuf>) {
     app.pages.echanges.montrer_consolider();
+    let phrase = app.pages.echanges.consolider().begin(&chemins);
     app.start_with_store("Consolidation des envois", move |store, progress| {
         let plan = consolidation::fichiers(&chemins)
-            .and_then(|fichiers| consolidation::lire(&fichiers, None, progress))
+            .and_then(|fichiers| consolidation::lire(&fichiers, phrase.as_ref(), progress))
             .and_then(|lus| consolidation::recevoir(store, lus, progress));
         Box::new(move |app| match plan {
             Ok(plan) => {

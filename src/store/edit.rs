@@ -93,7 +93,7 @@ impl<'a> Edit<'a> {
     }
 
     /// An object nobody had written: its first change is its state, so nothing is read back.
-    fn create(
+    pub(super) fn create(
         &mut self,
         genre: Genre,
         objet: Id,

@@ -186,10 +186,11 @@ impl Edit<'_> {
     ) -> Result<bool> {
         let source = Source::Officiel { millesime: au };
         check(genre, &champs)?;
-        let connu = Objet::load(&self.store.base, genre, objet)?;
-        if connu.changements.is_empty() {
-            return self.put(genre, objet, champs, source);
+        let base = &self.store.base;
+        if !base.exists("SELECT 1 FROM changement WHERE objet = ?1", [objet])? {
+            return self.create(genre, objet, champs, source);
         }
+        let connu = Objet::load(base, genre, objet)?;
         if self.is_purged(objet)? {
             return Ok(false);
         }

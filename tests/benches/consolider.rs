@@ -174,7 +174,8 @@ fn main() {
         let mut contenu = envoi(rang);
         let empreinte = contenu.seal();
         let chemin = recus.join(format!("{rang:04}.sqlite"));
-        export::write(&chemin, &contenu, &empreinte, false, |_| Ok(())).expect("written");
+        let octets = export::octets(&contenu, &empreinte, |_| Ok(())).expect("made");
+        std::fs::write(&chemin, octets).expect("written");
     }
     println!("{envois} files, {} schools", envois * ECOLES);
     let sql = dossier.path().join("script.sql");

@@ -12,7 +12,8 @@ use crate::importer::drop_files;
 use carnet_ent::command::{Command, Consolidation, Page};
 use carnet_ent::domain::{Deploiement, Id, Perimetre};
 use carnet_ent::exchange::Progress;
-use carnet_ent::exchange::envoi::{DemandeEnvoi, ecrire};
+use carnet_ent::exchange::coffre::{self, Phrase};
+use carnet_ent::exchange::envoi::{DemandeEnvoi, Destination, ecrire};
 use carnet_ent::store::export::CleEnvoi;
 use carnet_ent::store::{Store, etranger, solution};
 use egui_kittest::kittest::Queryable as _;
@@ -52,7 +53,7 @@ fn envoi(chemin: &Path) {
         &mut store,
         &faits,
         (&demande, &CleEnvoi::from_bytes([3; 32])),
-        (chemin, false),
+        &Destination::new(chemin, false, None),
         &mut Progress::silent(),
     )
     .expect("written");
@@ -119,4 +120,34 @@ fn files_dropped_are_judged_counted_and_published() {
         envoie(&mut window, Command::Annuler);
     }
     assert!(shows(&window, "Déposez sur la fenêtre les fichiers reçus"));
+}
+
+#[test]
+fn a_sealed_file_asks_for_its_passphrase() {
+    carnet_ent::systeme::enfant::set_programme(env!("CARGO_BIN_EXE_carnet-ent"));
+    let dossier = tempfile::tempdir().expect("folder");
+    let (bon, scelle) = (
+        dossier.path().join("anne.sqlite"),
+        dossier.path().join("anne.sqlite.age"),
+    );
+    envoi(&bon);
+    let phrase = Phrase::new("quatre mots sans rapport").expect("long enough");
+    let octets = coffre::seal(&std::fs::read(&bon).expect("read"), &phrase).expect("sealed");
+    std::fs::write(&scelle, octets).expect("written");
+    let store = Store::in_memory(&auteur("D. A.", jour(2021, 3, 12))).expect("memory");
+    let mut window = fenetre(store);
+    let recevoir = Consolidation::Recevoir(vec![scelle]);
+    envoie(&mut window, Command::Consolider(recevoir));
+    assert!(shows(&window, "Fichier chiffré"));
+    assert!(!shows(&window, "Consolidation au 12 mars 2021"));
+    window.get_by_label("Mot de passe du fichier").focus();
+    window.run_ok();
+    window
+        .get_by_label("Mot de passe du fichier")
+        .type_text("quatre mots sans rapport");
+    window.run_ok();
+    window.get_by_label("Ouvrir le fichier").click();
+    window.run_ok();
+    assert!(shows(&window, "Consolidation au 12 mars 2021"));
+    assert!(!shows(&window, "Fichier chiffré"));
 }

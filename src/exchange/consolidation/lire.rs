@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::exchange::Progress;
-use crate::exchange::coffre::Phrase;
+use crate::exchange::coffre::{self, Phrase};
 use crate::exchange::recu::{Examinateur, Recu};
 use crate::store::etranger::{self, Export, Fiche, Refus};
 
@@ -89,11 +89,12 @@ fn un_fichier(chemin: &Path, phrase: Option<&Phrase>, examinateur: &mut Examinat
         Ok(recu) => recu,
         Err(raison) => {
             let nom = chemin.file_name().unwrap_or(chemin.as_os_str());
+            let scelle = coffre::is_sealed_file(chemin);
             return Ok(Lu {
                 nom: nom.to_string_lossy().into_owned(),
                 lu: Err(Rejet {
-                    code: "illisible",
-                    court: "illisible".to_owned(),
+                    code: if scelle { "scelle" } else { "illisible" },
+                    court: if scelle { "chiffré" } else { "illisible" }.to_owned(),
                     phrase: raison.user_message(),
                 }),
             });

@@ -1,10 +1,10 @@
-//! The passphrase of files received under one, asked where they are compared.
+//! The passphrase of files received under one, asked where they are compared or received.
 
 use std::path::PathBuf;
 
 use egui::{RichText, TextEdit, Ui};
 
-use crate::command::{Command, Reunion};
+use crate::command::Command;
 use crate::exchange::coffre::Phrase;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
@@ -13,14 +13,14 @@ use crate::ui::widgets::{keep_whole, nommer};
 /// What was chosen, and the phrase that opens what of it is sealed.
 #[derive(Default)]
 pub(super) struct Coffre {
-    /// Everything that was asked to be compared.
+    /// Everything that was asked to be read.
     pub(super) chemins: Vec<PathBuf>,
     /// The names of those that are sealed.
     noms: Vec<String>,
     texte: String,
     /// Why what was typed cannot be a phrase.
     refus: String,
-    /// Typed, on its way to the comparison.
+    /// Typed, on its way to them.
     pub(super) phrase: Option<Phrase>,
 }
 
@@ -32,7 +32,13 @@ impl Coffre {
             .collect();
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+    /// `demande` is what is asked again once the phrase is typed.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &PageCtx<'_>,
+        demande: fn(Vec<PathBuf>) -> Command,
+    ) {
         if self.noms.is_empty() {
             return;
         }
@@ -60,7 +66,7 @@ impl Coffre {
                     .add_enabled(typed, egui::Button::new("Ouvrir le fichier"))
                     .clicked();
                 if typed && (enter || clicked) {
-                    self.open(ctx);
+                    self.open(ctx, demande);
                 }
             });
             if !self.refus.is_empty() {
@@ -70,14 +76,13 @@ impl Coffre {
         ui.add_space(8.0);
     }
 
-    fn open(&mut self, ctx: &PageCtx<'_>) {
+    fn open(&mut self, ctx: &PageCtx<'_>, demande: fn(Vec<PathBuf>) -> Command) {
         match Phrase::new(&self.texte) {
             Ok(phrase) => {
                 self.phrase = Some(phrase);
                 self.texte.clear();
                 let chemins = self.chemins.clone();
-                ctx.commands
-                    .send(Command::Reunir(Reunion::Comparer(chemins)));
+                ctx.commands.send(demande(chemins));
             }
             Err(erreur) => self.refus = erreur.user_message(),
         }

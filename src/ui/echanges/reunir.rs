@@ -90,7 +90,9 @@ impl Reunir {
             back_ui(ui, ctx, fusion);
             ui.add_space(8.0);
         }
-        self.coffre.ui(ui, ctx);
+        (self.coffre).ui(ui, ctx, |chemins| {
+            Command::Reunir(Reunion::Comparer(chemins))
+        });
         match &self.etat {
             Etat::Choix => choose_ui(ui, ctx, &mut self.chemin),
             Etat::Compare {

@@ -5,12 +5,16 @@ mod cote;
 mod regler;
 mod table;
 
+use std::path::PathBuf;
+
 use egui::{RichText, ScrollArea, Ui};
 
+use super::coffre::Coffre;
 use crate::command::{Command, Consolidation};
 use crate::domain::bilan::bilan;
 use crate::domain::date::date_longue;
 use crate::domain::{Compte, Faits, Id, MotRecu, Par, Population, Regle};
+use crate::exchange::coffre::Phrase;
 use crate::exchange::consolidation::{Etat, FichierJuge, Plan, a_reunir, attendus, etat};
 use crate::store::Store;
 use crate::ui::theme;
@@ -23,6 +27,7 @@ const A_DROITE: f32 = 380.0;
 /// What the tab remembers.
 #[derive(Default)]
 pub(crate) struct Consolider {
+    coffre: Coffre,
     chemin: String,
     sortie: String,
     /// The files given last, and the schools that two of them name.
@@ -40,8 +45,21 @@ struct Vue {
 }
 
 impl Consolider {
+    /// These are about to be read. Returns the passphrase typed for them, once.
+    pub(crate) fn begin(&mut self, chemins: &[PathBuf]) -> Option<Phrase> {
+        let phrase = self.coffre.phrase.take();
+        self.coffre = Coffre::default();
+        self.coffre.chemins = chemins.to_vec();
+        phrase
+    }
+
     /// What the files given last are worth.
     pub(crate) fn recus(&mut self, plan: &Plan) {
+        let scelles: Vec<PathBuf> = (plan.fichiers.iter())
+            .filter(|f| f.rejet.as_ref().is_some_and(|r| r.code == "scelle"))
+            .map(|f| PathBuf::from(&f.nom))
+            .collect();
+        self.coffre.scelles(&scelles);
         self.fichiers.clone_from(&plan.fichiers);
         self.doubles = (plan.doubles.iter())
             .map(|d| (Id::ecole(&d.uai), d.phrase()))
@@ -49,6 +67,9 @@ impl Consolider {
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        (self.coffre).ui(ui, ctx, |chemins| {
+            Command::Consolider(Consolidation::Recevoir(chemins))
+        });
         let faits = ctx.faits;
         let known = self
             .vue

@@ -22,12 +22,7 @@ const A_VERIFIER: usize = 4;
 const LARGEUR: f32 = 320.0;
 
 impl Envoyer {
-    pub(super) fn right_ui(
-        &self,
-        ui: &mut Ui,
-        ctx: &PageCtx<'_>,
-        demande: Option<&DemandeEnvoi>,
-    ) {
+    pub(super) fn right_ui(&self, ui: &mut Ui, ctx: &PageCtx<'_>, demande: Option<&DemandeEnvoi>) {
         ScrollArea::vertical()
             .id_salt("aperçu de l’envoi")
             .auto_shrink(false)
