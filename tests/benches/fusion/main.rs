@@ -11,7 +11,6 @@
 //! conflicts and doubles), and the highest memory (the aim: under 300 MiB).
 
 #![expect(clippy::print_stdout, reason = "the figures")]
-#![expect(clippy::disallowed_methods, reason = "the file is read as received")]
 
 use std::path::Path;
 use std::time::Instant;

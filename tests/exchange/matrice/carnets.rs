@@ -211,7 +211,7 @@ pub(super) fn desaccords(store: &Store) -> Vec<(Genre, Id, String, Vec<String>)>
         let valeur = match &ligne.valeur {
             _ if ligne.champ == "supprime" => continue,
             None => String::new(),
-            Some(Valeur::Texte(texte)) => texte.to_string(),
+            Some(Valeur::Texte(texte)) => texte.clone(),
             Some(autre) => format!("{autre:?}"),
         };
         match par_champ.last_mut() {

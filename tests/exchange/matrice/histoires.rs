@@ -143,7 +143,7 @@ fn a_whole_erased_never_comes_back_with_a_part() {
         "ENT effacé / financement écrit",
         |s| {
             s.purge(ENT.genre, ENT.id(), None, "demande")
-                .expect("erased")
+                .expect("erased");
         },
         |s| dit(s, FINANCEMENT, "X"),
         |s, cas| {
