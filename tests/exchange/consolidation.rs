@@ -304,6 +304,10 @@ fn what_a_newer_file_no_longer_says_goes_and_comes_back() {
     assert_eq!(equipees(&store), 0);
     store.undo().expect("undone");
     assert_eq!(equipees(&store), 3);
+    // What was taken back can be received again.
+    recu(&mut store, vec![encore.lu("c.sqlite")]);
+    assert_eq!(equipees(&store), 2);
+    assert!(stand(&store, au).totaux.tiennent());
     assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
 }
 

@@ -11,6 +11,9 @@ use crate::ui::theme::{self, Tokens};
 /// Width below which the names of files have no column.
 const ETROIT: f32 = 520.0;
 
+/// What nobody said.
+const ABSENT: &str = "—";
+
 /// A line of the table.
 pub(super) struct Rang {
     circonscription: String,
@@ -79,14 +82,14 @@ pub(super) fn lines(etat: &Etat, fichiers: &[FichierJuge]) -> Vec<Rang> {
         let mis_de_cote = matches!(fichier.verdict, Verdict::Quarantaine | Verdict::PlusRecent);
         rangs.push(Rang {
             circonscription: if fichier.perimetre.is_empty() {
-                "—".to_owned()
+                ABSENT.to_owned()
             } else {
                 fichier.perimetre.clone()
             },
             fichier: fichier.nom.clone(),
-            au: fichier.au.map_or_else(|| "—".to_owned(), date_courte),
+            au: fichier.au.map_or_else(|| ABSENT.to_owned(), date_courte),
             ecoles: if mis_de_cote {
-                "—".to_owned()
+                ABSENT.to_owned()
             } else {
                 entier(fichier.ecoles)
             },
@@ -126,13 +129,13 @@ pub(super) fn lines(etat: &Etat, fichiers: &[FichierJuge]) -> Vec<Rang> {
         rangs.push(Rang {
             circonscription: ligne.nom.clone(),
             fichier: if noms.is_empty() {
-                "—".to_owned()
+                ABSENT.to_owned()
             } else {
                 noms.join(", ")
             },
-            au: ligne.au.map_or_else(|| "—".to_owned(), date_courte),
+            au: ligne.au.map_or_else(|| ABSENT.to_owned(), date_courte),
             ecoles: if ligne.manque() {
-                "—".to_owned()
+                ABSENT.to_owned()
             } else {
                 entier(ligne.ecoles)
             },
@@ -184,9 +187,13 @@ pub(super) fn table_ui(ui: &mut Ui, rangs: &[Rang], hauteur: f32) {
                     Teinte::Attention => t.alerte,
                     Teinte::Refus => t.erreur,
                 };
-                row.col(|ui| {
-                    whole(ui, RichText::new(&rang.circonscription), &rang.fichier);
-                });
+                // What was put aside is of no circonscription that one knows.
+                let nom = if large || rang.circonscription != ABSENT {
+                    &rang.circonscription
+                } else {
+                    &rang.fichier
+                };
+                row.col(|ui| whole(ui, RichText::new(nom), &rang.fichier));
                 if large {
                     row.col(|ui| whole(ui, theme::petit(ui, &rang.fichier), &rang.fichier));
                 }
