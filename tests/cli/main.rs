@@ -13,10 +13,13 @@ mod bilans;
 mod carnet;
 mod demonstration;
 mod demonstration_academie;
+#[cfg(unix)]
+mod envoi_coupures;
 mod exporter;
 mod formations;
 mod inspecter;
 mod observations;
 #[cfg(target_os = "linux")]
 mod rendu;
+mod textes;
 mod visites;
