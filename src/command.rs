@@ -11,7 +11,8 @@ use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::{
     Action, BilanEnregistre, ChampEcole, CommuneInfo, Conditions, Conge, Deploiement, Dispositif,
     Etendue, Evenement, Financement, Formateur, Formation, Groupe, Id, Jalon, Modele, ModeleBilan,
-    Objectif, Observation, Participation, Piece, Projet, Seance, Solution, Terme, VisiteEntiere,
+    MotRecu, Objectif, Observation, Participation, Piece, Projet, Seance, Solution, Terme,
+    VisiteEntiere,
 };
 use crate::store::{Genre, OperationId, Reglement, Valeur};
 use crate::systeme::Preferences;
@@ -223,6 +224,31 @@ pub enum Reunion {
     Desaccords,
 }
 
+/// What the DANE does with the files it received, on the page *Échanges*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consolidation {
+    /// Each asks for files, or a place, then sends the command that uses it.
+    ChoisirFichiers,
+    ChoisirDossier,
+    /// With the name to propose.
+    ChoisirSortie(String),
+    ChoisirRetour,
+    /// Judges these files, or those of these folders, and takes those that hold.
+    Recevoir(Vec<PathBuf>),
+    /// Says what a word received is; `None`: nothing but itself.
+    Retenir {
+        mot: Box<MotRecu>,
+        est: Option<Id>,
+    },
+    /// Writes the consolidated file.
+    Publier {
+        path: PathBuf,
+        remplace: bool,
+    },
+    /// Writes a return file for each circonscription into this folder.
+    Retour(PathBuf),
+}
+
 /// What the program is told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -322,6 +348,7 @@ pub enum Command {
     /// Writes the plan of the spreadsheet shown.
     AppliquerTableur,
     Reunir(Reunion),
+    Consolider(Consolidation),
     Envoyer(EnvoiDane),
     /// Chooses between values, or answers about a double.
     Regler(Reglement),
@@ -356,6 +383,7 @@ impl Command {
                 | Self::LireContours
                 | Self::AppliquerTableur
                 | Self::Reunir(_)
+                | Self::Consolider(_)
                 | Self::Envoyer(_)
                 | Self::Regler(_)
                 | Self::Preferences(_)

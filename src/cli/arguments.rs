@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use super::abonnements::Abonnements;
 use super::agenda::Agenda;
 use super::bilan::BilanDemande;
+use super::consolider::Consolider;
 use super::exporter::Exporter;
 use super::fusionner::{Conflits, Fusionner};
 use super::graphique::Graphique;
@@ -161,6 +162,12 @@ pub(super) enum Commande {
               after_help = "Ni nom de personne ni texte libre ne part sans --avec. Le fichier est \
                             relu et son empreinte vérifiée avant de prendre son nom.")]
     Exporter(Exporter),
+    #[command(about = "Fait un seul fichier de ceux que la DANE a reçus", help_template = MODELE,
+              after_help = "Chaque fichier est vérifié ; ceux qui sont abîmés sont mis de côté et \
+                            nommés. Rien n’est publié si les totaux ne se recoupent pas ; ce qui \
+                            manque est dit dans le fichier publié. Avec --carnet, ce qui est accepté \
+                            y reste, en une opération que l’on peut annuler.")]
+    Consolider(Consolider),
     #[command(about = "Annule la dernière opération", help_template = MODELE)]
     Annuler {
         #[arg(help_heading = ARGUMENTS, value_name = "CARNET", help = "Carnet à modifier")]

@@ -9,7 +9,7 @@ use crate::domain::date::date_courte;
 use crate::domain::nombre::{compte, entier};
 use crate::error::{Error, Result};
 use crate::report::{Colonne, Tableau};
-use crate::store::{Annulation, Auteur, LigneHistorique, Store};
+use crate::store::{Annulation, Auteur, LigneHistorique, Passage, Store};
 
 pub(super) fn creer(fichier: &Path, auteur: &Auteur) -> Result<()> {
     Store::create(fichier, auteur)?;
@@ -46,11 +46,15 @@ fn raconte(fait: &str, annulation: Option<Annulation>, rien: &str) -> Result<()>
 
 pub(super) fn historique(carnet: &Path, auteur: &Auteur) -> Result<()> {
     let store = Store::open(carnet, auteur)?;
-    let lignes = store.historique()?;
-    let nom = |ligne: &LigneHistorique| {
-        let etat = if ligne.annulee { " (annulée)" } else { "" };
-        let recue = if ligne.recue { " (reçue)" } else { "" };
-        format!("{}{etat}{recue}", ligne.libelle)
+    let ecrit = |l: &LigneHistorique| {
+        let etat = if l.annulee { " (annulée)" } else { "" };
+        let recue = if l.recue { " (reçue)" } else { "" };
+        vec![
+            instant(l.quand),
+            l.personne.clone(),
+            entier(l.changements),
+            format!("{}{etat}{recue}", l.libelle),
+        ]
     };
     let tableau = Tableau {
         colonnes: vec![
@@ -59,15 +63,17 @@ pub(super) fn historique(carnet: &Path, auteur: &Auteur) -> Result<()> {
             Colonne::nombre("Écritures", "Écritures"),
             Colonne::texte("Opération"),
         ],
-        lignes: lignes
+        lignes: store
+            .passages()?
             .iter()
-            .map(|l| {
-                vec![
-                    instant(l.quand),
-                    l.personne.clone(),
-                    entier(l.changements),
-                    nom(l),
-                ]
+            .map(|passage| match passage {
+                Passage::Ecrit(ligne) => ecrit(ligne),
+                Passage::Reuni(fusion) => vec![
+                    instant(fusion.quand),
+                    String::new(),
+                    entier(fusion.changements),
+                    fusion.libelle(),
+                ],
             })
             .collect(),
         total: None,

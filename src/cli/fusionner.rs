@@ -75,7 +75,11 @@ pub(super) fn fusionner(demande: &Fusionner, auteur: &Auteur) -> Result<()> {
         .as_deref()
         .map(Phrase::lire)
         .transpose()?;
-    let mut store = Store::open(&demande.carnet, auteur)?;
+    let mut store = if demande.essai {
+        fusion::regarder(&demande.carnet, auteur)?
+    } else {
+        Store::open(&demande.carnet, auteur)?
+    };
     let fichiers = fusion::fichiers(&demande.autres, Some(&demande.carnet))?;
     let lus = fusion::lire(&fichiers, phrase.as_ref(), auteur, &mut Progress::silent())?;
     let plan = if demande.essai {
@@ -178,7 +182,7 @@ struct VersionJson<'a> {
 }
 
 pub(super) fn conflits(demande: &Conflits, auteur: &Auteur) -> Result<()> {
-    let store = Store::open(&demande.carnet, auteur)?;
+    let store = fusion::regarder(&demande.carnet, auteur)?;
     let faits = store.faits()?;
     let differends = store.differends()?;
     let doublons = store.doublons(&faits)?;

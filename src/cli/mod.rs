@@ -11,6 +11,7 @@ mod agenda;
 mod arguments;
 mod bilan;
 mod carnet;
+mod consolider;
 mod demo;
 mod exporter;
 mod fenetre;
@@ -106,6 +107,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
         Commande::Exporter(demande) => exporter::exporter(&demande, &auteur),
         Commande::Tournee(demande) => tournee::tournee(&demande, &auteur),
         Commande::Fusionner(demande) => fusionner::fusionner(&demande, &auteur),
+        Commande::Consolider(demande) => consolider::consolider(&demande, &auteur),
         Commande::Conflits(demande) => fusionner::conflits(&demande, &auteur),
         Commande::Annuler { carnet } => carnet::annuler(&carnet, &auteur),
         Commande::Retablir { carnet } => carnet::retablir(&carnet, &auteur),

@@ -63,6 +63,11 @@ impl Tranche {
     }
 }
 
+/// Whether a last day paid comes within this many months of `au` and is not past.
+pub(in crate::domain) fn finit_dans(fin: NaiveDate, mois: i32, au: NaiveDate) -> bool {
+    au <= fin && mois_restants(fin, au) <= mois
+}
+
 impl Echeance<'_> {
     pub fn tranche(&self, au: NaiveDate) -> Tranche {
         match self.fin {
@@ -78,8 +83,7 @@ impl Echeance<'_> {
 
     /// Ends within this many months and has not ended.
     pub fn finit_dans(&self, mois: i32, au: NaiveDate) -> bool {
-        self.fin
-            .is_some_and(|fin| au <= fin && mois_restants(fin, au) <= mois)
+        self.fin.is_some_and(|fin| finit_dans(fin, mois, au))
     }
 
     /// Euro cents of the subscriptions that end last; `None` when no amount is known.
@@ -288,26 +292,42 @@ impl Faits {
         d: &'a Deploiement,
         au: NaiveDate,
     ) -> impl Iterator<Item = &'a Financement> + Clone {
-        self.abonnements_connus(d.ecole, au)
-            .filter(|f| match f.deploiement {
-                Some(id) => id == d.id,
-                None => f
-                    .abonnement_fin
-                    .is_none_or(|fin| d.debut.is_none_or(|debut| debut <= fin)),
+        self.payeurs(d.ecole, Some(d), true, au)
+    }
+
+    /// As [`Self::abonnements_de`]; of an ENT out of service, those that name it; of no ENT, those
+    /// that name none.
+    fn payeurs<'a>(
+        &'a self,
+        ecole: Id,
+        d: Option<&'a Deploiement>,
+        en_service: bool,
+        au: NaiveDate,
+    ) -> impl Iterator<Item = &'a Financement> + Clone {
+        self.abonnements_connus(ecole, au)
+            .filter(move |f| match (d, f.deploiement) {
+                (Some(d), Some(id)) => id == d.id,
+                (Some(d), None) => {
+                    let commun = |fin| d.debut.is_none_or(|debut| debut <= fin);
+                    en_service && f.abonnement_fin.is_none_or(commun)
+                }
+                (None, nomme) => nomme.is_none(),
             })
     }
 
-    /// The ENT of a school and the last end of what pays each: those in service on `au`, and
-    /// those paid beyond that day without being in service.
-    pub fn echeances(&self, ecole: Id, au: NaiveDate) -> Vec<Echeance<'_>> {
-        let mut echeances = Vec::new();
+    /// Tells `note` each ENT of a school, whether it is in service on `au` and the last day paid:
+    /// what [`Self::echeances`] says without looking for who pays, for counts of many schools.
+    pub(in crate::domain) fn fins<'a>(
+        &'a self,
+        ecole: Id,
+        au: NaiveDate,
+        mut note: impl FnMut(Option<&'a Deploiement>, bool, Option<NaiveDate>),
+    ) {
         let mut servi = false;
         for d in self.deploiements(ecole) {
             let en_service = d.compte_au(au, Regle::Classe);
             servi |= en_service;
-            let abonnements = self
-                .abonnements_de(d, au)
-                .filter(move |f| en_service || f.deploiement.is_some());
+            let abonnements = self.payeurs(ecole, Some(d), en_service, au);
             let fin = last_end(abonnements.clone());
             let est_ent = || {
                 let solution = self.solutions.get(&d.solution);
@@ -319,30 +339,31 @@ impl Faits {
                 fin.is_some_and(|fin| au <= fin)
             };
             if retenue {
-                echeances.push(Echeance {
-                    ecole,
-                    deploiement: Some(d),
-                    en_service,
-                    financements: ending(abonnements, fin),
-                    fin,
-                });
+                note(Some(d), en_service, fin);
             }
         }
         if !servi {
-            let sans_ent = self
-                .abonnements_connus(ecole, au)
-                .filter(|f| f.deploiement.is_none());
-            let fin = last_end(sans_ent.clone());
+            let fin = last_end(self.payeurs(ecole, None, false, au));
             if fin.is_some_and(|fin| au <= fin) {
-                echeances.push(Echeance {
-                    ecole,
-                    deploiement: None,
-                    en_service: false,
-                    financements: ending(sans_ent, fin),
-                    fin,
-                });
+                note(None, false, fin);
             }
         }
+    }
+
+    /// The ENT of a school and the last end of what pays each: those in service on `au`, and
+    /// those paid beyond that day without being in service.
+    pub fn echeances(&self, ecole: Id, au: NaiveDate) -> Vec<Echeance<'_>> {
+        let mut echeances = Vec::new();
+        self.fins(ecole, au, |deploiement, en_service, fin| {
+            let abonnements = self.payeurs(ecole, deploiement, en_service, au);
+            echeances.push(Echeance {
+                ecole,
+                deploiement,
+                en_service,
+                financements: ending(abonnements, fin),
+                fin,
+            });
+        });
         echeances
     }
 

@@ -9,7 +9,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::groupe::Groupe;
 use super::groupement::Cle;
@@ -151,6 +152,15 @@ pub fn compter<'a>(
     compte
 }
 
+/// What is counted of a group on the way.
+#[derive(Default)]
+struct Groupement<'a> {
+    compte: Compte,
+    ecoles: Vec<Id>,
+    /// The newest name of a commune, and since when it is known.
+    commune: Option<(NaiveDate, &'a str)>,
+}
+
 /// Counts the schools open on `au`, group by group.
 pub fn bilan(
     faits: &Faits,
@@ -161,10 +171,7 @@ pub fn bilan(
 ) -> Bilan {
     let mut total = Compte::default();
     let mut ecoles = Vec::new();
-    let mut groupes: Vec<(Cle, Compte, Vec<Id>)> = Vec::new();
-    let mut places: FxHashMap<Cle, usize> = FxHashMap::default();
-    // By line, the newest name of its commune and since when it is known.
-    let mut communes: Vec<Option<(NaiveDate, &str)>> = Vec::new();
+    let mut groupes: IndexMap<Cle, Groupement<'_>, FxBuildHasher> = IndexMap::default();
     let mut cles = Vec::new();
     for (ecole, situation) in faits.ouvertes_au(au) {
         if !population.contains(situation.statut) {
@@ -175,45 +182,40 @@ pub fn bilan(
         ecoles.push(ecole.id);
         Cle::of(&mut cles, (par, faits, au, regle), (ecole, situation));
         for cle in cles.drain(..) {
-            let place = places.get(&cle).copied().unwrap_or_else(|| {
-                places.insert(cle.clone(), groupes.len());
-                groupes.push((cle, Compte::default(), Vec::new()));
-                communes.push(None);
-                groupes.len() - 1
-            });
+            let groupe = groupes.entry(cle).or_default();
             if par == Par::Commune
                 && let Some(nom) = situation.commune_nom.as_deref()
             {
                 let depuis = ecole.au_periode(au).depuis;
-                if communes[place].is_none_or(|(connu, _)| connu < depuis) {
-                    communes[place] = Some((depuis, nom));
+                if groupe.commune.is_none_or(|(connu, _)| connu < depuis) {
+                    groupe.commune = Some((depuis, nom));
                 }
             }
-            let (_, compte, ecoles) = &mut groupes[place];
-            compte.ajoute(situation, avec_ent);
-            ecoles.push(ecole.id);
+            groupe.compte.ajoute(situation, avec_ent);
+            groupe.ecoles.push(ecole.id);
         }
     }
-    let mut lignes: Vec<Ligne> = Vec::new();
+    let mut lignes: Vec<Ligne> = Vec::with_capacity(groupes.len());
     let mut a_la_fin = Vec::new();
-    let mut by_name = false;
-    let mut groupes: Vec<_> = groupes.into_iter().zip(communes).collect();
-    groupes.sort_by(|((a, ..), _), ((b, ..), _)| a.cmp(b));
-    for ((cle, mut compte, ecoles), commune) in groupes {
+    let by_name = groupes.keys().any(Cle::by_name);
+    if !by_name {
+        groupes.sort_unstable_keys();
+    }
+    for (cle, groupe) in groupes {
+        let mut compte = groupe.compte;
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
             compte.ecoles = total.ecoles;
             compte.elementaires_primaires = total.elementaires_primaires;
         }
         let derniere = cle.is_last();
-        by_name |= cle.by_name();
-        let (groupe, code, cle) = cle.dite(faits, commune.map(|(_, nom)| nom));
+        let (nom, code, cle) = cle.dite(faits, groupe.commune.map(|(_, nom)| nom));
         let ligne = Ligne {
-            groupe,
+            groupe: nom,
             code,
             cle,
             compte,
-            ecoles,
+            ecoles: groupe.ecoles,
         };
         if derniere {
             a_la_fin.push(ligne);

@@ -52,6 +52,19 @@ impl Id {
         self.0.get_version() == Some(uuid::Version::Sha1)
     }
 
+    /// What an export received names: the same for every file of this sender, and no other. Of
+    /// version 8, so that what came from elsewhere is told from what was made here.
+    pub fn recu(producteur: &str, cle: &str) -> Self {
+        let mut octets = *Self::derived("recu", &format!("{producteur}/{cle}")).as_bytes();
+        octets[6] = octets[6] & 0x0f | 0x80;
+        Self(Uuid::from_bytes(octets))
+    }
+
+    /// Made by [`Self::recu`].
+    pub fn est_recu(self) -> bool {
+        self.0.get_version_num() == 8
+    }
+
     pub const fn from_bytes(octets: [u8; 16]) -> Self {
         Self(Uuid::from_bytes(octets))
     }

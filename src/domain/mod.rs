@@ -42,6 +42,7 @@ pub mod lieu;
 pub mod liste;
 pub mod modele_bilan;
 mod modification;
+mod mot_recu;
 pub mod nom_ecole;
 pub mod nom_graphique;
 pub mod nombre;
@@ -89,6 +90,7 @@ pub use id::Id;
 pub use liste::{CommuneInfo, Domaine, Liste, Terme};
 pub use modele_bilan::{Etendue, ModeleBilan, Sujet};
 pub use modification::{Ecrit, Effet, LigneModification, Modification};
+pub use mot_recu::MotRecu;
 pub use objectif::Objectif;
 pub use observation::{Conge, Crcn, Observation, ObservationLigne, Piece};
 pub use par_ecole::{ParEcole, ParId};
@@ -97,7 +99,7 @@ pub use projet::{Jalon, Portee, Projet};
 pub use reponse::Reponse;
 pub use saisie_visite::SaisieVisite;
 pub use source::Source;
-pub use terrain::Terrain;
+pub use terrain::{Terrain, secondes};
 pub use uai::{Uai, UaiErreur, lettre_attendue, normalise_uai};
 pub use visite::{
     Action, CompteRendu, Copie, Lecteur, Modele, Partie, Rencontre, Visite, VisiteEntiere,

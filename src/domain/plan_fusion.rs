@@ -50,6 +50,8 @@ pub struct PlanFusion {
     pub doublons: Vec<Doublon>,
     /// A name common to both carnets: they come from one file.
     pub parents: bool,
+    /// Whose writing came, in order of name; those without a name are not in it.
+    pub personnes: Vec<String>,
 }
 
 impl PlanFusion {

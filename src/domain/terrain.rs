@@ -1,7 +1,9 @@
 //! The work in the field, as lists, figures and the agenda need it; the texts of reports stay in
 //! the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::{
     Action, Conge, Evenement, Formation, Id, Modele, Observation, ParEcole, Piece, Visite,
@@ -12,6 +14,9 @@ use super::{
 pub struct Terrain {
     /// By school; each list from oldest to newest.
     pub visites: ParEcole<Visite>,
+    /// The second accounts of visits that two people made together (`Reponse::Conjointe`): shown
+    /// like the others, and not counted.
+    pub secondes: BTreeSet<Id>,
     /// By school; each list in order of last day, those without one at the end.
     pub actions: ParEcole<Action>,
     pub formations: BTreeMap<Id, Formation>,
@@ -29,6 +34,38 @@ pub struct Terrain {
 impl Terrain {
     pub fn visites(&self, ecole: Id) -> &[Visite] {
         self.visites.get(&ecole).map_or(&[], Vec::as_slice)
+    }
+
+    /// The visits of a school, each once whoever made it together; a visit noted on two days
+    /// counts on the first.
+    pub fn visites_comptees(&self, ecole: Id) -> impl Iterator<Item = &Visite> {
+        self.counted(self.visites(ecole))
+    }
+
+    /// How many of them from `du` to `au`, both included.
+    pub fn comptees_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> usize {
+        self.counted(self.visites_entre(ecole, du, au)).count()
+    }
+
+    /// Those of all schools.
+    pub fn toutes_comptees(&self) -> impl Iterator<Item = &Visite> {
+        self.counted(self.visites.values().flatten())
+    }
+
+    fn counted<'a>(
+        &'a self,
+        visites: impl IntoIterator<Item = &'a Visite>,
+    ) -> impl Iterator<Item = &'a Visite> {
+        let toutes = visites.into_iter();
+        toutes.filter(|v| !self.secondes.contains(&v.id))
+    }
+
+    /// Those from `du` to `au`, both included.
+    pub fn visites_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> &[Visite] {
+        let toutes = self.visites(ecole);
+        let debut = toutes.partition_point(|v| v.le < du);
+        let fin = toutes.partition_point(|v| v.le <= au);
+        toutes.get(debut..fin).unwrap_or(&[])
     }
 
     pub fn actions(&self, ecole: Id) -> &[Action] {
@@ -52,5 +89,67 @@ impl Terrain {
 
     pub fn pieces(&self, ecole: Id) -> &[Piece] {
         self.pieces.get(&ecole).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Which of these visits are second accounts, from what people answered of two of them at a time.
+/// Three colleagues may have gone together.
+pub fn secondes(visites: &ParEcole<Visite>, conjointes: &[(Id, Id)]) -> BTreeSet<Id> {
+    let mut groupes: BTreeMap<Id, Id> = BTreeMap::new();
+    for &(une, autre) in conjointes {
+        let groupe = |groupes: &BTreeMap<Id, Id>, id| groupes.get(&id).copied().unwrap_or(id);
+        let (reste, part) = (groupe(&groupes, une), groupe(&groupes, autre));
+        for id in [une, autre] {
+            groupes.entry(id).or_insert(reste);
+        }
+        for g in groupes.values_mut().filter(|g| **g == part) {
+            *g = reste;
+        }
+    }
+    let mut connus = BTreeSet::new();
+    let dits = visites.values().flatten();
+    dits.filter_map(|v| groupes.get(&v.id).map(|groupe| (v.id, *groupe)))
+        .filter_map(|(id, groupe)| (!connus.insert(groupe)).then_some(id))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visite(n: u8, jour: u32) -> Visite {
+        Visite {
+            id: Id::from_bytes([n; 16]),
+            ecole: Id::from_bytes([99; 16]),
+            le: chrono::NaiveDate::from_ymd_opt(2022, 3, jour).unwrap(),
+            duree: None,
+            motif: None,
+            intervenant: String::new(),
+        }
+    }
+
+    #[test]
+    fn visits_made_together_count_once_on_their_first_day() {
+        let toutes = vec![
+            visite(5, 1),
+            visite(1, 2),
+            visite(2, 3),
+            visite(3, 3),
+            visite(4, 9),
+        ];
+        let visites: ParEcole<Visite> = [(Id::from_bytes([99; 16]), toutes)].into_iter().collect();
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let egal = |paires: &[(u8, u8)], attendues: &[u8]| {
+            let paires: Vec<(Id, Id)> = paires.iter().map(|&(a, b)| (id(a), id(b))).collect();
+            let attendues: BTreeSet<Id> = attendues.iter().map(|&n| id(n)).collect();
+            assert_eq!(secondes(&visites, &paires), attendues, "{paires:?}");
+        };
+        egal(&[], &[]);
+        egal(&[(1, 2)], &[2]);
+        // Three together, said in either order.
+        egal(&[(1, 2), (2, 3)], &[2, 3]);
+        egal(&[(3, 2), (1, 3)], &[2, 3]);
+        // The one with the smaller identity came later.
+        egal(&[(1, 5), (4, 7)], &[1]);
     }
 }

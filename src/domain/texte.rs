@@ -3,6 +3,9 @@
 /// Lower case, no accents, ligatures opened, typographic apostrophes and spaces made plain.
 /// The form in which texts are searched and, for want of a collator, put in order.
 pub fn sans_accents(texte: &str) -> String {
+    if texte.is_ascii() {
+        return texte.to_ascii_lowercase();
+    }
     let mut simple = String::with_capacity(texte.len());
     for c in texte.chars() {
         if c.is_ascii() {

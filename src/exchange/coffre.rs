@@ -66,6 +66,14 @@ pub fn is_sealed(octets: &[u8]) -> bool {
     octets.starts_with(ENTETE)
 }
 
+/// Whether this file is a sealed one; one that cannot be read is none.
+pub fn is_sealed_file(chemin: &Path) -> bool {
+    let mut debut = Vec::new();
+    std::fs::File::open(chemin)
+        .and_then(|f| f.take(ENTETE.len() as u64).read_to_end(&mut debut))
+        .is_ok_and(|_lus| is_sealed(&debut))
+}
+
 /// The finished file `octets`, under the phrase.
 pub fn seal(octets: &[u8], phrase: &Phrase) -> Result<Vec<u8>> {
     let mut destinataire = scrypt::Recipient::new(phrase.0.clone());

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Progress;
-use super::coffre::Phrase;
+use super::coffre::{self, Phrase};
 use super::recu::{Examinateur, Recu};
 use crate::domain::PlanFusion;
 use crate::error::{Error, Result};
@@ -22,6 +22,8 @@ pub struct Lus {
     pub autres: Vec<Autre>,
     /// One sentence each.
     pub refus: Vec<String>,
+    /// Those of them that a passphrase would open.
+    pub scelles: Vec<PathBuf>,
 }
 
 /// Copies the program itself leaves beside a carnet: what they hold is there already.
@@ -93,6 +95,9 @@ pub fn lire(
             Ok(recu) => recu,
             Err(raison) => {
                 lus.refus.push(raison.user_message());
+                if coffre::is_sealed_file(fichier) {
+                    lus.scelles.push(fichier.clone());
+                }
                 continue;
             }
         };
@@ -113,6 +118,16 @@ pub fn lire(
         }
     }
     Ok(lus)
+}
+
+/// The carnet of these files' receiver, to be read and no more: one of an older schema is brought
+/// up to date in memory, and its file stays as it is.
+pub fn regarder(carnet: &Path, auteur: &Auteur) -> Result<Store> {
+    if Store::is_older(carnet)? {
+        etranger::carnet(&Recu::lire(carnet, None)?.octets, auteur)
+    } else {
+        Store::open(carnet, auteur)
+    }
 }
 
 /// Brings them in, after a verified copy of the carnet; a merge that brings nothing leaves none.

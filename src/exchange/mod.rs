@@ -7,13 +7,14 @@
 //! is left aside); `import` (the verbs, the same for all), then one module per dataset,
 //! `tableur` for anybody's spreadsheet, `contours` for the map; `envoi` for what leaves, `sortie`
 //! writes a new file. What colleagues send: `coffre` (under a passphrase), `recu` (read once, examined
-//! in another process).
+//! in another process), `consolidation` (made one carnet of).
 
 pub mod annuaire;
 mod carte_scolaire;
 mod cellule;
 pub mod coffre;
 mod college;
+pub mod consolidation;
 mod contours;
 pub mod dnma;
 mod ecartes;

@@ -9,6 +9,7 @@ mod aller;
 mod annuler;
 mod bilans;
 mod brouillon;
+mod consolidation;
 mod contours;
 mod ecrire;
 mod envoi;
@@ -133,12 +134,9 @@ pub(crate) fn execute(app: &mut App, command: Command) {
             app.pages.importer.reset();
             Ok(())
         }
-        Command::Reunir(reunion) => {
-            reunion::execute(app, reunion);
-            Ok(())
-        }
+        Command::Consolider(acte) => consolidation::execute(app, acte),
         Command::Envoyer(envoi) => envoi::execute(app, envoi),
-        Command::Regler(reglement) => reunion::settle(app, &reglement),
+        Command::Reunir(_) | Command::Regler(_) => reunion::execute(app, command),
         Command::InterrompreTache => {
             if let Some(tache) = &app.tache {
                 tache.interrupt();

@@ -4,12 +4,21 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::App;
-use crate::command::{Page, Reunion};
+use crate::command::{Command, Page, Reunion};
 use crate::error::Result;
 use crate::exchange::fusion;
 use crate::store::Reglement;
 
-pub(super) fn execute(app: &mut App, reunion: Reunion) {
+pub(super) fn execute(app: &mut App, command: Command) -> Result<()> {
+    match command {
+        Command::Reunir(reunion) => reunite(app, reunion),
+        Command::Regler(reglement) => settle(app, &reglement)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn reunite(app: &mut App, reunion: Reunion) {
     app.page = Page::Echanges;
     match reunion {
         Reunion::Comparer(chemins) => compare(app, chemins),
@@ -21,12 +30,12 @@ pub(super) fn execute(app: &mut App, reunion: Reunion) {
 }
 
 fn compare(app: &mut App, chemins: Vec<PathBuf>) {
-    app.pages.echanges.reunir().reset();
+    let phrase = app.pages.echanges.reunir().begin(&chemins);
     let mien = app.carnet.path().map(Path::to_owned);
     let auteur = app.auteur();
     app.start_with_store("Comparaison des carnets", move |store, progress| {
         let lus = fusion::fichiers(&chemins, mien.as_deref())
-            .and_then(|fichiers| fusion::lire(&fichiers, None, &auteur, progress))
+            .and_then(|fichiers| fusion::lire(&fichiers, phrase.as_ref(), &auteur, progress))
             .and_then(|lus| {
                 let plan = store.comparer(&lus.autres)?;
                 Ok((lus, plan))
@@ -75,7 +84,7 @@ fn go_back(app: &mut App) {
     });
 }
 
-pub(super) fn settle(app: &mut App, reglement: &Reglement) -> Result<()> {
+fn settle(app: &mut App, reglement: &Reglement) -> Result<()> {
     super::store(app)?.regler(reglement)?;
     app.toasts.ecrit(match reglement {
         Reglement::Trancher { .. } => "Désaccord réglé",

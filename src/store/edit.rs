@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::champs_json::SUPPRIME;
 use super::identite::Absorbes;
 use super::journal::{self, Operation};
-use super::objet::{Cle, Objet};
+use super::objet::{Changement, Cle, Objet};
 use super::situation::{self, Tranche};
 use super::{Champs, Ecrit, Genre, Store, Valeur, projection};
 use crate::domain::{Id, Source};
@@ -88,13 +88,19 @@ impl<'a> Edit<'a> {
         if nouveaux.is_empty() {
             return Ok(false);
         }
+        if remplace.is_empty() {
+            // What completes an object names a row of it, so that it is known to come after: the
+            // clocks of two machines do not say. A row without these fields is not replaced.
+            let apart = |c: &&Changement| nouveaux.0.iter().all(|(n, _)| c.champs.get(n).is_none());
+            remplace.extend(connu.changements.iter().find(apart).map(|c| c.cle));
+        }
         self.append(genre, objet, &nouveaux, source, remplace)?;
         self.touched.insert((genre, objet));
         Ok(true)
     }
 
     /// An object nobody had written: its first change is its state, so nothing is read back.
-    fn create(
+    pub(super) fn create(
         &mut self,
         genre: Genre,
         objet: Id,
@@ -280,7 +286,7 @@ impl<'a> Edit<'a> {
         Ok(())
     }
 
-    fn is_purged(&self, objet: Id) -> Result<bool> {
+    pub(super) fn is_purged(&self, objet: Id) -> Result<bool> {
         Ok(self.purges
             && self.store.base.exists(
                 "SELECT 1 FROM purge WHERE cible = ?1 AND champ = ''",

@@ -11,6 +11,7 @@ use super::{Genre, Store, objet};
 use crate::domain::{
     Circonscription, Deploiement, Ecole, EducationPrioritaire, Etat, Faits, Id, ParEcole,
     Perimetre, PeriodeSituation, SecteurCollege, Situation, Solution, Statut, Verification,
+    secondes,
 };
 use crate::error::Result;
 
@@ -104,6 +105,7 @@ impl Store {
         let terrain = &mut faits.terrain;
         if any(&[Genre::Visite]) {
             terrain.visites = self.visites()?;
+            terrain.secondes = secondes(&terrain.visites, &self.conjointes()?);
         }
         if any(&[Action]) {
             terrain.actions = self.actions()?;

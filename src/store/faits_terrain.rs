@@ -34,6 +34,19 @@ impl Store {
         Ok(grouped(toutes, |v| v.ecole))
     }
 
+    /// The pairs of visits that somebody said two people made together.
+    pub(super) fn conjointes(&self) -> Result<Vec<(Id, Id)>> {
+        self.base.rows(
+            "SELECT coalesce(a.par, i.premier), coalesce(b.par, i.second) FROM identite i
+             LEFT JOIN absorbe a ON a.objet = i.premier
+             LEFT JOIN absorbe b ON b.objet = i.second
+             WHERE i.supprime = 0 AND i.reponse = 'conjointe' AND i.genre = 'visite'
+               AND i.premier IS NOT NULL AND i.second IS NOT NULL",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
     pub(super) fn actions(&self) -> Result<ParEcole<Action>> {
         let toutes = self.base.rows(
             "SELECT id, ecole, visite, libelle, role, qui, echeance, faite_le, abandonnee_le,

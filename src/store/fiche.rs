@@ -245,8 +245,14 @@ fn provenance(couche: &CoucheDatee) -> Result<Provenance> {
     Ok(if couche.saisie {
         Provenance::Changement { depuis: date }
     } else {
+        let recu = couche.jeu.starts_with(super::JEU_RECU);
         Provenance::Releve {
-            jeu: couche.jeu.clone(),
+            // Which one it was, its day tells.
+            jeu: if recu {
+                super::JEU_RECU.trim_end().to_owned()
+            } else {
+                couche.jeu.clone()
+            },
             millesime: date,
         }
     })

@@ -26,10 +26,20 @@ pub struct Autre {
 pub struct Fusion {
     /// UTC milliseconds.
     pub quand: i64,
+    /// The names of the files, and whose writing came with them.
     pub fichier: String,
     pub changements: usize,
     /// The verified copy made just before, beside the carnet.
     pub sauvegarde: Option<PathBuf>,
+    /// The last instant of this carnet's own before it.
+    pub(super) hlc: i64,
+}
+
+impl Fusion {
+    /// « Réuni : bruno.carnet (Bruno) ».
+    pub fn libelle(&self) -> String {
+        format!("Réuni\u{202f}: {}", self.fichier)
+    }
 }
 
 /// What stood before a merge, to tell what it changed.
@@ -58,9 +68,13 @@ impl Store {
     pub fn reunir(&mut self, autres: &[Autre], sauvegarde: Option<&Path>) -> Result<PlanFusion> {
         let avant = self.avant()?;
         self.begin()?;
-        let done = self.bring(autres, &avant).and_then(|(plan, moved)| {
+        let done = self.bring(autres, &avant).and_then(|(plan, efface)| {
+            let moved = !plan.rien;
             if moved {
                 self.note_merge(autres, &plan, sauvegarde)?;
+                if efface {
+                    self.erase_in_copies(&[])?;
+                }
                 self.base.execute("COMMIT", [])?;
             } else {
                 self.base.execute("ROLLBACK", [])?;
@@ -108,7 +122,7 @@ impl Store {
         Ok(doublon::probables(faits, &self.reponses()?))
     }
 
-    /// Inside a transaction. Returns also whether any row was new.
+    /// Inside a transaction. Returns also whether it brings erasures.
     fn bring(&self, autres: &[Autre], avant: &Avant) -> Result<(PlanFusion, bool)> {
         let mut ajout = Ajout::default();
         for autre in autres {
@@ -118,6 +132,7 @@ impl Store {
             rien: ajout.lignes == 0,
             changements: ajout.changements,
             parents: ajout.parents,
+            personnes: nommees(&ajout),
             ..PlanFusion::default()
         };
         if ajout.lignes == 0 {
@@ -147,7 +162,7 @@ impl Store {
         plan.doublons = self.doublons(&faits)?;
         plan.doublons
             .retain(|d| !avant.doublons.contains(&(d.un, d.autre)));
-        Ok((plan, true))
+        Ok((plan, ajout.efface))
     }
 
     /// What becomes of one object; nothing to say of what only machines write.
@@ -210,12 +225,16 @@ impl Store {
         sauvegarde: Option<&Path>,
     ) -> Result<()> {
         let fichiers: Vec<&str> = autres.iter().map(|a| a.nom.as_str()).collect();
+        let mut fichier = fichiers.join(", ");
+        if !plan.personnes.is_empty() {
+            fichier = format!("{fichier} ({})", plan.personnes.join(", "));
+        }
         self.base.execute(
             "INSERT INTO fusion (numero, quand, fichier, changements, sauvegarde, hlc, porte)
              VALUES ((SELECT 1 + ifnull(max(numero), 0) FROM fusion), ?1, ?2, ?3, ?4, ?5, ?5)",
             (
                 self.auteur.horloge.millisecondes(),
-                fichiers.join(", "),
+                fichier,
                 i64::try_from(plan.changements).unwrap_or(i64::MAX),
                 sauvegarde.map(|p| p.to_string_lossy().into_owned()),
                 self.hlc,
@@ -227,7 +246,7 @@ impl Store {
     /// The merges into this file, newest first.
     pub fn fusions(&self) -> Result<Vec<Fusion>> {
         self.base.rows(
-            "SELECT quand, fichier, changements, sauvegarde FROM fusion ORDER BY numero DESC",
+            "SELECT quand, fichier, changements, sauvegarde, hlc FROM fusion ORDER BY numero DESC",
             [],
             |row| {
                 Ok(Fusion {
@@ -235,6 +254,7 @@ impl Store {
                     fichier: row.get(1)?,
                     changements: row.get::<_, u32>(2)? as usize,
                     sauvegarde: row.get::<_, Option<String>>(3)?.map(PathBuf::from),
+                    hlc: row.get(4)?,
                 })
             },
         )
@@ -272,6 +292,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn nommees(ajout: &Ajout) -> Vec<String> {
+    let noms = ajout.personnes.iter().filter(|nom| !nom.is_empty());
+    noms.cloned().collect()
 }
 
 /// « École Élise (0880001Y), la visite, « Constats » : … ».

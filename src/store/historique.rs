@@ -1,7 +1,7 @@
 //! The operations of the carnet, newest first.
 
 use super::objet::parse_genre;
-use super::{Ecrit, Genre, OperationId, Store, Valeur, base, champs_json, undo};
+use super::{Ecrit, Fusion, Genre, OperationId, Store, Valeur, base, champs_json, undo};
 use crate::domain::Id;
 use crate::error::Result;
 
@@ -23,6 +23,14 @@ pub struct LigneHistorique {
     pub recue: bool,
     /// One of mine that undo can still reach.
     pub annulable: bool,
+    hlc: i64,
+}
+
+/// What *Historique* lists: what somebody wrote, or the arrival of another carnet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    Ecrit(LigneHistorique),
+    Reuni(Fusion),
 }
 
 /// Whether the operation `o` is the program's own: the making of the carnet, of the key of exports.
@@ -37,7 +45,7 @@ impl Store {
             &format!(
                 "SELECT o.session, o.numero, o.libelle, o.quand, s.personne,
                     o.dernier - o.premier + 1, o.annule_session, o.annule_numero,
-                    o.session IN (SELECT session FROM recu), {DU_PROGRAMME}
+                    o.session IN (SELECT session FROM recu), {DU_PROGRAMME}, o.hlc
                  FROM operation o JOIN session s ON s.id = o.session
                  ORDER BY o.hlc, o.session, o.numero"
             ),
@@ -57,6 +65,7 @@ impl Store {
                     annule,
                     recue: row.get(8)?,
                     annulable: !row.get::<_, bool>(9)?,
+                    hlc: row.get(10)?,
                 })
             },
         )?;
@@ -67,6 +76,23 @@ impl Store {
         }
         lignes.reverse();
         Ok(lignes)
+    }
+
+    /// Every operation and every merge, newest first. A merge stands above what this carnet had
+    /// written of its own by then; what it brought stands where its authors' clocks put it.
+    pub fn passages(&self) -> Result<Vec<Passage>> {
+        let mut fusions = self.fusions()?.into_iter().peekable();
+        let mut passages = Vec::new();
+        for ligne in self.historique()? {
+            while let Some(fusion) =
+                fusions.next_if(|fusion| !ligne.recue && ligne.hlc <= fusion.hlc)
+            {
+                passages.push(Passage::Reuni(fusion));
+            }
+            passages.push(Passage::Ecrit(ligne));
+        }
+        passages.extend(fusions.map(Passage::Reuni));
+        Ok(passages)
     }
 }
 

@@ -128,6 +128,22 @@ impl Store {
         Entrouvert::new(path, auteur)?.check()
     }
 
+    /// Whether opening this carnet would bring it to today's schema, and so write it.
+    pub fn is_older(path: &Path) -> Result<bool> {
+        let path = check_path(path)?;
+        Ok(check_header(&path)? < SCHEMA)
+    }
+
+    /// As [`Self::open`], without the copy that an older schema asks for: for what is itself a copy.
+    pub(super) fn open_unguarded(path: &Path, auteur: &Auteur) -> Result<Self> {
+        let (mut store, schema) = Self::hold(path, auteur)?;
+        check_pages(&store.base, path).map_err(|e| busy_or_damaged(e, path))?;
+        if schema < SCHEMA {
+            store.upgrade()?;
+        }
+        Ok(store)
+    }
+
     /// Holds the carnet; every page of it is still to be checked.
     pub(super) fn hold(path: &Path, auteur: &Auteur) -> Result<(Self, i64)> {
         let path = check_path(path)?;

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use rusqlite::params_from_iter;
 
 use super::base::Base;
-use super::champs_json::SUPPRIME;
+use super::champs_json::{self, SUPPRIME};
 use super::identite::{self, Absorbes};
 use super::objet::{Cle, Objet, Verdict, parse_genre};
-use super::{Champs, Genre, Valeur, situation};
+use super::{Champs, Ecrit, Genre, Valeur, situation};
 use crate::domain::Id;
 use crate::error::Result;
 
@@ -86,11 +86,22 @@ fn add_wholes(
     let objet = Objet::load(base, genre, id)?;
     for parent in objet.ever_named(champ) {
         let parent = absorbes.stays(parent);
-        if todo.insert((whole, parent)) {
+        if may_move(base, whole, parent)? && todo.insert((whole, parent)) {
             add_wholes(base, absorbes, whole, parent, todo)?;
         }
     }
     Ok(())
+}
+
+/// Whether the fate of a whole depends on its parts: it was deleted, or its deletion is contested,
+/// or it has no row yet. One that shows undisputed has no deletion that a part could gainsay.
+pub(super) fn may_move(base: &Base, whole: Genre, id: Id) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 FROM {} WHERE id = ?1 AND supprime = 0
+           AND NOT EXISTS (SELECT 1 FROM conflit WHERE objet = ?1 AND champ = 'supprime')",
+        whole.as_str()
+    );
+    Ok(!base.exists(&sql, [id])?)
 }
 
 /// The parts of an object that was deleted or brought back follow it.
@@ -226,6 +237,62 @@ pub(super) fn insert_new(
         base.execute(&sql(genre).insert, params_from_iter(stays))?;
     }
     Ok(())
+}
+
+/// Writes the rows of objects that this carnet had never heard of and of which one thing alone is
+/// said: that is their state. They are taken out of `touched`; wholes they may bring back are put
+/// in.
+pub(super) fn project_new(
+    base: &Base,
+    mut never_there: Vec<(Genre, Id)>,
+    touched: &mut BTreeSet<(Genre, Id)>,
+) -> Result<()> {
+    if touched.iter().any(|(genre, _)| *genre == Genre::Identite) {
+        return Ok(());
+    }
+    let absorbes = Absorbes::load(base)?;
+    // Parents before children: a reference that waits for its target costs a search.
+    never_there.sort_unstable();
+    for (genre, id) in never_there {
+        let put_together = matches!(genre, Genre::Ecole | Genre::EcoleChangement | Genre::Releve);
+        if put_together || absorbes.is_absorbed(id) {
+            continue;
+        }
+        let Some(champs) = only_change(base, genre, id)? else {
+            continue;
+        };
+        insert_new(base, &absorbes, genre, id, &champs)?;
+        touched.remove(&(genre, id));
+        let whole = genre.parent().and_then(|(champ, whole)| {
+            let parent = champs.get(champ)?.valeur()?.id()?;
+            Some((whole, absorbes.stays(parent)))
+        });
+        if let Some((whole, parent)) = whole
+            && may_move(base, whole, parent)?
+        {
+            touched.insert((whole, parent));
+        }
+    }
+    Ok(())
+}
+
+/// What the only change of an object says, when it is values alone and nothing has replaced it.
+fn only_change(base: &Base, genre: Genre, id: Id) -> Result<Option<Champs>> {
+    let changes = base.rows(
+        "SELECT champs, EXISTS (SELECT 1 FROM remplace WHERE r_session = session AND r_seq = seq)
+         FROM changement WHERE objet = ?1 LIMIT 2",
+        [id],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)),
+    )?;
+    let [(champs, false)] = changes.as_slice() else {
+        return Ok(None);
+    };
+    let champs = champs_json::decode(genre, champs)?;
+    let plain = champs
+        .0
+        .iter()
+        .all(|(nom, ecrit)| *nom != SUPPRIME && matches!(ecrit, Ecrit::Valeur(_)));
+    Ok((plain && !champs.is_empty()).then_some(champs))
 }
 
 /// The statements that write a row of one kind.

@@ -5,14 +5,35 @@
 //! which belong to the screen. A session begins anew, as at every opening: what is written next
 //! never bears the name of something the carnet has forgotten.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 
-use super::{Store, upgrade};
+use super::{Fusion, Store, purge, upgrade};
 use crate::domain::Id;
 use crate::error::{Error, Result};
+
+/// Begins what the names of these copies say in brackets; the day follows.
+const MENTION: &str = "avant fusion du ";
+
+/// The copies made before merges: those the carnet remembers, and those beside it that bear its
+/// name, since going back forgets the merge and leaves the copy.
+pub(super) fn copies(path: &Path, fusions: &[Fusion]) -> BTreeSet<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let debut = format!("{stem} ({MENTION}");
+    let beside = std::fs::read_dir(super::open::folder_of(path))
+        .into_iter()
+        .flatten()
+        .filter_map(|entree| Some(entree.ok()?.path()))
+        .filter(|copy| {
+            let nom = copy.file_name().unwrap_or_default().to_string_lossy();
+            nom.starts_with(&debut) && nom.ends_with(".carnet")
+        });
+    let known = fusions.iter().filter_map(|f| f.sauvegarde.clone());
+    known.chain(beside).filter(|copy| copy.is_file()).collect()
+}
 
 /// Pages copied at a time.
 const PAGES: i32 = 1_000;
@@ -24,7 +45,7 @@ impl Store {
             return Ok(None);
         };
         let jour = self.auteur.horloge.aujourdhui();
-        let copy = upgrade::beside(path, &format!("avant fusion du {jour}"));
+        let copy = upgrade::beside(path, &format!("{MENTION}{jour}"));
         self.copy_to(&copy)?;
         Ok(Some(copy))
     }
@@ -48,16 +69,7 @@ impl Store {
 
     fn restore(&mut self, copy: &Path) -> Result<()> {
         let source = Self::open_copy(copy)?;
-        let purges = self
-            .base
-            .rows("SELECT cible, champ, quand, motif FROM purge", [], |row| {
-                Ok((
-                    row.get::<_, Id>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, i64>(2)?,
-                    row.get::<_, String>(3)?,
-                ))
-            })?;
+        let purges = purge::all(&self.base)?;
         let brouillons = self.base.rows(
             "SELECT id, genre, contenu, quand FROM brouillon",
             [],
@@ -88,14 +100,8 @@ impl Store {
         self.numero = 0;
         self.seq = 0;
         self.atomically(|base| {
-            let mut touched = std::collections::BTreeSet::new();
-            for (cible, champ, quand, motif) in &purges {
-                base.execute(
-                    "INSERT INTO purge (cible, champ, quand, motif) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (cible, champ) DO NOTHING",
-                    (cible, champ, quand, motif),
-                )?;
-            }
+            let mut touched = BTreeSet::new();
+            purge::note(base, &purges)?;
             super::union::erase(base, &mut touched)?;
             for (id, genre, contenu, quand) in &brouillons {
                 base.execute(

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::base::Base;
+use super::base::{Base, Prepared};
 use super::lot::JeuLot;
 use super::objet::parse_genre;
 use super::{Genre, Store, projection, purge};
@@ -97,28 +97,41 @@ const fn lot_table(jeu: JeuLot) -> Table {
 }
 
 impl Table {
-    /// One row after another in order of key, none kept: lots are long.
-    fn each(&self, base: &Base, mut act: impl FnMut(&[Value]) -> Result<()>) -> Result<()> {
+    /// One row after another in order of key, none kept: lots are long. `session` is the one of
+    /// which rows are asked, or all.
+    fn each(
+        &self,
+        base: &Base,
+        session: Option<Id>,
+        mut act: impl FnMut(&[Value]) -> Result<()>,
+    ) -> Result<()> {
         let columns = self.columns.join(", ");
         let key = self.columns[..self.key].join(", ");
-        let sql = format!("SELECT {columns} FROM {} ORDER BY {key}", self.nom);
-        base.each(&sql, [], |row| act(&values(row, self.columns.len())?))
+        let of = session.map_or("", |_| "WHERE session = ?1");
+        let sql = format!("SELECT {columns} FROM {} {of} ORDER BY {key}", self.nom);
+        base.each(&sql, params_from_iter(session), |row| {
+            act(&values(row, self.columns.len())?)
+        })
     }
 
     fn is_of_a_lot(&self) -> bool {
         JeuLot::ALL.iter().any(|jeu| jeu.table() == self.nom)
     }
 
-    /// Adds the row unless its name is taken. Returns whether it was added.
-    fn insert(&self, base: &Base, row: &[Value]) -> Result<bool> {
+    /// Whether its rows bear the name of their session.
+    fn is_of_a_session(&self) -> bool {
+        self.columns[0] == "session"
+    }
+
+    /// Adds a row unless its name is taken; one is then executed for each.
+    fn insert<'a>(&self, base: &'a Base) -> Result<Prepared<'a>> {
         let places: Vec<String> = (1..=self.columns.len()).map(|i| format!("?{i}")).collect();
-        let sql = format!(
+        base.prepare(&format!(
             "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
             self.nom,
             self.columns.join(", "),
             places.join(", ")
-        );
-        Ok(base.execute(&sql, params_from_iter(row))? == 1)
+        ))
     }
 }
 
@@ -149,7 +162,10 @@ impl Store {
         let mut copy = Self::empty_in_memory(&autre.auteur)?;
         copy.atomically(|base| {
             for table in TABLES.iter().filter(|table| !table.is_of_a_lot()) {
-                table.each(&autre.base, |row| table.insert(base, row).map(drop))?;
+                let mut insert = table.insert(base)?;
+                table.each(&autre.base, None, |row| {
+                    insert.execute(params_from_iter(row)).map(drop)
+                })?;
             }
             projection::project(base, &projection::all_objects(base)?)
         })?;
@@ -167,26 +183,41 @@ pub(super) struct Ajout {
     pub(super) objets: BTreeMap<(Genre, Id), bool>,
     /// A session of the other journal was known here.
     pub(super) parents: bool,
+    /// Who wrote in the sessions that were new.
+    pub(super) personnes: BTreeSet<String>,
+    /// Something was erased there and not here.
+    pub(super) efface: bool,
 }
 
 /// Adds what `autre` holds and projects it, inside a transaction.
 pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
     let mut touched = BTreeSet::new();
     let mut lots = BTreeSet::new();
+    let mut never_there = Vec::new();
+    let moved = sessions_to_read(base, autre)?;
     for table in &TABLES {
-        table.each(autre, |row| {
-            let new = table.insert(base, row)?;
+        let mut insert = table.insert(base)?;
+        let mut take = |row: &[Value]| {
+            let new = insert.execute(params_from_iter(row))? == 1;
             ajout.lignes += u64::from(new);
             match table.nom {
                 "session" if new => {
                     base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
+                    if let Value::Text(personne) = &row[1] {
+                        ajout.personnes.insert(personne.clone());
+                    }
                 }
+                "purge" => ajout.efface |= new,
                 "session" => ajout.parents = true,
                 "changement" if new => {
                     ajout.changements += 1;
                     let (genre, id) = object(&row[3], &row[4])?;
                     if let Entry::Vacant(vide) = ajout.objets.entry((genre, id)) {
-                        vide.insert(is_visible(base, genre, id)?);
+                        let hidden = is_hidden(base, genre, id)?;
+                        vide.insert(hidden == Some(false));
+                        if hidden.is_none() {
+                            never_there.push((genre, id));
+                        }
                     }
                     touched.insert((genre, id));
                 }
@@ -198,9 +229,17 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
                 _ => {}
             }
             Ok(())
-        })?;
+        };
+        if table.is_of_a_session() {
+            for &session in &moved {
+                table.each(autre, Some(session), &mut take)?;
+            }
+        } else {
+            table.each(autre, None, take)?;
+        }
     }
     erase(base, &mut touched)?;
+    projection::project_new(base, never_there, &mut touched)?;
     projection::project(base, &touched)?;
     for lot in lots {
         if !super::lot::is_intact(base, lot)? {
@@ -210,13 +249,39 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
     Ok(())
 }
 
+/// The sessions of `autre` of which something may be new here. Where both journals hold the same
+/// changes, nothing else can differ: the fingerprint of a change covers its operation and what it
+/// replaces. Two copies of one carnet have nearly everything in such sessions.
+fn sessions_to_read(base: &Base, autre: &Base) -> Result<Vec<Id>> {
+    let changes = |base: &Base, session: Id| {
+        base.rows(
+            "SELECT seq, empreinte FROM changement WHERE session = ?1 ORDER BY seq",
+            [session],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)),
+        )
+    };
+    let toutes = autre.rows("SELECT id FROM session ORDER BY id", [], |row| {
+        row.get::<_, Id>(0)
+    })?;
+    let mut moved = Vec::new();
+    for session in toutes {
+        let theirs = changes(autre, session)?;
+        if theirs.is_empty() || theirs != changes(base, session)? {
+            moved.push(session);
+        }
+    }
+    Ok(moved)
+}
+
+/// Whether the object is hidden; `None` when it has no row.
+fn is_hidden(base: &Base, genre: Genre, id: Id) -> Result<Option<bool>> {
+    let sql = format!("SELECT supprime FROM {} WHERE id = ?1", genre.as_str());
+    base.maybe(&sql, [id], |row| row.get(0))
+}
+
 /// Whether the table shows this object.
 pub(super) fn is_visible(base: &Base, genre: Genre, id: Id) -> Result<bool> {
-    let sql = format!(
-        "SELECT 1 FROM {} WHERE id = ?1 AND supprime = 0",
-        genre.as_str()
-    );
-    base.exists(&sql, [id])
+    Ok(is_hidden(base, genre, id)? == Some(false))
 }
 
 fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {

@@ -9,12 +9,12 @@ use super::{Cached, PageCtx};
 use crate::command::Command;
 use crate::domain::date::date_courte;
 use crate::domain::nombre::entier;
-use crate::store::{LigneHistorique, OperationId};
+use crate::store::{Fusion, LigneHistorique, OperationId, Passage};
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct HistoriquePage {
-    lignes: Cached<(), Vec<LigneHistorique>>,
+    lignes: Cached<(), Vec<Passage>>,
     /// Asked: undo down to this one.
     jusqua: Option<OperationId>,
 }
@@ -31,7 +31,7 @@ impl HistoriquePage {
         let Some(lignes) = self
             .lignes
             .get_from((), ctx.revision, ctx.store, |(), store| {
-                store.historique().unwrap_or_default()
+                store.passages().unwrap_or_default()
             })
             .known()
         else {
@@ -39,11 +39,17 @@ impl HistoriquePage {
             return;
         };
         if let Some(operation) = jusqua {
-            let concernees: Vec<&LigneHistorique> =
-                match lignes.iter().position(|l| l.id == operation) {
-                    Some(fin) => lignes[..=fin].iter().filter(|l| l.annulable).collect(),
-                    None => Vec::new(),
-                };
+            let ecrites = || {
+                lignes.iter().filter_map(|passage| match passage {
+                    Passage::Ecrit(ligne) => Some(ligne),
+                    Passage::Reuni(_) => None,
+                })
+            };
+            let combien = ecrites().position(|l| l.id == operation);
+            let concernees: Vec<&LigneHistorique> = ecrites()
+                .take(combien.map_or(0, |rang| rang + 1))
+                .filter(|l| l.annulable)
+                .collect();
             let mut close = false;
             confirm_ui(ui, ctx, operation, &concernees, &mut close);
             if close {
@@ -139,7 +145,7 @@ fn columns(largeur: f32) -> &'static [Colonne] {
     }
 }
 
-fn table_ui(ui: &mut Ui, lignes: &[LigneHistorique], asked: &mut Option<OperationId>) {
+fn table_ui(ui: &mut Ui, lignes: &[Passage], asked: &mut Option<OperationId>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let hauteur = ui.available_height() - theme::LIGNE;
     let colonnes = columns(ui.available_width());
@@ -167,7 +173,10 @@ fn table_ui(ui: &mut Ui, lignes: &[LigneHistorique], asked: &mut Option<Operatio
             body.rows(theme::LIGNE, lignes.len(), |mut row| {
                 let ligne = &lignes[row.index()];
                 for &colonne in colonnes {
-                    row.col(|ui| cell_ui(ui, ligne, colonne, asked));
+                    row.col(|ui| match ligne {
+                        Passage::Ecrit(ligne) => cell_ui(ui, ligne, colonne, asked),
+                        Passage::Reuni(fusion) => merge_ui(ui, fusion, colonne),
+                    });
                 }
             });
         });
@@ -189,6 +198,21 @@ fn cell_ui(
         Colonne::Qui => RichText::new(&ligne.personne),
         Colonne::Ecritures => RichText::new(entier(ligne.changements)),
         Colonne::Etat => return state_ui(ui, ligne, asked),
+    };
+    ui.add(egui::Label::new(texte).truncate());
+}
+
+/// A merge is not undone line by line: the page *Échanges* goes back to before it.
+fn merge_ui(ui: &mut Ui, fusion: &Fusion, colonne: Colonne) {
+    let texte = match colonne {
+        Colonne::Quand => RichText::new(quand(fusion.quand)),
+        Colonne::Quoi => RichText::new(fusion.libelle()),
+        Colonne::Qui => RichText::new("—"),
+        Colonne::Ecritures => RichText::new(entier(fusion.changements)),
+        Colonne::Etat => {
+            ui.label(theme::petit(ui, "fusion"));
+            return;
+        }
     };
     ui.add(egui::Label::new(texte).truncate());
 }

@@ -19,10 +19,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use carnet_ent::domain::bilan::bilan;
-use carnet_ent::domain::courbe::courbe;
 use carnet_ent::domain::indicateurs::{
-    Question, activite, chiffres_cles, completude, effet, entonnoir, exclues, fraicheur, horizon,
-    multiples, soucis, verite,
+    Question, Synthese, activite, completude, effet, entonnoir, exclues, fraicheur, horizon, verite,
 };
 use carnet_ent::domain::observatoire::repartition;
 use carnet_ent::domain::{
@@ -277,15 +275,7 @@ fn measure(faits: &Faits) {
         black_box(completude(faits, q));
     });
     tell("tableau de bord entier", &|q| {
-        let e = entonnoir(faits, q);
-        black_box(soucis(faits, &e));
-        black_box(chiffres_cles(faits, q));
-        black_box(chiffres_cles(faits, q.le(jour(2017, 1))));
-        let secteurs = bilan(faits, q.au, Par::Secteur, q.regle, q.population);
-        black_box(multiples(faits, &secteurs, jour(2015, 8), 9));
-        black_box(courbe(faits, jour(2015, 8), q.au, q.regle, q.population));
-        black_box(horizon(faits, q));
-        black_box(exclues(faits, q));
+        black_box(Synthese::de(faits, q, jour(2015, 8), jour(2017, 1)));
     });
 }
 

@@ -104,7 +104,7 @@ fn an_export_killed_at_any_moment_is_absent_the_older_one_or_whole() {
 
     // What the kills have left, once it is old, goes with the next export; what others laid there
     // does not, nor what may still be being written.
-    let vieux = SystemTime::now() - Duration::from_secs(2 * 3600);
+    let vieux = SystemTime::now() - Duration::from_hours(2);
     let date = |nom: &str, quand| {
         let fichier = std::fs::File::options()
             .write(true)

@@ -11,6 +11,7 @@ mod agenda;
 mod audience;
 mod bilans;
 mod carnet;
+mod consolider;
 mod demonstration;
 mod demonstration_academie;
 #[cfg(unix)]

@@ -100,7 +100,11 @@ pub(crate) fn contenu(ecoles: u32) -> Contenu {
 
 /// The bytes of such an export.
 pub(crate) fn export(ecoles: u32) -> Vec<u8> {
-    let mut contenu = contenu(ecoles);
+    octets(contenu(ecoles))
+}
+
+/// The bytes of the file that holds this.
+pub(crate) fn octets(mut contenu: Contenu) -> Vec<u8> {
     let empreinte = contenu.seal();
     export::octets(&contenu, &empreinte, |_| Ok(())).expect("made")
 }

@@ -6,16 +6,18 @@
 use std::path::{Path, PathBuf};
 
 use crate::common::{auteur, jour};
+use carnet_ent::domain::indicateurs::{Cle, Journee, Question, activite};
 use carnet_ent::domain::{
-    ChampEcole, Deploiement, Financement, Id, Perimetre, Reponse, Sort, SorteDoublon, Source,
+    ChampEcole, Deploiement, Financement, Id, Perimetre, Population, Regle, Reponse, Sort,
+    SorteDoublon, Source, Visite,
 };
-use carnet_ent::store::{Autre, Champs, Choix, Genre, Reglement, Store, solution};
+use carnet_ent::store::{Autre, Champs, Choix, Genre, Passage, Reglement, Store, solution};
 
 const UAI: &str = "0880001Y";
 const AUTRE: &str = "0880002Z";
 
 struct Trois {
-    _dossier: tempfile::TempDir,
+    dossier: tempfile::TempDir,
     chemins: [PathBuf; 3],
 }
 
@@ -31,10 +33,7 @@ impl Trois {
         annuaire(&mut store, 2022, "École Élise");
         store.copy_to(&chemins[1]).expect("copied");
         store.copy_to(&chemins[2]).expect("copied");
-        Self {
-            _dossier: dossier,
-            chemins,
-        }
+        Self { dossier, chemins }
     }
 
     fn open(&self, qui: usize) -> Store {
@@ -350,6 +349,204 @@ fn what_was_erased_does_not_come_back_with_the_copy() {
     anne.revenir().expect("back");
     sound(&anne);
     assert!(shown(&anne).iter().all(|d| d.id != chez_anne));
+}
+
+/// The files beside the carnets that hold this text, by name.
+fn contenant(dossier: &Path, texte: &str) -> Vec<String> {
+    let mut noms: Vec<String> = std::fs::read_dir(dossier)
+        .expect("listed")
+        .map(|entree| entree.expect("an entry").path())
+        .filter(|chemin| {
+            let octets = std::fs::read(chemin).expect("read");
+            octets.windows(texte.len()).any(|w| w == texte.as_bytes())
+        })
+        .map(|chemin| {
+            let nom = chemin.file_name().expect("a name");
+            nom.to_string_lossy().into_owned()
+        })
+        .collect();
+    noms.sort();
+    noms
+}
+
+#[test]
+fn a_person_erased_after_a_merge_is_in_no_copy_made_before_it() {
+    let trois = Trois::new();
+    let mut bruno = trois.open(1);
+    ent(&mut bruno, (2024, 9, 1), "");
+    drop(bruno);
+    let mut anne = trois.open(0);
+    let chez_anne = ent(&mut anne, (2023, 9, 1), "Demandé par Mme Durand");
+    trois.merge(&mut anne, 1);
+    anne.revenir().expect("back");
+    // Going back has forgotten the first copy, which stands; the second merge makes another.
+    trois.merge(&mut anne, 1);
+    let dossier = trois.dossier.path();
+    assert_eq!(
+        contenant(dossier, "Durand").len(),
+        3,
+        "the carnet, two copies"
+    );
+    anne.purge(Genre::Deploiement, chez_anne, None, "demande")
+        .expect("erased");
+    drop(anne);
+    assert_eq!(contenant(dossier, "Durand"), Vec::<String>::new());
+    // The copies are still carnets, without that person, and with all the rest.
+    let copies: Vec<PathBuf> = std::fs::read_dir(dossier)
+        .expect("listed")
+        .map(|entree| entree.expect("an entry").path())
+        .filter(|chemin| chemin.to_string_lossy().contains("(avant fusion du "))
+        .collect();
+    assert_eq!(copies.len(), 2);
+    for copie in copies {
+        let store = Store::open(&copie, &auteur("Anne", jour(2024, 3, 2))).expect("opened");
+        sound(&store);
+        assert_eq!(store.faits().expect("facts").ecoles.len(), 2);
+        assert_eq!(shown(&store), []);
+    }
+    let mut anne = trois.open(0);
+    anne.revenir().expect("back");
+    sound(&anne);
+}
+
+#[test]
+fn a_person_erased_by_a_colleague_is_not_kept_in_the_copy_made_before_the_merge() {
+    let trois = Trois::new();
+    let mut anne = trois.open(0);
+    let id = ent(&mut anne, (2023, 9, 1), "Demandé par Mme Durand");
+    drop(anne);
+    let mut bruno = trois.open(1);
+    trois.merge(&mut bruno, 0);
+    bruno
+        .purge(Genre::Deploiement, id, None, "demande")
+        .expect("erased");
+    drop(bruno);
+    let mut anne = trois.open(0);
+    trois.merge(&mut anne, 1);
+    assert_eq!(shown(&anne), []);
+    drop(anne);
+    let restes = contenant(trois.dossier.path(), "Durand");
+    assert_eq!(restes, Vec::<String>::new());
+}
+
+#[test]
+fn a_copy_that_cannot_be_rewritten_keeps_everything_from_being_half_erased() {
+    let trois = Trois::new();
+    let mut bruno = trois.open(1);
+    ent(&mut bruno, (2024, 9, 1), "");
+    drop(bruno);
+    let mut anne = trois.open(0);
+    let chez_anne = ent(&mut anne, (2023, 9, 1), "Demandé par Mme Durand");
+    trois.merge(&mut anne, 1);
+    let copie = anne.fusions().expect("asked")[0]
+        .sauvegarde
+        .clone()
+        .expect("a copy");
+    let ouverte = Store::open(&copie, &auteur("", jour(2024, 3, 1))).expect("opened");
+    let refus = anne
+        .purge(Genre::Deploiement, chez_anne, None, "demande")
+        .expect_err("refused");
+    assert!(refus.user_message().contains("avant fusion du"), "{refus}");
+    assert!(shown(&anne).iter().any(|d| d.id == chez_anne));
+    drop(ouverte);
+    // Damaged, it is of no use to anybody: it goes.
+    let mut octets = std::fs::read(&copie).expect("read");
+    octets[4096..].fill(0xAB);
+    std::fs::write(&copie, octets).expect("written");
+    anne.purge(Genre::Deploiement, chez_anne, None, "demande")
+        .expect("erased");
+    assert!(!copie.exists());
+    assert!(shown(&anne).iter().all(|d| d.id != chez_anne));
+}
+
+#[test]
+fn a_merge_is_a_line_of_the_history_between_what_was_written_before_and_after() {
+    let trois = Trois::new();
+    let mut bruno = trois.open(1);
+    ent(&mut bruno, (2024, 9, 1), "");
+    drop(bruno);
+    let mut chloe = trois.open(2);
+    ent(&mut chloe, (2022, 9, 1), "");
+    drop(chloe);
+    let mut anne = trois.open(0);
+    ent(&mut anne, (2023, 9, 1), "");
+    let autres = [autre(&trois.chemins[1]), autre(&trois.chemins[2])];
+    anne.reunir(&autres, None).expect("merged");
+    ent(&mut anne, (2021, 9, 1), "");
+    let dites: Vec<String> = anne
+        .passages()
+        .expect("read")
+        .into_iter()
+        .filter_map(|passage| match passage {
+            Passage::Ecrit(ligne) if ligne.recue || ligne.id.numero == 0 => None,
+            Passage::Ecrit(ligne) => Some(ligne.libelle),
+            Passage::Reuni(fusion) => Some(fusion.libelle()),
+        })
+        .collect();
+    assert_eq!(
+        dites,
+        [
+            "Déploiement d’un ENT",
+            "Réuni\u{202f}: Bruno.carnet, Chloé.carnet (Bruno, Chloé)",
+            "Déploiement d’un ENT",
+            "Import de l’annuaire",
+        ]
+    );
+}
+
+#[test]
+fn a_visit_made_together_is_counted_once_and_shown_twice() {
+    let trois = Trois::new();
+    let visite = |store: &mut Store, le: u32, intervenant: &str| {
+        let visite = Visite {
+            id: Id::fresh(),
+            ecole: Id::ecole(UAI),
+            le: jour(2022, 3, le),
+            duree: Some(60),
+            motif: None,
+            intervenant: intervenant.to_owned(),
+        };
+        store
+            .transact("Visite", |edit| edit.visite(&visite))
+            .expect("written");
+        visite.id
+    };
+    let mut bruno = trois.open(1);
+    let sienne = visite(&mut bruno, 11, "Bruno");
+    drop(bruno);
+    let mut anne = trois.open(0);
+    let mienne = visite(&mut anne, 10, "Anne");
+    trois.merge(&mut anne, 1);
+    let comptees = |store: &Store| {
+        let faits = store.faits().expect("facts");
+        let question = Question {
+            au: jour(2022, 6, 1),
+            regle: Regle::Classe,
+            population: Population::Public,
+        };
+        let annees = activite(&faits, question);
+        let cette_annee = annees.last().expect("a year");
+        let cle = Journee::de(&faits, question)
+            .chiffres_cles()
+            .into_iter()
+            .find(|c| c.cle == Cle::Visites)
+            .expect("visits");
+        (cette_annee.visites, cette_annee.visitees.len(), cle.nombre)
+    };
+    assert_eq!(comptees(&anne), (2, 1, 2));
+    let reponse = Reglement::Identifier {
+        genre: Genre::Visite,
+        un: mienne,
+        autre: sienne,
+        reponse: Reponse::Conjointe,
+    };
+    anne.regler(&reponse).expect("answered");
+    assert_eq!(comptees(&anne), (1, 1, 1));
+    let faits = anne.faits().expect("facts");
+    assert_eq!(faits.terrain.visites(Id::ecole(UAI)).len(), 2);
+    // Taken back, there are two.
+    anne.undo().expect("undone");
+    assert_eq!(comptees(&anne), (2, 1, 2));
 }
 
 #[test]

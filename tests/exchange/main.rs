@@ -13,8 +13,10 @@ mod recus;
 
 mod annuaire;
 mod annuaire_publie;
+mod consolidation;
 mod etranger_formes;
 mod etranger_mutants;
 mod fusion;
+mod matrice;
 mod officiels;
 mod officiels_publies;

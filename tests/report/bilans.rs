@@ -13,7 +13,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use carnet_ent::demonstration::{creer_academie, creer_circonscriptions};
 use carnet_ent::domain::bilan::bilan;
 use carnet_ent::domain::hors_bilan::hors_bilan;
-use carnet_ent::domain::indicateurs::{Cle, Question, RaisonExclusion, chiffres_cles};
+use carnet_ent::domain::indicateurs::{Cle, Journee, Question, RaisonExclusion};
 use carnet_ent::domain::modele_bilan::DemandeBilan;
 use carnet_ent::domain::{
     Bilan, Etendue, Faits, Groupe, Lecteur, ModeleBilan, Par, Population, Regle, Situation, Statut,
@@ -244,7 +244,7 @@ fn a_report_and_the_dashboard_say_the_same_figures() {
             .expect("laid out");
         let dit = texte(&document);
         let question = Question { au, ..question() };
-        for chiffre in chiffres_cles(faits, question) {
+        for chiffre in Journee::de(faits, question).chiffres_cles() {
             if matches!(chiffre.cle, Cle::AvecEnt | Cle::Formees) {
                 let (n, sur) = (chiffre.part.ecoles.len(), chiffre.part.sur);
                 let attendu = format!("{n} sur {sur}");

@@ -941,6 +941,25 @@ fn a_training_said_again_and_taken_back_leaves_the_conflicts_there_were() {
     nothing(stores[1].visible_difference(&before)).expect("as before");
 }
 
+/// Found by the properties: what a colleague created and I completed is mine to take back, and not
+/// to delete. Sessions are numbered by chance, so it is played until chance has had its say.
+#[test]
+fn completing_what_a_colleague_created_can_be_undone() {
+    let financer = Pas::Financer { lequel: 1 };
+    let histoire = [(2, financer), (0, Pas::Fusionner { depuis: 2 })];
+    for _ in 0..16 {
+        let mut stores = play(&histoire);
+        let before = copy_of(&stores[0]);
+        let deployer = Pas::Deployer {
+            lequel: 1,
+            tableur: false,
+        };
+        jouer(&mut stores, 0, &deployer, 2);
+        assert!(stores[0].undo().expect("undone").is_some());
+        nothing(stores[0].visible_difference(&before)).expect("as before");
+    }
+}
+
 /// The control: without `remplace`, one person's successive values look like a conflict.
 #[test]
 fn a_journal_whose_remplace_is_ignored_fails_these_properties() {

@@ -232,9 +232,34 @@ fn the_golden_carnet_of_schema_4_is_copied_then_upgraded_whole() {
     assert_eq!(count(&chemin, "audience_service"), 8);
 }
 
+/// Two carnets made one: answers on what looked alike, a disagreement left, a key, a file received.
+#[test]
+fn the_golden_carnet_of_schema_5_opens_whole() {
+    let (_dossier, chemin) = golden(5);
+    let mut store = Store::open(&chemin, &auteur("A. B.", jour(2026, 12, 1))).expect("opened");
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    let faits = store.faits().expect("facts");
+    let ecole = Id::ecole("0880001Y");
+    // Typed twice and said to be one; the file received, of before that answer, says both.
+    assert_eq!(faits.deploiements(ecole).len(), 3);
+    let dits: Vec<&str> = (faits.deploiements(ecole).iter().map(|d| &*d.commentaire)).collect();
+    assert!(dits.contains(&"saisi une seconde fois"), "{dits:?}");
+    assert_eq!(store.conflits().expect("conflicts").len(), 2);
+    let fusions = store.fusions().expect("merges");
+    assert_eq!(fusions.len(), 1);
+    assert_eq!(fusions[0].fichier, "collegue.carnet");
+    assert!(store.cle_envoi().expect("asked").is_some());
+    let recues = store.recues().expect("received");
+    let recue = recues.toutes.values().next().expect("one file");
+    assert_eq!((recue.ecoles, recue.avec_ent), (2, 1));
+    assert_eq!(recue.au, jour(2026, 11, 25));
+    assert!(store.undo().expect("undone").is_some());
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+}
+
 #[test]
 fn an_upgraded_carnet_has_the_structure_of_a_new_one() {
-    for schema in [1, 2, 3, 4] {
+    for schema in [1, 2, 3, 4, 5] {
         let (dossier, ancien) = golden(schema);
         let moi = auteur("A. B.", jour(2026, 12, 1));
         drop(Store::open(&ancien, &moi).expect("upgraded"));

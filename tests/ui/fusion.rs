@@ -11,9 +11,10 @@ use std::process::{Command as Programme, Output};
 
 use crate::common::{auteur, jour};
 use crate::ecran::shows;
-use crate::fenetre::{ECOLES, envoie, fenetre, remplit};
-use carnet_ent::command::{Command, Reunion};
+use crate::fenetre::{ECOLES, envoie, fenetre, remplit, va};
+use carnet_ent::command::{Command, Page, Reunion};
 use carnet_ent::domain::{ChampEcole, CompteRendu, Id, Visite, VisiteEntiere};
+use carnet_ent::exchange::coffre;
 use carnet_ent::store::Store;
 use egui_kittest::kittest::Queryable as _;
 
@@ -165,6 +166,9 @@ fn the_commands_compare_bring_in_and_list_what_differs() {
         .collect();
     assert!(dites.contains(&(Some("École Élise Morel"), Some("Anne"), Some(false))));
     assert!(dites.contains(&(Some("École É. Morel"), Some("Bruno"), Some(true))));
+    let reponse = lance(dossier.path(), &["historique", "anne.carnet"]);
+    let dit = String::from_utf8_lossy(&reponse.stdout).into_owned();
+    assert!(dit.contains("Réuni\u{202f}: bruno.carnet (Bruno)"), "{dit}");
     // Twice, by the folder: nothing new, no byte, no second copy.
     let avant = std::fs::read(&anne).expect("read");
     let reponse = lance(dossier.path(), &["fusionner", "anne.carnet", "."]);
@@ -179,4 +183,124 @@ fn the_commands_compare_bring_in_and_list_what_differs() {
     assert_eq!(std::fs::read(&anne).expect("read"), avant);
     let reponse = lance(dossier.path(), &["fusionner", "anne.carnet", "anne.carnet"]);
     assert_eq!(reponse.status.code(), Some(1), "itself");
+}
+
+#[test]
+fn comparing_a_carnet_of_an_older_program_leaves_its_file_as_it_is() {
+    let dossier = tempfile::tempdir().expect("folder");
+    let (anne, _) = deux_carnets(dossier.path());
+    for schema in 1..=4 {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("tests/fixtures/schema-{schema}.carnet"));
+        let ancien = dossier.path().join("ancien.carnet");
+        std::fs::copy(&golden, &ancien).expect("copied");
+        let avant = std::fs::read(&ancien).expect("read");
+        let plan = json(
+            dossier.path(),
+            &[
+                "fusionner",
+                "ancien.carnet",
+                "bruno.carnet",
+                "--essai",
+                "--format",
+                "json",
+            ],
+        );
+        assert!(plan["changements"].as_u64() > Some(0), "schema {schema}");
+        json(
+            dossier.path(),
+            &["conflits", "ancien.carnet", "--format", "json"],
+        );
+        assert_eq!(
+            std::fs::read(&ancien).expect("read"),
+            avant,
+            "schema {schema}"
+        );
+        // It is still brought up to date, with a copy, by what writes it.
+        let copies = || {
+            std::fs::read_dir(dossier.path())
+                .expect("listed")
+                .filter(|e| {
+                    let nom = e.as_ref().expect("an entry").file_name();
+                    nom.to_string_lossy().contains("avant mise à niveau")
+                })
+                .count()
+        };
+        assert_eq!(copies(), usize::try_from(schema - 1).expect("small"));
+        json(
+            dossier.path(),
+            &[
+                "fusionner",
+                "ancien.carnet",
+                "bruno.carnet",
+                "--format",
+                "json",
+            ],
+        );
+        assert_eq!(copies(), usize::try_from(schema).expect("small"));
+    }
+    assert!(anne.exists());
+}
+
+/// A file as the window system hands it over.
+#[derive(Debug)]
+struct Depose(PathBuf);
+
+impl egui::DroppedFile for Depose {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the program reads it itself".to_owned())
+    }
+}
+
+#[test]
+fn a_carnet_dropped_on_the_page_is_compared_and_a_sealed_one_asks_for_its_phrase() {
+    carnet_ent::systeme::enfant::set_programme(env!("CARGO_BIN_EXE_carnet-ent"));
+    let dossier = tempfile::tempdir().expect("folder");
+    let (anne, bruno) = deux_carnets(dossier.path());
+    let phrase = coffre::Phrase::new("quatre mots sans rapport").expect("a phrase");
+    let scelle = dossier.path().join("bruno.carnet.age");
+    let octets = coffre::seal(&std::fs::read(&bruno).expect("read"), &phrase).expect("sealed");
+    std::fs::write(&scelle, octets).expect("written");
+    let store = Store::open(&anne, &auteur("Anne", jour(2021, 3, 12))).expect("opened");
+    let mut window = fenetre(store);
+    va(&mut window, Page::Echanges);
+    let depose: egui::DroppedFileHandle = std::sync::Arc::new(Depose(bruno));
+    window.input_mut().dropped_files.push(depose);
+    window.run_ok();
+    assert!(shows(&window, "Ce que « bruno.carnet » apporterait"));
+    assert!(window.query_by_label("Mot de passe du fichier").is_none());
+    // Sealed: another phrase is refused and asked again, the right one opens it.
+    let depose: egui::DroppedFileHandle = std::sync::Arc::new(Depose(scelle));
+    window.input_mut().dropped_files.push(depose);
+    window.run_ok();
+    assert!(shows(&window, "s’ouvre avec un mot de passe"));
+    for (texte, suite) in [
+        ("court", "trop court"),
+        // Typed after what was refused.
+        (" et quatre mots de plus", "n’est pas celui"),
+        (
+            "quatre mots sans rapport",
+            "Ce que « bruno.carnet.age » apporterait",
+        ),
+    ] {
+        let champ = window.get_by_label("Mot de passe du fichier");
+        champ.focus();
+        window.run_ok();
+        window
+            .get_by_label("Mot de passe du fichier")
+            .type_text(texte);
+        window.run_ok();
+        window.get_by_label("Ouvrir le fichier").click();
+        window.run_ok();
+        assert!(shows(&window, suite), "{texte}");
+    }
+    assert!(window.query_by_label("Mot de passe du fichier").is_none());
+    window.get_by_label("Réunir").click();
+    window.run_ok();
+    va(&mut window, Page::Historique);
+    assert!(shows(&window, "Réuni : bruno.carnet.age (Bruno)"));
 }

@@ -54,7 +54,7 @@ impl egui::DroppedFile for Depose {
     }
 }
 
-fn drop_files(window: &mut Harness<'_, App>, fichiers: &[&Path]) {
+pub(crate) fn drop_files(window: &mut Harness<'_, App>, fichiers: &[&Path]) {
     for chemin in fichiers {
         let depose: egui::DroppedFileHandle = Arc::new(Depose(chemin.to_path_buf()));
         window.input_mut().dropped_files.push(depose);

@@ -22,6 +22,7 @@ mod au;
 mod audience;
 mod bilans;
 mod carte;
+mod consolidation;
 #[cfg(unix)]
 mod deplacement;
 mod deroulement;

@@ -34,6 +34,7 @@ pub struct Formees {
 /// The day of the last training of each school, up to `au` included.
 pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> ParId<NaiveDate> {
     let mut dernieres: ParId<NaiveDate> = ParId::default();
+    dernieres.reserve(faits.ecoles.len());
     trainings(faits, au, |ecole, le| {
         let connue = dernieres.entry(ecole).or_insert(le);
         *connue = le.max(*connue);

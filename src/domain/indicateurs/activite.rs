@@ -35,7 +35,7 @@ pub fn activite(faits: &Faits, question: Question) -> Vec<Activite> {
     for ecole in &faits.ecoles {
         let counted =
             |le: NaiveDate| le <= au && question.population.contains(ecole.au(le).0.statut);
-        let visites = faits.terrain.visites(ecole.id).iter();
+        let visites = faits.terrain.visites_comptees(ecole.id);
         for le in visites.map(|v| v.le).filter(|le| counted(*le)) {
             let c = annees.entry(AnneeScolaire::of(le)).or_default();
             c.visites += 1;
@@ -149,8 +149,7 @@ pub fn fraicheur(faits: &Faits, question: Question) -> Fraicheur {
 /// Whether a school was visited or observed within `age` before `au`, both included.
 pub(super) fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
     let depuis = age.avant(au);
-    let recent = |le: NaiveDate| depuis <= le && le <= au;
     let t = &faits.terrain;
-    t.visites(ecole).iter().any(|v| recent(v.le))
-        || t.observations(ecole).iter().any(|o| recent(o.le))
+    !t.visites_entre(ecole, depuis, au).is_empty()
+        || (t.observations(ecole).iter()).any(|o| depuis <= o.le && o.le <= au)
 }

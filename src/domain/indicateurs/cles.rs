@@ -2,13 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::entonnoir::used;
-use super::{Part, Question};
-use crate::domain::abonnement::BIENTOT;
-use crate::domain::formation::schools;
-use crate::domain::fraicheur::{PEREMPTION, est_perimee};
+use super::Part;
 use crate::domain::nombre::entier;
-use crate::domain::{AnneeScolaire, Faits, Id};
 
 /// A key figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -166,63 +161,4 @@ impl ChiffreCle {
 /// The same day a year before: what figures are compared with when nobody chose a day.
 pub fn un_an_avant(au: NaiveDate) -> NaiveDate {
     au.checked_sub_months(Months::new(12)).unwrap_or(au)
-}
-
-/// The six figures, in the order of [`Cle::ALL`].
-pub fn chiffres_cles(faits: &Faits, question: Question) -> Vec<ChiffreCle> {
-    let Question {
-        au,
-        regle,
-        population,
-    } = question;
-    let mut parts: [Part; 6] = Default::default();
-    let annee = AnneeScolaire::of(au).debut();
-    let mut visites = 0;
-    for (ecole, _) in question.ecoles(faits) {
-        for part in &mut parts {
-            part.sur += 1;
-        }
-        let siennes = faits.terrain.visites(ecole.id).iter();
-        let siennes = siennes.filter(|v| annee <= v.le && v.le <= au).count();
-        visites += siennes;
-        let verifiee = faits.verification_au(ecole.id, au).map(|v| v.le);
-        for (cle, compte) in [
-            (Cle::Visites, siennes > 0),
-            (Cle::AVerifier, est_perimee(verifiee, au, PEREMPTION)),
-            (
-                Cle::Abonnements,
-                (faits.echeances(ecole.id, au).iter()).any(|e| e.finit_dans(BIENTOT, au)),
-            ),
-        ] {
-            if compte {
-                parts[cle as usize].ecoles.push(ecole.id);
-            }
-        }
-    }
-    let mut avec_ent: Vec<Id> = Vec::new();
-    for (ecole, formee) in schools(faits, au, regle, population) {
-        avec_ent.push(ecole.ecole);
-        if formee {
-            parts[Cle::Formees as usize].ecoles.push(ecole.ecole);
-        }
-        if used(faits, question, ecole.ecole) {
-            parts[Cle::Utilise as usize].ecoles.push(ecole.ecole);
-        }
-    }
-    for cle in [Cle::Formees, Cle::Utilise] {
-        parts[cle as usize].sur = avec_ent.len();
-    }
-    parts[Cle::AvecEnt as usize].ecoles = avec_ent;
-    Cle::ALL
-        .into_iter()
-        .zip(parts)
-        .map(|(cle, part)| ChiffreCle {
-            cle,
-            nombre: match cle {
-                Cle::Visites => visites,
-                _ => part.ecoles.len(),
-            },
-            part,
-        })
-        .collect()
 }

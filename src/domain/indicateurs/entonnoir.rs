@@ -9,7 +9,7 @@
 use chrono::NaiveDate;
 
 use super::Question;
-use crate::domain::formation::schools;
+use crate::domain::formation::{AFormer, schools};
 use crate::domain::fraicheur::Anciennete;
 use crate::domain::{Deploiement, Etape, Faits, Id};
 
@@ -78,8 +78,18 @@ pub fn entonnoir(faits: &Faits, question: Question) -> Entonnoir {
         regle,
         population,
     } = question;
-    // In the same order as the schools below.
-    let mut suivies = schools(faits, au, regle, population).peekable();
+    funnel(faits, question, schools(faits, au, regle, population))
+}
+
+/// The same, knowing the schools with an ENT, in the order of their UAI, and whether they were
+/// trained since.
+pub(super) fn funnel(
+    faits: &Faits,
+    question: Question,
+    suivies: impl Iterator<Item = (AFormer, bool)>,
+) -> Entonnoir {
+    let au = question.au;
+    let mut suivies = suivies.peekable();
     let limite = DELAI.avant(au);
     let mut e = Entonnoir {
         question,

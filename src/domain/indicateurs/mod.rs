@@ -5,8 +5,9 @@
 //! opened, taught and used (`verite`), what follows a training (`effet`), until when it is paid
 //! (`horizon`), the work of each year (`activite`), what was aimed at (`objectifs`), what is not
 //! known (`completude`), who is not counted (`exclues`), and the sector of a collège (`liaison`).
-//! For the dashboard: the six figures (`cles`), what sticks (`coince`), small multiples
-//! (`multiples`), the marks of the curve (`reperes`).
+//! For the dashboard: the six figures (`cles`), what sticks (`coince`), both found in one walk
+//! (`journee`), small multiples
+//! (`multiples`), the marks of the curve (`reperes`), all together (`synthese`).
 
 mod activite;
 mod cles;
@@ -16,26 +17,30 @@ mod effet;
 mod entonnoir;
 mod exclues;
 mod horizon;
+mod journee;
 mod liaison;
 mod multiples;
 mod objectifs;
 mod reperes;
+mod synthese;
 mod verite;
 
 use chrono::NaiveDate;
 
 pub use self::activite::{Activite, Fraicheur, activite, fraicheur};
-pub use self::cles::{Changement, ChiffreCle, Cle, Tendance, chiffres_cles, un_an_avant};
-pub use self::coince::{Souci, soucis};
+pub use self::cles::{Changement, ChiffreCle, Cle, Tendance, un_an_avant};
+pub use self::coince::Souci;
 pub use self::completude::{Completude, Critere, LigneCompletude, completude};
 pub use self::effet::{Effet, MOIS_EFFET, effet};
 pub use self::entonnoir::{Blocage, Bloquee, DELAI, Entonnoir, entonnoir};
 pub use self::exclues::{Exclues, RaisonExclusion, exclues};
 pub use self::horizon::{AnneeHorizon, Horizon, horizon};
+pub use self::journee::Journee;
 pub use self::liaison::{EntCollege, Liaison, liaison};
 pub use self::multiples::{Multiple, PointCouverture, multiples};
 pub use self::objectifs::{Ecart, ecarts};
 pub use self::reperes::{CONFINEMENT, Repere, reperes};
+pub use self::synthese::Synthese;
 pub use self::verite::{Contradiction, Niveau, Verite, verite};
 
 use super::nombre::{Taux, taux};

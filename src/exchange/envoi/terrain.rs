@@ -12,7 +12,7 @@ impl Sortie<'_> {
         let au = self.au;
         self.formations(faits);
         let mut futures = 0;
-        for visite in faits.terrain.visites.values().flatten() {
+        for visite in faits.terrain.toutes_comptees() {
             if visite.le > au {
                 futures += 1;
             } else if self.ici.contains(&visite.ecole) {
@@ -20,6 +20,11 @@ impl Sortie<'_> {
             }
         }
         self.laisse(futures, ("visite", "visites"), APRES);
+        self.laisse(
+            faits.terrain.secondes.len(),
+            ("second récit de visite", "seconds récits de visites"),
+            "une visite faite à deux part une fois",
+        );
         let mut futures = 0;
         for observation in faits.terrain.observations.values().flatten() {
             if observation.le > au {

@@ -50,6 +50,7 @@ pub use appliquer::{Bilan, OPERATION, appliquer};
 pub use champ::Champ;
 pub use choix::{Choix, Decision};
 pub use feuille::Feuille;
+pub(in crate::exchange) use mots::Vocabulaire;
 pub use mots::{Sens, cle as cle_mot};
 pub use plan::{Candidat, Difference, EcoleAChoisir, LignePlan, Mot, Plan, Question, Sort};
 pub use preparer::preparer;

@@ -98,14 +98,14 @@ struct Entree {
 }
 
 /// The words of one kind.
-pub(super) struct Vocabulaire<'a> {
+pub(in crate::exchange) struct Vocabulaire<'a> {
     domaine: Domaine,
     entrees: Vec<Entree>,
     retenus: &'a BTreeMap<(Domaine, String), String>,
 }
 
 impl<'a> Vocabulaire<'a> {
-    pub(super) fn solutions(faits: &'a Faits) -> Self {
+    pub(in crate::exchange) fn solutions(faits: &'a Faits) -> Self {
         let solutions = faits.solutions.values();
         Self {
             domaine: Domaine::Solution,
@@ -116,7 +116,7 @@ impl<'a> Vocabulaire<'a> {
         }
     }
 
-    pub(super) fn dispositifs(faits: &'a Faits) -> Self {
+    pub(in crate::exchange) fn dispositifs(faits: &'a Faits) -> Self {
         let dispositifs = faits.dispositifs.values();
         Self {
             domaine: Domaine::Dispositif,
@@ -128,7 +128,7 @@ impl<'a> Vocabulaire<'a> {
     }
 
     /// What `texte` means.
-    pub(super) fn sens(&self, texte: &str) -> Sens {
+    pub(in crate::exchange) fn sens(&self, texte: &str) -> Sens {
         if let Some(retenu) = self.retenus.get(&(self.domaine, cle(texte))) {
             if retenu == IGNORER {
                 return Sens::Ignore;

@@ -70,9 +70,7 @@ fn train(contexte: &Contexte<'_>, periode: Periode) -> Section {
     tenues.sort_by_key(|(le, _, seance)| (*le, seance.id));
     let cumul = Cumul::of(tenues.iter().map(|(_, _, seance)| *seance));
     let visites: Vec<_> = terrain
-        .visites
-        .values()
-        .flatten()
+        .toutes_comptees()
         .filter(|v| periode.contient(v.le))
         .collect();
     let visitees: BTreeSet<Id> = visites.iter().map(|v| v.ecole).collect();

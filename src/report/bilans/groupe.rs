@@ -74,7 +74,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
     let annee = AnneeScolaire::of(d.au);
     let visites = |jusqua: NaiveDate| {
         let annee = AnneeScolaire::of(jusqua);
-        let toutes = faits.terrain.visites.values().flatten();
+        let toutes = faits.terrain.toutes_comptees();
         toutes
             .filter(|v| annee.contains(v.le) && v.le <= jusqua)
             .count()

@@ -30,7 +30,7 @@ const EBAUCHE: (&str, &str) = (".envoi-carnet-ent-", ".part");
 const HASARD: usize = 6;
 
 /// After that long without a write, whoever was writing a draft is gone.
-const ABANDON: Duration = Duration::from_secs(3600);
+const ABANDON: Duration = Duration::from_hours(1);
 
 impl ToSql for Cellule {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

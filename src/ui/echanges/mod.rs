@@ -1,17 +1,23 @@
-//! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, and what is
-//! said differently on both sides.
+//! *Échanges*: the file for the DANE, the carnet of a colleague made one with this one, what is said
+//! differently on both sides, and the files that the DANE received from the circonscriptions.
 
+mod coffre;
+mod consolider;
 mod desaccords;
 mod envoyer;
 mod reunir;
 
+use std::path::PathBuf;
+
 use egui::Ui;
 
+use self::consolider::Consolider;
 use self::desaccords::Desaccords;
 pub(crate) use self::envoyer::Ecrit;
 use self::envoyer::Envoyer;
 use self::reunir::Reunir;
 use super::PageCtx;
+use crate::command::{Command, Consolidation, Reunion};
 use crate::ui::suivi::tab_ui;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,13 +26,15 @@ enum Onglet {
     Envoyer,
     Reunir,
     Desaccords,
+    Consolider,
 }
 
 impl Onglet {
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 4] = [
         (Self::Envoyer, "Envoyer à la DANE"),
         (Self::Reunir, "Réunir deux carnets"),
         (Self::Desaccords, "Désaccords"),
+        (Self::Consolider, "Consolider"),
     ];
 }
 
@@ -37,6 +45,7 @@ pub struct EchangesPage {
     envoyer: Envoyer,
     reunir: Reunir,
     desaccords: Desaccords,
+    consolider: Consolider,
 }
 
 impl EchangesPage {
@@ -54,6 +63,24 @@ impl EchangesPage {
 
     pub(crate) fn montrer_desaccords(&mut self) {
         self.onglet = Onglet::Desaccords;
+    }
+
+    pub(crate) fn consolider(&mut self) -> &mut Consolider {
+        &mut self.consolider
+    }
+
+    pub(crate) fn montrer_consolider(&mut self) {
+        self.onglet = Onglet::Consolider;
+    }
+
+    /// What is done with files dropped on the page; `None` when the tab shown takes none.
+    pub(crate) fn depose(&self, chemins: &[PathBuf]) -> Option<Command> {
+        let chemins = || chemins.to_vec();
+        match self.onglet {
+            Onglet::Reunir => Some(Command::Reunir(Reunion::Comparer(chemins()))),
+            Onglet::Consolider => Some(Command::Consolider(Consolidation::Recevoir(chemins()))),
+            Onglet::Envoyer | Onglet::Desaccords => None,
+        }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
@@ -74,6 +101,7 @@ impl EchangesPage {
                 }
             }
             Onglet::Desaccords => self.desaccords.ui(ui, ctx),
+            Onglet::Consolider => self.consolider.ui(ui, ctx),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! *Réunir deux carnets*: what another carnet would bring, compared before anything is written.
 
+use std::path::PathBuf;
+
 use egui::{RichText, ScrollArea, Ui};
 
+use super::coffre::Coffre;
 use crate::command::{Command, Demande, Reunion};
 use crate::domain::date::date_longue;
 use crate::domain::nombre::{compte, entier};
 use crate::domain::{Apport, PlanFusion, Sort};
+use crate::exchange::coffre::Phrase;
 use crate::exchange::fusion::Lus;
 use crate::store::{Autre, Fusion};
 use crate::ui::theme::{self, Tokens};
@@ -20,6 +24,7 @@ const NOMMES: usize = 50;
 pub(crate) struct Reunir {
     chemin: String,
     etat: Etat,
+    coffre: Coffre,
     retour: Cached<(), Option<Fusion>>,
 }
 
@@ -40,9 +45,19 @@ enum Etat {
 impl Reunir {
     pub(crate) fn reset(&mut self) {
         self.etat = Etat::Choix;
+        self.coffre = Coffre::default();
+    }
+
+    /// These are about to be compared. Returns the passphrase typed for them, once.
+    pub(crate) fn begin(&mut self, chemins: &[PathBuf]) -> Option<Phrase> {
+        let phrase = self.coffre.phrase.take();
+        self.reset();
+        self.coffre.chemins = chemins.to_vec();
+        phrase
     }
 
     pub(crate) fn compared(&mut self, lus: Lus, plan: PlanFusion) {
+        self.coffre.scelles(&lus.scelles);
         self.etat = Etat::Compare {
             noms: lus.autres.iter().map(|a| a.nom.clone()).collect(),
             autres: lus.autres,
@@ -75,6 +90,9 @@ impl Reunir {
             back_ui(ui, ctx, fusion);
             ui.add_space(8.0);
         }
+        (self.coffre).ui(ui, ctx, |chemins| {
+            Command::Reunir(Reunion::Comparer(chemins))
+        });
         match &self.etat {
             Etat::Choix => choose_ui(ui, ctx, &mut self.chemin),
             Etat::Compare {
@@ -111,7 +129,7 @@ fn choose_ui(ui: &mut Ui, ctx: &PageCtx<'_>, chemin: &mut String) {
         ui.add_space(8.0);
         ui.label(theme::petit(
             ui,
-            "Un dossier réunit tous les carnets qu’il contient, copies « en conflit » d’un espace \
+            "Un fichier se dépose aussi sur cette page. Un dossier réunit tous les carnets qu’il contient, copies « en conflit » d’un espace \
              partagé comprises. Rien n’est écrit avant que vous ayez vu ce qui vient.",
         ));
     });

@@ -3,7 +3,7 @@
 use egui::{Ui, vec2};
 
 use super::{at_least, open, same_height};
-use crate::domain::indicateurs::{ChiffreCle, Cle, Tendance};
+use crate::domain::indicateurs::{ChiffreCle, Cle, Souci, Synthese, Tendance};
 use crate::domain::nombre::{compte, entier, taux_texte};
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
@@ -17,12 +17,15 @@ pub(super) struct Carte {
     change: Option<(String, Tendance)>,
 }
 
-/// The cards of the figures, beside what they were. `finis`: ENT in service no longer paid.
-pub(super) fn cards(chiffres: Vec<ChiffreCle>, avant: &[ChiffreCle], finis: usize) -> Vec<Carte> {
-    chiffres
-        .into_iter()
+/// The cards of the figures, beside what they were.
+pub(super) fn cards(synthese: &Synthese) -> Vec<Carte> {
+    let finis = |s: &&(Souci, Vec<_>)| s.0 == Souci::AbonnementsFinis;
+    let finis = synthese.soucis.iter().find(finis).map_or(0, |s| s.1.len());
+    synthese
+        .chiffres
+        .iter()
         .map(|chiffre| {
-            let avant = avant.iter().find(|a| a.cle == chiffre.cle);
+            let avant = synthese.avant.iter().find(|a| a.cle == chiffre.cle);
             let change = avant.and_then(|a| chiffre.depuis(a));
             let grand = if chiffre.cle.est_un_taux() {
                 taux_texte(chiffre.part.taux())
@@ -30,15 +33,16 @@ pub(super) fn cards(chiffres: Vec<ChiffreCle>, avant: &[ChiffreCle], finis: usiz
                 entier(chiffre.nombre)
             };
             Carte {
-                petit: small(&chiffre, finis),
+                petit: small(chiffre, finis),
                 change: change.map(|c| (c.phrase(), c.tendance)),
                 grand,
-                chiffre,
+                chiffre: chiffre.clone(),
             }
         })
         .collect()
 }
 
+/// `finis`: schools of which an ENT in service is no longer paid.
 fn small(chiffre: &ChiffreCle, finis: usize) -> String {
     let sur = format!(
         "{} sur {}",

@@ -18,18 +18,11 @@ use super::{Cached, PageCtx};
 use crate::command::{Command, Page};
 use crate::domain::audience::Contradictions;
 use crate::domain::bilan::{Par, Population, bilan};
-use crate::domain::carte::{Carte as CarteEcoles, Teinte, carte as carte_de};
-use crate::domain::courbe::{Courbe, courbe};
 use crate::domain::date::date_longue;
-use crate::domain::indicateurs::{
-    Entonnoir, Exclues, Multiple, Question, Repere, Souci, chiffres_cles, entonnoir, exclues,
-    horizon, multiples, reperes, soucis, un_an_avant,
-};
+use crate::domain::indicateurs::{Exclues, Question, Synthese, un_an_avant};
 use crate::domain::nombre::compte;
 use crate::domain::{AnneeScolaire, Faits, Id, Regle};
 
-/// Sectors shown as small multiples before « et n autres ».
-const SECTEURS: usize = 9;
 /// Two cards stand side by side from this width on, in points.
 const DEUX_COLONNES: f32 = 700.0;
 const ESPACE: f32 = 12.0;
@@ -39,14 +32,7 @@ struct Vue {
     /// What the figures are compared with.
     avant: NaiveDate,
     chiffres: Vec<Carte>,
-    courbe: Courbe,
-    reperes: Vec<Repere>,
-    entonnoir: Entonnoir,
-    secteurs: Vec<Multiple>,
-    autres_secteurs: usize,
-    soucis: Vec<(Souci, Vec<Id>)>,
-    exclues: Exclues,
-    carte: CarteEcoles,
+    synthese: Synthese,
 }
 
 /// What the page remembers.
@@ -91,21 +77,26 @@ fn contents_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue, contredites: Option<&C
         ui,
         0.66,
         |ui| curve_ui(ui, ctx, vue),
-        |ui| cartes::funnel_ui(ui, ctx, &vue.entonnoir),
+        |ui| cartes::funnel_ui(ui, ctx, &vue.synthese.entonnoir),
     );
     ui.add_space(ESPACE);
     side_by_side(
         ui,
         0.42,
-        |ui| cartes::worries_ui(ui, ctx, &vue.soucis, contredites),
-        |ui| carte::show(ui, ctx, &vue.carte),
+        |ui| cartes::worries_ui(ui, ctx, &vue.synthese.soucis, contredites),
+        |ui| carte::show(ui, ctx, &vue.synthese.carte),
     );
     ui.add_space(ESPACE);
     card(ui, ui.available_width(), 0.0, |ui| {
-        cartes::multiples_ui(ui, ctx, &vue.secteurs, vue.autres_secteurs);
+        cartes::multiples_ui(
+            ui,
+            ctx,
+            &vue.synthese.secteurs,
+            vue.synthese.autres_secteurs,
+        );
     });
     ui.add_space(ESPACE);
-    rule_ui(ui, ctx, &vue.exclues);
+    rule_ui(ui, ctx, &vue.synthese.exclues);
 }
 
 /// Two cards of one height, the first over `part` of the width; one below the other where there
@@ -177,14 +168,14 @@ fn at_least(ui: &mut Ui, hauteur: f32, contenu: impl FnOnce(&mut Ui)) -> f32 {
 fn curve_ui(ui: &mut Ui, ctx: &PageCtx<'_>, vue: &Vue) {
     ui.label(theme::sous_titre("Écoles avec ENT, par solution"));
     ui.add_space(4.0);
-    let clic = dessin::show_marked(ui, &vue.courbe, 220.0, &vue.reperes);
+    let clic = dessin::show_marked(ui, &vue.synthese.courbe, 220.0, &vue.synthese.reperes);
     let table = egui::CollapsingHeader::new(theme::petit(ui, "La même chose en tableau"))
         .id_salt("courbe")
         .show(ui, |ui| {
             let clic = egui::ScrollArea::horizontal()
-                .show(ui, |ui| dessin::table_followed(ui, &vue.courbe))
+                .show(ui, |ui| dessin::table_followed(ui, &vue.synthese.courbe))
                 .inner;
-            for repere in &vue.reperes {
+            for repere in &vue.synthese.reperes {
                 let texte = format!("{} : {}", date_longue(repere.jour), repere.libelle);
                 ui.label(theme::petit(ui, texte));
             }
@@ -260,25 +251,11 @@ fn make(faits: &Faits, au: NaiveDate, compare: Option<NaiveDate>, regle: Regle) 
         population: Population::Public,
     };
     let avant = compare.unwrap_or_else(|| un_an_avant(au));
-    let debut = first_day(faits, au);
-    let secteurs = bilan(faits, au, Par::Secteur, regle, question.population);
-    let (secteurs, autres_secteurs) = multiples(faits, &secteurs, debut, SECTEURS);
-    let entonnoir = entonnoir(faits, question);
+    let synthese = Synthese::de(faits, question, first_day(faits, au), avant);
     Vue {
         avant,
-        chiffres: chiffres::cards(
-            chiffres_cles(faits, question),
-            &chiffres_cles(faits, question.le(avant)),
-            horizon(faits, question).finis.len(),
-        ),
-        courbe: courbe(faits, debut, au, regle, question.population),
-        reperes: reperes(faits, debut, au),
-        secteurs,
-        autres_secteurs,
-        soucis: soucis(faits, &entonnoir),
-        entonnoir,
-        exclues: exclues(faits, question),
-        carte: carte_de(faits, au, regle, question.population, Teinte::default()),
+        chiffres: chiffres::cards(&synthese),
+        synthese,
     }
 }
 

@@ -27,7 +27,7 @@ pub fn nommer(champ: &egui::Response, nom: impl Into<String>) {
 }
 
 /// In a row that wraps, a field made of several parts begins a new line rather than being cut.
-fn keep_whole(ui: &mut egui::Ui, largeur: f32) {
+pub(crate) fn keep_whole(ui: &mut egui::Ui, largeur: f32) {
     let wraps = ui.layout().is_horizontal() && ui.layout().main_wrap();
     if wraps && ui.available_size_before_wrap().x < largeur {
         ui.end_row();

@@ -1,0 +1,124 @@
+//! Files as they arrive: found, read once, proven in another process, then read in memory.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::exchange::Progress;
+use crate::exchange::coffre::{self, Phrase};
+use crate::exchange::recu::{Examinateur, Recu};
+use crate::store::etranger::{self, Export, Fiche, Refus};
+
+/// How the name of an export ends, in a folder.
+const FINS: [&str; 2] = [".sqlite", ".sqlite.age"];
+
+/// One file, read or put aside.
+#[derive(Clone, Debug)]
+pub struct Lu {
+    /// Without its folder.
+    pub nom: String,
+    pub lu: Result<Box<Export>, Rejet>,
+}
+
+/// Why a file is put aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejet {
+    /// A word for scripts.
+    pub code: &'static str,
+    /// In a few words, for a list.
+    pub court: String,
+    /// What happened and what to do.
+    pub phrase: String,
+}
+
+/// The files these names stand for, folders opened; each once, in order of name.
+pub fn fichiers(chemins: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut fichiers = Vec::new();
+    for chemin in chemins {
+        if !chemin.is_dir() {
+            fichiers.push(chemin.clone());
+            continue;
+        }
+        let entrees = fs::read_dir(chemin).map_err(|e| Error::io(chemin, e))?;
+        let trouves = entrees
+            .filter_map(|e| Some(e.ok()?.path()))
+            .filter(|p| is_export(p));
+        let avant = fichiers.len();
+        fichiers.extend(trouves);
+        if fichiers.len() == avant {
+            return Err(Error::Refused(format!(
+                "Le dossier «\u{a0}{}\u{a0}» ne contient aucun envoi (fichiers .sqlite ou \
+                 .sqlite.age). Choisissez le dossier où vous les avez enregistrés.",
+                chemin.display()
+            )));
+        }
+    }
+    fichiers.sort();
+    fichiers.dedup();
+    Ok(fichiers)
+}
+
+fn is_export(chemin: &Path) -> bool {
+    let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
+    let nom = nom.to_lowercase();
+    FINS.iter().any(|fin| nom.ends_with(fin)) && !chemin.is_dir()
+}
+
+/// Reads and proves these files, each examined first in a process of its own. One file that is
+/// refused never keeps the others out.
+///
+/// # Errors
+/// Asked to stop, or no examination is possible at all.
+pub fn lire(
+    fichiers: &[PathBuf],
+    phrase: Option<&Phrase>,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Lu>> {
+    let mut examinateur = Examinateur::default();
+    let total = fichiers.len() as u64;
+    let mut lus = Vec::with_capacity(fichiers.len());
+    for (rang, fichier) in fichiers.iter().enumerate() {
+        progress.step("Vérification des fichiers", rang as u64, total)?;
+        lus.push(un_fichier(fichier, phrase, &mut examinateur)?);
+    }
+    Ok(lus)
+}
+
+fn un_fichier(chemin: &Path, phrase: Option<&Phrase>, examinateur: &mut Examinateur) -> Result<Lu> {
+    let recu = match Recu::lire(chemin, phrase) {
+        Ok(recu) => recu,
+        Err(raison) => {
+            let nom = chemin.file_name().unwrap_or(chemin.as_os_str());
+            let scelle = coffre::is_sealed_file(chemin);
+            return Ok(Lu {
+                nom: nom.to_string_lossy().into_owned(),
+                lu: Err(Rejet {
+                    code: if scelle { "scelle" } else { "illisible" },
+                    court: if scelle { "chiffré" } else { "illisible" }.to_owned(),
+                    phrase: raison.user_message(),
+                }),
+            });
+        }
+    };
+    let rejet = |refus: Refus| Rejet {
+        code: refus.code(),
+        court: refus.court().to_owned(),
+        phrase: recu.refus(&refus).user_message(),
+    };
+    let lu = match examinateur.examiner(&recu.octets)? {
+        Ok(Fiche::Export(_)) => etranger::export_examine(&recu.octets)
+            .map(Box::new)
+            .map_err(rejet),
+        Ok(Fiche::Carnet(_)) => Err(Rejet {
+            code: "carnet",
+            court: "un carnet, pas un envoi".to_owned(),
+            phrase: format!(
+                "«\u{a0}{}\u{a0}» est un carnet\u{202f}: il se réunit (Échanges, Réunir) et ne se \
+                 consolide pas. Demandez à son auteur son fichier pour la DANE.",
+                recu.nom
+            ),
+        }),
+        Err(refus) => Err(rejet(refus)),
+    };
+    Ok(Lu { nom: recu.nom, lu })
+}
