@@ -50,6 +50,13 @@ impl<'a> Edit<'a> {
     /// Returns whether anything was written.
     pub fn put(&mut self, genre: Genre, objet: Id, champs: Champs, source: Source) -> Result<bool> {
         check(genre, &champs)?;
+        if source == Source::Saisi && champs.has_nul() {
+            return Err(Error::Invalid(
+                "Ce texte contient un signe nul, que les autres programmes prennent pour sa \
+                 fin\u{202f}: retapez-le sans le coller."
+                    .to_owned(),
+            ));
+        }
         if !self
             .store
             .base

@@ -33,15 +33,22 @@ pub enum Passage {
     Reuni(Fusion),
 }
 
+/// Whether the operation `o` is the program's own: the making of the carnet, of the key of exports.
+/// Undo passes over it.
+pub(super) const DU_PROGRAMME: &str = "(o.numero <= 0 OR 'cle_envoi' IS
+    (SELECT c.genre FROM changement c WHERE c.session = o.session AND c.seq = o.premier))";
+
 impl Store {
     /// Every operation, newest first.
     pub fn historique(&self) -> Result<Vec<LigneHistorique>> {
         let mut lignes = self.base.rows(
-            "SELECT o.session, o.numero, o.libelle, o.quand, s.personne,
+            &format!(
+                "SELECT o.session, o.numero, o.libelle, o.quand, s.personne,
                     o.dernier - o.premier + 1, o.annule_session, o.annule_numero,
-                    o.session IN (SELECT session FROM recu), o.hlc
-             FROM operation o JOIN session s ON s.id = o.session
-             ORDER BY o.hlc, o.session, o.numero",
+                    o.session IN (SELECT session FROM recu), {DU_PROGRAMME}, o.hlc
+                 FROM operation o JOIN session s ON s.id = o.session
+                 ORDER BY o.hlc, o.session, o.numero"
+            ),
             [],
             |row| {
                 let annule = base::operation_id(row, 6)?;
@@ -57,16 +64,15 @@ impl Store {
                     annulee: false,
                     annule,
                     recue: row.get(8)?,
-                    annulable: false,
-                    hlc: row.get(9)?,
+                    annulable: !row.get::<_, bool>(9)?,
+                    hlc: row.get(10)?,
                 })
             },
         )?;
         let annulees = undo::standing_undone(lignes.iter().map(|l| (l.id, l.annule)));
         for ligne in &mut lignes {
             ligne.annulee = annulees.contains(&ligne.id);
-            ligne.annulable =
-                !ligne.recue && !ligne.annulee && ligne.annule.is_none() && ligne.id.numero > 0;
+            ligne.annulable &= !ligne.recue && !ligne.annulee && ligne.annule.is_none();
         }
         lignes.reverse();
         Ok(lignes)

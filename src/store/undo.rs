@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::champs_json::SUPPRIME;
+use super::historique::DU_PROGRAMME;
 use super::objet::{Changement, Cle, Objet, parse_genre};
 use super::{Champs, Ecrit, Edit, Genre, OperationId, Store, base, libelles};
 use crate::domain::{Id, Source};
@@ -40,9 +41,11 @@ struct Pile {
 impl Pile {
     fn load(store: &Store) -> Result<Self> {
         let faites = store.base.rows(
-            "SELECT session, numero, libelle, annule_session, annule_numero FROM operation
-             WHERE session NOT IN (SELECT session FROM recu) AND numero > 0
-             ORDER BY hlc, session, numero",
+            &format!(
+                "SELECT session, numero, libelle, annule_session, annule_numero FROM operation o
+                 WHERE session NOT IN (SELECT session FROM recu) AND NOT {DU_PROGRAMME}
+                 ORDER BY hlc, session, numero"
+            ),
             [],
             |row| {
                 let annule = base::operation_id(row, 3)?;

@@ -134,6 +134,17 @@ impl Champs {
         self
     }
 
+    /// Whether a text holds the sign that ends texts for programs written in C.
+    pub(super) fn has_nul(&self) -> bool {
+        let texte = |ecrit: &Ecrit| {
+            ecrit
+                .valeur()
+                .and_then(Valeur::texte)
+                .is_some_and(|t| t.contains('\0'))
+        };
+        self.0.iter().any(|(_, ecrit)| texte(ecrit))
+    }
+
     pub fn get(&self, champ: &str) -> Option<&Ecrit> {
         self.0
             .iter()

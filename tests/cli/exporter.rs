@@ -6,6 +6,7 @@
     reason = "a file of somebody else stands in the way"
 )]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,8 +21,10 @@ use carnet_ent::domain::{
 };
 use carnet_ent::error::{Error, Result};
 use carnet_ent::exchange::Progress;
-use carnet_ent::exchange::envoi::{DemandeEnvoi, Destination, Envoi, ecrire};
-use carnet_ent::store::export::{Avec, CleEnvoi, verify};
+use carnet_ent::exchange::envoi::{
+    DemandeEnvoi, Destination, Envoi, Perimetre as Envoyees, ecrire, parties, preparer,
+};
+use carnet_ent::store::export::{Avec, CleEnvoi, Reserve, octets, valeur, verify};
 use carnet_ent::store::{Champs, Edit, Store, solution};
 use chrono::NaiveDate;
 use rusqlite::{Connection, MAIN_DB};
@@ -344,7 +347,7 @@ fn the_same_facts_give_the_same_bytes_whatever_the_history() {
     let histoire = histoire();
     let au = jour(2020, 7, 1);
     let mut premier: Option<(String, Vec<u8>)> = None;
-    for essai in 0..16 {
+    for essai in 0..50 {
         // Each essay visits the acts with another step, prime with their number.
         let pas = [1, 3, 5, 7][essai % 4];
         let mut ordre: Vec<usize> = (0..ACTES).map(|n| (essai + n * pas) % ACTES).collect();
@@ -449,27 +452,287 @@ fn nothing_tells_who_nor_when() {
     }
 }
 
+/// The identities of what people created in a carnet, and of its sessions.
+fn identites(carnet: &Path) -> Vec<Id> {
+    let base = Connection::open(carnet).expect("opened");
+    let mut demande = base
+        .prepare(
+            "SELECT objet FROM changement
+             WHERE genre IN ('projet', 'jalon', 'deploiement', 'financement', 'visite', 'action',
+                             'formation', 'seance', 'evenement', 'observation', 'rencontre')
+             UNION SELECT id FROM session",
+        )
+        .expect("a journal");
+    let lues = demande
+        .query_map([], |row| row.get::<_, [u8; 16]>(0))
+        .expect("asked");
+    lues.map(|octets| Id::from_bytes(octets.expect("an identity")))
+        .collect()
+}
+
+/// What these bytes hold of many identities, and of texts, looked for all at once.
+fn trouves(octets: &[u8], ids: &[Id], textes: &BTreeSet<String>) -> Vec<String> {
+    // A column holds an identity as thirty-two digits.
+    let mut dites = Vec::new();
+    let debuts: BTreeSet<[u8; 6]> = (ids.iter())
+        .filter_map(|id| id.as_bytes().first_chunk().copied())
+        .collect();
+    let chiffre = |o: u8| (o as char).to_digit(16).map(|n| n as u8);
+    for place in 0..octets.len() {
+        let brut = octets[place..].first_chunk::<6>();
+        let lu = octets[place..].first_chunk::<12>().and_then(|texte| {
+            let mut lu = [0; 6];
+            for (i, octet) in lu.iter_mut().enumerate() {
+                *octet = chiffre(texte[2 * i])? << 4 | chiffre(texte[2 * i + 1])?;
+            }
+            Some(lu)
+        });
+        for debut in [brut.copied(), lu].into_iter().flatten() {
+            if debuts.contains(&debut) {
+                dites.push(format!("{place}: {}", hexa(&debut)));
+            }
+        }
+    }
+    let lisible = String::from_utf8_lossy(octets);
+    dites.extend(textes.iter().filter(|t| lisible.contains(*t)).cloned());
+    dites
+}
+
 #[test]
-fn two_keys_cannot_be_linked() {
+fn twenty_exports_tell_nobody_and_no_two_keys_can_be_linked() {
+    let dossier = tempfile::tempdir().expect("a folder");
+    let carnet = dossier.path().join("a.carnet");
+    let fin = jour(2026, 11, 24);
+    carnet_ent::demonstration::creer_circonscriptions(&carnet, fin).expect("made");
+    let ids = identites(&carnet);
+    assert!(ids.len() > 1000, "{}", ids.len());
+    let store = Store::open(&carnet, &auteur("", fin)).expect("opened");
+    let faits = store.faits().expect("the facts");
+    let parties = parties(&faits, fin);
+    let mut vus: BTreeSet<String> = BTreeSet::new();
+    let mut exports = 0;
+    for (rang, partie) in (0..10)
+        .flat_map(|n| parties.iter().map(move |p| (n, p)))
+        .take(20)
+    {
+        let demande = DemandeEnvoi {
+            perimetre: Envoyees::Parties([partie.id].into()),
+            ..DemandeEnvoi::nouvelle(jour(2024, 7, 1) + chrono::Months::new(3 * rang))
+        };
+        let cle = CleEnvoi::random();
+        let discret = preparer(&faits, &cle, &demande);
+        let tout = Avec {
+            noms: true,
+            textes: true,
+        };
+        let bavard = preparer(
+            &faits,
+            &cle,
+            &DemandeEnvoi {
+                avec: tout,
+                ..demande.clone()
+            },
+        );
+        // Names and texts: what the second holds in the columns the first leaves empty.
+        let mut textes = BTreeSet::new();
+        for (table, lignes) in bavard.contenu.tables() {
+            let places = table.colonnes.iter().enumerate();
+            for (place, _) in places.filter(|(_, c)| c.reserve != Reserve::Non) {
+                let dits = lignes.iter().filter_map(|l| l[place].as_str());
+                textes.extend(dits.filter(|t| t.chars().count() > 3).map(str::to_owned));
+            }
+        }
+        let visites = faits.terrain.visites.values().flatten();
+        textes.extend(
+            visites
+                .map(|v| v.intervenant.clone())
+                .filter(|n| !n.is_empty()),
+        );
+        // A place may be a college, or a word of the lists: those names are public.
+        let publics = faits.secteurs.values().map(|s| &s.nom);
+        let publics: Vec<&String> = publics.chain(faits.termes.iter().map(|t| &t.nom)).collect();
+        textes.retain(|texte| !publics.iter().any(|nom| nom.contains(texte)));
+        assert!(textes.len() > 5, "{}", textes.len());
+        let octets = octets(&discret.contenu, &discret.empreinte, |_| Ok(())).expect("made");
+        assert_eq!(trouves(&octets, &ids, &textes), Vec::<String>::new());
+        exports += 1;
+        // What people created bears another identity under every key.
+        for table in [
+            "deploiement",
+            "visite",
+            "formation",
+            "projet",
+            "financement",
+        ] {
+            for ligne in discret.contenu.lignes(table) {
+                let id = valeur(table, ligne, "id")
+                    .and_then(|c| c.as_str())
+                    .expect("an id");
+                assert!(
+                    vus.insert(format!("{table} {id}")),
+                    "{table} {id}: seen under another key"
+                );
+            }
+        }
+        // The search can fail: on names that were asked for, on an identity as it is.
+        if rang == 0 {
+            let octets =
+                carnet_ent::store::export::octets(&bavard.contenu, &bavard.empreinte, |_| Ok(()));
+            assert!(!trouves(&octets.expect("made"), &ids, &textes).is_empty());
+            for clair in [
+                ids[7].as_bytes().to_vec(),
+                hexa(ids[7].as_bytes()).into_bytes(),
+            ] {
+                assert!(!trouves(&clair, &ids, &textes).is_empty());
+            }
+        }
+    }
+    assert_eq!(exports, 20);
+    // The same key links them: what the receiver needs.
+    let envoi = |cle: &CleEnvoi| preparer(&faits, cle, &DemandeEnvoi::nouvelle(fin)).contenu;
+    assert_eq!(
+        envoi(&cle()).lignes("visite"),
+        envoi(&cle()).lignes("visite")
+    );
+}
+
+#[test]
+fn undo_passes_over_the_key() {
     let dossier = tempfile::tempdir().expect("a folder");
     let histoire = histoire();
-    let ordre: Vec<usize> = (0..ACTES).collect();
-    let store = carnet(dossier.path(), &histoire, &ordre, 1);
-    let faits = store.faits().expect("the facts");
-    let demande = DemandeEnvoi::nouvelle(jour(2020, 7, 1));
-    let ids = |cle: &CleEnvoi| -> Vec<String> {
-        let envoi = carnet_ent::exchange::envoi::preparer(&faits, cle, &demande);
-        let visites = envoi.contenu.lignes("visite").iter();
-        visites
-            .flatten()
-            .filter_map(|c| c.as_str())
-            .filter(|t| t.len() == 32)
-            .map(str::to_owned)
-            .collect()
+    let mut store = carnet(dossier.path(), &histoire, &[0, 1, 4, 5], 2);
+    assert!(store.undo().expect("undone").is_some());
+    let au = jour(2020, 7, 1);
+    let (_, avant) = envoye(&mut store, au, Avec::default());
+    let cle_connue = store
+        .cle_envoi()
+        .expect("read")
+        .expect("made by the export");
+    // The making of the key is nobody's act: what was undone can still be redone.
+    assert_eq!(store.redo_label().expect("read").as_deref(), Some("Acte"));
+    let ligne = |store: &Store| {
+        let mut lignes = store.historique().expect("read").into_iter();
+        lignes
+            .find(|l| l.libelle == "Clé des envois créée")
+            .expect("in the history")
     };
-    let (une, autre) = (ids(&cle()), ids(&CleEnvoi::from_bytes([8; 32])));
-    assert_eq!((une.len(), autre.len()), (2, 2));
-    assert!(une.iter().all(|id| !autre.contains(id)));
+    assert!(!ligne(&store).annulable);
+    store
+        .undo_until(ligne(&store).id)
+        .expect_err("not mine to undo");
+    assert_eq!(store.undo_label().expect("read").as_deref(), Some("Acte"));
+    while store.undo().expect("undone").is_some() {}
+    assert!(!ligne(&store).annulee);
+    assert_eq!(store.cle_envoi().expect("read"), Some(cle_connue));
+    while store.redo().expect("redone").is_some() {}
+    let (_, apres) = envoye(&mut store, au, Avec::default());
+    assert_eq!(store.verify().expect("verified"), Vec::<String>::new());
+    // All that was undone is back, with what had been undone before the first export.
+    let producteur = |octets: &[u8]| -> String {
+        base(octets)
+            .query_row(
+                "SELECT valeur FROM manifeste WHERE cle = 'producteur'",
+                [],
+                |r| r.get(0),
+            )
+            .expect("a producteur")
+    };
+    assert_eq!(producteur(&avant), producteur(&apres));
+    assert_ne!(avant, apres, "one visit more");
+}
+
+#[test]
+fn an_export_under_a_passphrase_is_read_with_it_only() {
+    let dossier = tempfile::tempdir().expect("a folder");
+    let d = dossier.path();
+    drop(carnet(d, &histoire(), &[0, 1, 2, 3, 4, 5, 6, 7], 1));
+    std::fs::write(d.join("phrase"), "quatre mots sans rapport\n").expect("written");
+    std::fs::write(d.join("autre"), "quatre mots sans accord\n").expect("written");
+    std::fs::write(d.join("courte"), "court\n").expect("written");
+    let base = [
+        "exporter", "1.carnet", "--au", "1/7/2020", "--sortie", "e.sqlite",
+    ];
+    let avec = |plus: &[&'static str]| [&base[..], plus].concat();
+    refuse(
+        d,
+        &avec(&["--mot-de-passe-fichier", "courte"]),
+        "trop court",
+    );
+    refuse(d, &avec(&["--mot-de-passe-fichier", "absente"]), "absente");
+    assert!(!d.join("e.sqlite").exists() && !d.join("e.sqlite.age").exists());
+    let dit = fait(d, &avec(&["--mot-de-passe-fichier", "phrase"]));
+    assert!(
+        dit.contains("Écrit\u{202f}: e.sqlite.age") && dit.contains("«\u{a0}e.sqlite.age\u{a0}»"),
+        "{dit}"
+    );
+    assert!(
+        !d.join("e.sqlite").exists(),
+        "nothing stands without its passphrase"
+    );
+    let lettres = dit
+        .lines()
+        .find_map(|l| l.strip_prefix("Empreinte\u{202f}: "))
+        .expect("said");
+    let lu = fait(
+        d,
+        &[
+            "inspecter",
+            "e.sqlite.age",
+            "--mot-de-passe-fichier",
+            "phrase",
+        ],
+    );
+    assert!(lu.contains(lettres), "{lu}");
+    for (plus, raison) in [
+        (&[][..], "chiffré par un mot de passe"),
+        (
+            &["--mot-de-passe-fichier", "autre"][..],
+            "mot de passe n’est pas celui",
+        ),
+    ] {
+        let arguments = [&["inspecter", "e.sqlite.age"][..], plus].concat();
+        let reponse = lance(d, &arguments);
+        assert_eq!(reponse.status.code(), Some(1));
+        let plainte = String::from_utf8(reponse.stderr).expect("UTF-8");
+        assert!(plainte.contains(raison), "{plainte}");
+        assert_eq!(plainte.trim_end().lines().count(), 1, "{plainte}");
+    }
+    // Replaced by another of its kind, and only when one says so; the sealed bytes never repeat.
+    let premier = std::fs::read(d.join("e.sqlite.age")).expect("there");
+    refuse(
+        d,
+        &avec(&["--mot-de-passe-fichier", "phrase"]),
+        "existe déjà",
+    );
+    fait(
+        d,
+        &avec(&["--mot-de-passe-fichier", "phrase", "--remplacer"]),
+    );
+    assert_ne!(
+        std::fs::read(d.join("e.sqlite.age")).expect("there"),
+        premier
+    );
+    let encore = fait(
+        d,
+        &[
+            "inspecter",
+            "e.sqlite.age",
+            "--mot-de-passe-fichier",
+            "phrase",
+        ],
+    );
+    assert_eq!(encore, lu);
+    std::fs::rename(d.join("e.sqlite.age"), d.join("coffre.age")).expect("renamed");
+    let autre = [
+        "exporter",
+        "1.carnet",
+        "--sortie",
+        "coffre.age",
+        "--remplacer",
+        "--mot-de-passe-fichier",
+        "phrase",
+    ];
+    refuse(d, &autre, "n’est pas un fichier envoyé");
 }
 
 #[test]

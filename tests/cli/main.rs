@@ -14,10 +14,13 @@ mod carnet;
 mod consolider;
 mod demonstration;
 mod demonstration_academie;
+#[cfg(unix)]
+mod envoi_coupures;
 mod exporter;
 mod formations;
 mod inspecter;
 mod observations;
 #[cfg(target_os = "linux")]
 mod rendu;
+mod textes;
 mod visites;

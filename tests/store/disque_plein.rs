@@ -281,3 +281,44 @@ fn the_command_says_that_the_disk_is_full_and_leaves_the_carnet_as_it_was() {
     assert_eq!(dit.trim_end().lines().count(), 1, "{dit}");
     assert!(fs::read(&chemin).expect("read") == octets, "byte for byte");
 }
+
+#[test]
+fn an_export_that_does_not_fit_leaves_the_one_that_was_there() {
+    let Some(disque) = Disque::of(2 * 1024, "an export on a full disk") else {
+        return;
+    };
+    let ailleurs = tempfile::tempdir().expect("folder");
+    let carnet = ailleurs.path().join("a.carnet");
+    carnet_ent::demonstration::creer_circonscriptions(&carnet, jour(2026, 11, 24)).expect("made");
+    let sortie = disque.chemin("e.sqlite");
+    let exporter = |au: &str| {
+        Command::new(env!("CARGO_BIN_EXE_carnet-ent"))
+            .args(["exporter", "--remplacer", "--au", au])
+            .arg(&carnet)
+            .arg("--sortie")
+            .arg(&sortie)
+            .output()
+            .expect("started")
+    };
+    // With nothing there, then with an older one.
+    for ancien in [false, true] {
+        if ancien {
+            assert_eq!(exporter("1/7/2026").status.code(), Some(0));
+        }
+        let avant = fs::read(&sortie).ok();
+        assert_eq!(avant.is_some(), ancien);
+        for libre in [0, 8, 64, 200] {
+            disque.fill(libre);
+            let refus = exporter("24/11/2026");
+            assert_eq!(refus.status.code(), Some(1), "{libre}");
+            let dit = String::from_utf8(refus.stderr).expect("UTF-8");
+            assert!(dit.contains("le disque est plein"), "{dit}");
+            assert_eq!(fs::read(&sortie).ok(), avant, "{libre}");
+            assert_eq!(disque.contenu().len(), usize::from(ancien), "{libre}");
+            disque.empty();
+        }
+    }
+    assert_eq!(exporter("24/11/2026").status.code(), Some(0));
+    let ecrit = fs::read(&sortie).expect("written");
+    carnet_ent::store::export::verify(&ecrit).expect("whole");
+}

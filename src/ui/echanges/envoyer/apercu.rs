@@ -12,8 +12,11 @@ use crate::store::export::{Cellule, Ligne, TableExport};
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
 
-/// Rows of a table shown whole.
+/// Rows of a table shown whole; of the manifest, all of them.
 const PREMIERES: usize = 3;
+
+/// Height of one row, in points.
+const LIGNE: f32 = 20.0;
 
 /// What is missing the most, shown to be verified first.
 const A_VERIFIER: usize = 4;
@@ -22,12 +25,18 @@ const A_VERIFIER: usize = 4;
 const LARGEUR: f32 = 320.0;
 
 impl Envoyer {
-    pub(super) fn right_ui(&self, ui: &mut Ui, ctx: &PageCtx<'_>, demande: Option<&DemandeEnvoi>) {
+    pub(super) fn right_ui(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &PageCtx<'_>,
+        demande: Option<&DemandeEnvoi>,
+    ) {
         ScrollArea::vertical()
             .id_salt("aperçu de l’envoi")
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
+                self.replace_ui(ui, ctx);
                 if let Some(ecrit) = &self.ecrit {
                     ecrit.ui(ui, ctx);
                     ui.add_space(8.0);
@@ -38,7 +47,7 @@ impl Envoyer {
                     Some(envoi) => preview_ui(ui, ctx, envoi),
                     None if demande.is_none() => {
                         ui.label(theme::sous_titre("Rien ne part"));
-                        ui.label("Aucune circonscription n’est cochée.");
+                        ui.label("Cochez au moins une circonscription.");
                     }
                     None => {
                         ui.label(theme::petit(ui, "Préparation de l’aperçu…"));
@@ -59,8 +68,8 @@ fn preview_ui(ui: &mut Ui, ctx: &PageCtx<'_>, envoi: &Envoi) {
     ui.label(theme::sous_titre("Le fichier, table par table"));
     ui.label(theme::petit(
         ui,
-        "Les valeurs sont celles qui seront écrites. «\u{a0}—\u{a0}»\u{202f}: rien n’est dit. Une \
-         identité comme 1f9c… ne dit ni qui, ni quand.",
+        "Les valeurs sont celles qui seront écrites. «\u{a0}—\u{a0}»\u{202f}: rien n’est dit. Un \
+         identifiant comme 1f9c… ne dit ni qui, ni quand.",
     ));
     for (table, lignes) in envoi.contenu.tables() {
         ui.add_space(6.0);
@@ -118,12 +127,17 @@ fn table_ui(ui: &mut Ui, table: &TableExport, lignes: &[Ligne]) {
         return;
     }
     let t = Tokens::of(ui);
+    let montrees = match table.nom {
+        "manifeste" => lignes.len(),
+        _ => PREMIERES,
+    };
     ScrollArea::horizontal()
         .id_salt(("table de l’envoi", table.nom))
         .auto_shrink([false, true])
         .show(ui, |ui| {
             Grid::new(("lignes de l’envoi", table.nom))
-                .spacing([14.0, 3.0])
+                .spacing([14.0, 2.0])
+                .min_row_height(LIGNE)
                 .max_col_width(LARGEUR)
                 .show(ui, |ui| {
                     for colonne in &table.colonnes {
@@ -131,7 +145,7 @@ fn table_ui(ui: &mut Ui, table: &TableExport, lignes: &[Ligne]) {
                             .on_hover_text(colonne.libelle);
                     }
                     ui.end_row();
-                    for ligne in lignes.iter().take(PREMIERES) {
+                    for ligne in lignes.iter().take(montrees) {
                         for valeur in ligne {
                             match value(valeur) {
                                 Some(texte) => ui.add(Label::new(texte).wrap()),
@@ -143,18 +157,20 @@ fn table_ui(ui: &mut Ui, table: &TableExport, lignes: &[Ligne]) {
                 });
             ui.add_space(6.0);
         });
-    if lignes.len() > PREMIERES {
-        let autres = compte(lignes.len() - PREMIERES, "autre ligne", "autres lignes");
+    if lignes.len() > montrees {
+        let autres = compte(lignes.len() - montrees, "autre ligne", "autres lignes");
         ui.label(theme::petit(ui, format!("et {autres} de cette forme")));
     }
 }
 
-/// The value as `sqlite3` prints it; nothing for NULL.
+/// The value as it is written; nothing for NULL.
 fn value(cellule: &Cellule) -> Option<String> {
     match cellule {
         Cellule::Nul => None,
         Cellule::Entier(n) => Some(n.to_string()),
         Cellule::Reel(r) => Some(r.to_string()),
+        // A text that is empty says something: a school is outside of every network.
+        Cellule::Texte(texte) if texte.is_empty() => Some("''".to_owned()),
         Cellule::Texte(texte) => Some(texte.clone()),
     }
 }

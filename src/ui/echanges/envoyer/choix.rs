@@ -1,6 +1,6 @@
 //! The left of the tab: whose facts, on which day, with what, under which passphrase, and where to.
 
-use egui::{Label, ScrollArea, TextEdit, Ui};
+use egui::{Label, RichText, ScrollArea, TextEdit, Ui, UiBuilder};
 
 use super::Envoyer;
 use crate::command::{Command, Demande, EnvoiDane};
@@ -12,28 +12,39 @@ use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::champ_chemin::champ_chemin;
 use crate::ui::widgets::nommer;
 
+/// Height of what stays in sight at the bottom of the choices, in points.
+const BAS: f32 = 74.0;
+
 impl Envoyer {
     pub(super) fn choices_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, connues: &[Partie]) {
-        ScrollArea::vertical()
-            .id_salt("choix de l’envoi")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width() - 8.0);
-                ui.label(theme::sous_titre(format!(
-                    "Situation au {}",
-                    date_longue(ctx.au)
-                )));
-                ui.label(theme::petit(
-                    ui,
-                    "C’est la date regardée\u{202f}: «\u{a0}Au …\u{a0}», en haut, la change.",
-                ));
-                ui.add_space(10.0);
-                self.scope_ui(ui, connues);
-                ui.add_space(10.0);
-                self.with_ui(ui);
-                ui.add_space(10.0);
-                self.write_ui(ui, ctx, connues);
-            });
+        let rect = ui.available_rect_before_wrap();
+        let (haut, bas) = rect.split_top_bottom_at_y(rect.bottom() - BAS);
+        ui.scope_builder(UiBuilder::new().max_rect(haut), |ui| {
+            ScrollArea::vertical()
+                .id_salt("choix de l’envoi")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 8.0);
+                    ui.label(theme::sous_titre(format!(
+                        "Situation au {}",
+                        date_longue(ctx.au)
+                    )));
+                    reason(
+                        ui,
+                        "C’est la date regardée\u{202f}: «\u{a0}Au …\u{a0}», en haut, la change.",
+                    );
+                    ui.add_space(10.0);
+                    self.scope_ui(ui, connues);
+                    ui.add_space(10.0);
+                    self.with_ui(ui);
+                    ui.add_space(10.0);
+                    self.phrase_ui(ui);
+                });
+        });
+        ui.scope_builder(UiBuilder::new().max_rect(bas), |ui| {
+            ui.separator();
+            self.write_ui(ui, ctx, connues);
+        });
     }
 
     fn scope_ui(&mut self, ui: &mut Ui, connues: &[Partie]) {
@@ -81,7 +92,7 @@ impl Envoyer {
         );
     }
 
-    fn write_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, connues: &[Partie]) {
+    fn phrase_ui(&mut self, ui: &mut Ui) {
         let nom = "Mot de passe du fichier (facultatif)";
         let etiquette = ui.label(theme::sous_titre(nom));
         let champ = ui
@@ -97,18 +108,23 @@ impl Envoyer {
             "Quatre mots, à dire par téléphone plutôt que dans le message. Sans lui, personne ne \
              lira le fichier.",
         );
-        ui.add_space(10.0);
+    }
+
+    fn write_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>, connues: &[Partie]) {
         let demande = self.wanted(ctx.au, connues);
-        if demande.is_none() {
-            let t = Tokens::of(ui);
-            ui.colored_label(t.alerte, "Cochez au moins une circonscription.");
-        }
         // Only what is shown leaves.
         let pret = self.shown(demande.as_ref()).is_some() && ctx.store.is_some();
-        if theme::bouton_principal_si(ui, pret, "Écrire le fichier…").clicked() {
-            ctx.commands.send(Command::Demander(Demande::Envoi));
-        }
-        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if theme::bouton_principal_si(ui, pret, "Écrire le fichier…").clicked() {
+                ctx.commands.send(Command::Demander(Demande::Envoi));
+            }
+            if demande.is_none() {
+                let t = Tokens::of(ui);
+                ui.add(Label::new(
+                    theme::petit(ui, "Rien n’est coché.").color(t.alerte),
+                ));
+            }
+        });
         ui.add_enabled_ui(pret, |ui| {
             let nom = "Chemin du fichier à écrire";
             if let Some(chemin) = champ_chemin(ui, &mut self.chemin, nom, "Écrire") {
@@ -117,17 +133,16 @@ impl Envoyer {
                 ctx.commands.send(Command::Envoyer(command));
             }
         });
-        self.replace_ui(ui, ctx);
     }
 
     /// Whether the file that bears this name is to be replaced.
-    fn replace_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+    pub(super) fn replace_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
         let Some(chemin) = self.existe.clone() else {
             return;
         };
-        ui.add_space(6.0);
+        let t = Tokens::of(ui);
         let phrase = format!("«\u{a0}{}\u{a0}» existe déjà.", chemin.display());
-        ui.add(Label::new(phrase).wrap());
+        ui.add(Label::new(RichText::new(phrase).color(t.alerte)).wrap());
         ui.horizontal_wrapped(|ui| {
             if ui.button("Remplacer l’ancien envoi").clicked() {
                 let remplace = true;
@@ -139,6 +154,7 @@ impl Envoyer {
                 self.existe = None;
             }
         });
+        ui.add_space(8.0);
     }
 }
 
