@@ -30,6 +30,7 @@ fn reunite(app: &mut App, reunion: Reunion) {
 }
 
 fn compare(app: &mut App, chemins: Vec<PathBuf>) {
+    app.pages.echanges.montrer_reunir();
     let phrase = app.pages.echanges.reunir().begin(&chemins);
     let mien = app.carnet.path().map(Path::to_owned);
     let auteur = app.auteur();
@@ -40,14 +41,11 @@ fn compare(app: &mut App, chemins: Vec<PathBuf>) {
                 let plan = store.comparer(&lus.autres)?;
                 Ok((lus, plan))
             });
-        Box::new(move |app| {
-            app.pages.echanges.montrer_reunir();
-            match lus {
-                Ok((lus, plan)) => app.pages.echanges.reunir().compared(lus, plan),
-                Err(erreur) => {
-                    let phrase = super::importer::said(&erreur, "Comparaison interrompue.");
-                    app.toasts.erreur(&phrase);
-                }
+        Box::new(move |app| match lus {
+            Ok((lus, plan)) => app.pages.echanges.reunir().compared(lus, plan),
+            Err(erreur) => {
+                let phrase = super::importer::said(&erreur, "Comparaison interrompue.");
+                app.toasts.erreur(&phrase);
             }
         })
     });

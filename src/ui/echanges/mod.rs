@@ -73,13 +73,13 @@ impl EchangesPage {
         self.onglet = Onglet::Consolider;
     }
 
-    /// What is done with files dropped on the page; `None` when the tab shown takes none.
-    pub(crate) fn depose(&self, chemins: &[PathBuf]) -> Option<Command> {
-        let chemins = || chemins.to_vec();
-        match self.onglet {
-            Onglet::Reunir => Some(Command::Reunir(Reunion::Comparer(chemins()))),
-            Onglet::Consolider => Some(Command::Consolider(Consolidation::Recevoir(chemins()))),
-            Onglet::Envoyer | Onglet::Desaccords => None,
+    /// What is done with files dropped on the page: they are received where files are received, and
+    /// anywhere else compared with this carnet.
+    pub(crate) fn depose(&self, chemins: Vec<PathBuf>) -> Command {
+        if self.onglet == Onglet::Consolider {
+            Command::Consolider(Consolidation::Recevoir(chemins))
+        } else {
+            Command::Reunir(Reunion::Comparer(chemins))
         }
     }
 

@@ -177,11 +177,11 @@ pub fn show(ui: &mut Ui, shell: &mut Shell, vue: &Vue<'_>, ctx: &PageCtx<'_>, pa
         return;
     }
     if !dropped.is_empty() {
-        let ici = (vue.page == Page::Echanges)
-            .then(|| pages.echanges.depose(&dropped))
-            .flatten();
-        ctx.commands
-            .send(ici.unwrap_or(Command::AnalyserFichiers(dropped)));
+        ctx.commands.send(if vue.page == Page::Echanges {
+            pages.echanges.depose(dropped)
+        } else {
+            Command::AnalyserFichiers(dropped)
+        });
     }
     let a_corriger = pages.docteur.a_corriger(ui, ctx);
     let t = Tokens::of(ui);
