@@ -1,15 +1,15 @@
--- Ce qu'un carnet de Carnet ENT envoie à la DANE : format 1. Ce texte est la structure exacte de
+-- Ce qu’un carnet de Carnet ENT envoie à la DANE : format 1. Ce texte est la structure exacte de
 -- chaque fichier envoyé ; les noms et les explications qui suivent y restent lisibles.
 --
--- Les faits d'abord, un par ligne ; les vues de la fin en font l'état des lieux. Les écoles sont
+-- Les faits d’abord, un par ligne ; les vues de la fin en font l’état des lieux. Les écoles sont
 -- désignées par leur UAI, les listes publiques par un identifiant tiré de leur code, le reste par
 -- un identifiant propre au carnet (32 chiffres hexadécimaux) qui ne dit ni son auteur ni son jour.
 -- Les dates sont des jours, AAAA-MM-JJ ; les premiers et derniers jours sont compris. 1 = oui,
 -- 0 = non, NULL = non renseigné. Les colonnes « Nom » et « Texte » sont vides, sauf demande.
 
 -- De qui, de quand et de quoi : une ligne par renseignement. format, lecteur_min et programme ;
--- producteur, l'identifiant du carnet ; au, le jour décrit ; perimetre, en toutes lettres, et
--- perimetre_complet ; noms et textes, 1 s'ils ont été demandés ; ecoles, publiques et ouvertes ce
+-- producteur, l’identifiant du carnet ; au, le jour décrit ; perimetre, en toutes lettres, et
+-- perimetre_complet ; noms et textes, 1 s’ils ont été demandés ; ecoles, publiques et ouvertes ce
 -- jour-là, et avec_ent ; complet et complet_sur, les réponses connues et demandées ; sources et
 -- manquants, pour un fichier fait de plusieurs ; empreinte, SHA-256 de tout le reste.
 CREATE TABLE manifeste (
@@ -19,7 +19,7 @@ CREATE TABLE manifeste (
   valeur TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Ce que contient chaque table, pour vérifier que rien n'a été changé en chemin.
+-- Ce que contient chaque table, pour vérifier que rien n’a été changé en chemin.
 CREATE TABLE manifeste_table (
   -- Table
   nom TEXT NOT NULL PRIMARY KEY,
@@ -94,7 +94,7 @@ CREATE TABLE terme (
   nom TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Les ENT, et les outils qui n'en sont pas.
+-- Les ENT, et les outils qui n’en sont pas.
 CREATE TABLE solution (
   -- Identifiant
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -120,12 +120,12 @@ CREATE TABLE dispositif (
   nom TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Les écoles du périmètre, publiques et privées, telles qu'elles étaient à la date de l'envoi ;
+-- Les écoles du périmètre, publiques et privées, telles qu’elles étaient à la date de l’envoi ;
 -- les fermées et les futures aussi, avec leurs dates.
 CREATE TABLE ecole (
   -- UAI
   uai TEXT NOT NULL PRIMARY KEY CHECK (length(uai) = 8),
-  -- Nom de l'école
+  -- Nom de l’école
   nom TEXT,
   -- A des classes maternelles
   maternelle INTEGER NOT NULL CHECK (maternelle IN (0, 1)),
@@ -161,25 +161,25 @@ CREATE TABLE ecole (
   eleves INTEGER CHECK (eleves >= 0),
   -- Classes [classes]
   classes INTEGER CHECK (classes >= 0),
-  -- Rentrée de ces effectifs, s'ils ont été mesurés [année]
+  -- Rentrée de ces effectifs, s’ils ont été mesurés [année]
   effectif_rentree INTEGER,
   -- Indice de position sociale [dixièmes]
   ips_dixiemes INTEGER CHECK (ips_dixiemes >= 0),
   -- Rentrée de cet indice [année]
   ips_rentree INTEGER,
-  -- Premier jour de l'école
+  -- Premier jour de l’école
   ouverture TEXT,
-  -- Premier jour sans l'école
+  -- Premier jour sans l’école
   fermeture TEXT,
-  -- État au registre ; une école A OUVRIR n'est jamais comptée
+  -- État au registre ; une école A OUVRIR n’est jamais comptée
   etat TEXT CHECK (etat = 'OUVERT' OR etat = 'A FERMER' OR etat = 'A OUVRIR'),
-  -- UAI de l'école qui a repris ses élèves
+  -- UAI de l’école qui a repris ses élèves
   successeur TEXT,
   -- Jour du plus ancien renseignement sur cette situation
   connue_depuis TEXT,
-  -- Dernière vérification, au plus tard à la date de l'envoi
+  -- Dernière vérification, au plus tard à la date de l’envoi
   verifiee_le TEXT,
-  -- Nom : qui l'a vérifiée
+  -- Nom : qui l’a vérifiée
   verifiee_par TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -196,7 +196,7 @@ CREATE TABLE projet (
   ),
   -- Circonscription
   circonscription TEXT REFERENCES circonscription (id),
-  -- ENT qu'il déploie
+  -- ENT qu’il déploie
   solution TEXT REFERENCES solution (id),
   -- Premier jour
   debut TEXT,
@@ -204,7 +204,7 @@ CREATE TABLE projet (
   fin TEXT,
   -- Texte : description
   description TEXT,
-  -- Texte : ce qu'on en a appris
+  -- Texte : ce qu’on en a appris
   evaluation TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -229,14 +229,14 @@ CREATE TABLE jalon (
   libelle TEXT,
   -- Jour prévu
   prevu_le TEXT,
-  -- Jour atteint, au plus tard à la date de l'envoi
+  -- Jour atteint, au plus tard à la date de l’envoi
   atteint_le TEXT,
   -- Un conseiller pédagogique y était associé
   conseiller_associe INTEGER CHECK (conseiller_associe IN (0, 1)),
   PRIMARY KEY (projet, id)
 ) STRICT, WITHOUT ROWID;
 
--- Un ENT dans une école pendant une période, commencée ou annoncée à la date de l'envoi.
+-- Un ENT dans une école pendant une période, commencée ou annoncée à la date de l’envoi.
 CREATE TABLE deploiement (
   -- École
   ecole TEXT NOT NULL REFERENCES ecole (uai),
@@ -248,13 +248,13 @@ CREATE TABLE deploiement (
   projet TEXT REFERENCES projet (id),
   -- Premier jour
   debut TEXT,
-  -- Dernier jour ; vide tant qu'il dure
+  -- Dernier jour ; vide tant qu’il dure
   fin TEXT,
   -- Périmètre
   perimetre TEXT NOT NULL CHECK (perimetre IN ('ecole', 'classes')),
   -- Classes concernées [classes]
   classes INTEGER CHECK (classes >= 0),
-  -- Classes de l'école alors [classes]
+  -- Classes de l’école alors [classes]
   classes_total INTEGER CHECK (classes_total >= 0),
   -- Étape « projet » atteinte
   projet_le TEXT,
@@ -281,15 +281,15 @@ CREATE TABLE financement (
   deploiement TEXT,
   -- Dispositif
   dispositif TEXT REFERENCES dispositif (id),
-  -- Année civile de l'aide [année]
+  -- Année civile de l’aide [année]
   annee INTEGER,
-  -- Montant [centimes d'euro]
+  -- Montant [centimes d’euro]
   montant_centimes INTEGER,
   -- Ce qui est payé (liste « poste »)
   poste TEXT,
-  -- Premier jour de l'abonnement payé
+  -- Premier jour de l’abonnement payé
   abonnement_debut TEXT,
-  -- Dernier jour de l'abonnement payé
+  -- Dernier jour de l’abonnement payé
   abonnement_fin TEXT,
   -- Texte : commentaire
   commentaire TEXT,
@@ -317,15 +317,15 @@ CREATE TABLE conditions (
   gar INTEGER CHECK (gar IN (0, 1)),
   -- Raccordée au GAR depuis
   gar_le TEXT,
-  -- Un responsable d'affectation est nommé
+  -- Un responsable d’affectation est nommé
   responsable_affectation INTEGER CHECK (responsable_affectation IN (0, 1)),
-  -- D'où viennent les comptes
+  -- D’où viennent les comptes
   alimentation TEXT CHECK (
     alimentation = 'AAF' OR alimentation = 'ONDE' OR alimentation = 'manuelle'
   ),
-  -- Charte d'usage signée
+  -- Charte d’usage signée
   charte INTEGER CHECK (charte IN (0, 1)),
-  -- Charte d'usage signée depuis
+  -- Charte d’usage signée depuis
   charte_le TEXT,
   -- Texte : commentaire
   commentaire TEXT,
@@ -338,7 +338,7 @@ CREATE TABLE formation (
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
   -- Intitulé de la formation
   titre TEXT,
-  -- Où l'on s'inscrit
+  -- Où l’on s’inscrit
   systeme TEXT CHECK (systeme = 'GAIA' OR systeme = 'SOFIA-FMO' OR systeme = 'hors plan'),
   -- Son numéro là-bas
   reference TEXT,
@@ -350,7 +350,7 @@ CREATE TABLE formation (
   objectifs TEXT
 ) STRICT, WITHOUT ROWID;
 
--- Les séances, au plus tard à la date de l'envoi.
+-- Les séances, au plus tard à la date de l’envoi.
 CREATE TABLE seance (
   -- Identifiant
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
@@ -392,7 +392,7 @@ CREATE TABLE participation (
   PRIMARY KEY (seance, ecole)
 ) STRICT, WITHOUT ROWID;
 
--- Les visites faites au plus tard à la date de l'envoi ; leur compte rendu ne part jamais.
+-- Les visites faites au plus tard à la date de l’envoi ; leur compte rendu ne part jamais.
 CREATE TABLE visite (
   -- École
   ecole TEXT NOT NULL REFERENCES ecole (uai),
@@ -421,7 +421,7 @@ CREATE TABLE observation (
   cycle TEXT REFERENCES terme (id),
   -- Les personnes vues ont donné leur accord
   consentement INTEGER CHECK (consentement IN (0, 1)),
-  -- Le droit à l'image est signé
+  -- Le droit à l’image est signé
   droit_image INTEGER CHECK (droit_image IN (0, 1)),
   -- Nom : qui a observé
   observateur TEXT,
@@ -431,7 +431,7 @@ CREATE TABLE observation (
   capsule TEXT
 ) STRICT, WITHOUT ROWID;
 
--- La grille d'une observation : une ligne par service de l'ENT.
+-- La grille d’une observation : une ligne par service de l’ENT.
 CREATE TABLE observation_ligne (
   -- Observation
   observation TEXT NOT NULL REFERENCES observation (id),
@@ -452,13 +452,13 @@ CREATE TABLE observation_ligne (
   PRIMARY KEY (observation, service)
 ) STRICT, WITHOUT ROWID;
 
--- Les forums, séminaires, comités et conseils école-collège, au plus tard à la date de l'envoi.
+-- Les forums, séminaires, comités et conseils école-collège, au plus tard à la date de l’envoi.
 CREATE TABLE evenement (
   -- Identifiant
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
   -- Sorte (liste « sorte_evenement »)
   sorte TEXT REFERENCES terme (id),
-  -- Intitulé de l'événement
+  -- Intitulé de l’événement
   nom TEXT,
   -- Jour
   le TEXT NOT NULL,
@@ -483,10 +483,10 @@ CREATE TABLE evenement_ecole (
   PRIMARY KEY (evenement, ecole)
 ) STRICT, WITHOUT ROWID;
 
--- L'état des lieux, une ligne par école, à la date de l'envoi.
+-- L’état des lieux, une ligne par école, à la date de l’envoi.
 --
--- « Avec ENT » : au moins un déploiement, d'une classe ou plus, d'une solution qui compte comme un
--- ENT, en cours ce jour-là, depuis le plus tardif de son premier jour et de l'étape « comptes
+-- « Avec ENT » : au moins un déploiement, d’une classe ou plus, d’une solution qui compte comme un
+-- ENT, en cours ce jour-là, depuis le plus tardif de son premier jour et de l’étape « comptes
 -- créés » ; un déploiement seulement en projet ou conventionné ne compte pas.
 CREATE VIEW etat_des_lieux AS
   WITH au (jour) AS (SELECT valeur FROM manifeste WHERE cle = 'au'),
@@ -539,7 +539,7 @@ CREATE VIEW etat_des_lieux AS
     LEFT JOIN visitee v ON v.ecole = e.uai
   ORDER BY e.uai;
 
--- Le tableau de la DANE : les écoles publiques ouvertes à la date de l'envoi, par département.
+-- Le tableau de la DANE : les écoles publiques ouvertes à la date de l’envoi, par département.
 --
 -- « Dont élémentaires et primaires » est leur part parmi les écoles AVEC ENT ; la dernière colonne
 -- est la part des élémentaires et primaires qui ont un ENT. Le total est recompté sur les écoles.

@@ -119,12 +119,6 @@ pub(super) fn bilan(demande: &BilanDemande, auteur: &Auteur) -> Result<()> {
         )));
     }
     let modele = demande.modele.unwrap_or(ModeleBilan::TableauDane);
-    if modele != ModeleBilan::TableauDane && demande.format != FormatBilan::Pdf {
-        return Err(refuse(&format!(
-            "«\u{a0}{}\u{a0}» est une page à imprimer\u{202f}: ajoutez --format pdf.",
-            modele.libelle()
-        )));
-    }
     let store = Store::open(&demande.carnet, auteur)?;
     let faits = store.faits()?;
     let le = auteur.horloge.aujourdhui();
@@ -144,16 +138,26 @@ pub(super) fn bilan(demande: &BilanDemande, auteur: &Auteur) -> Result<()> {
             "Le jour auquel comparer doit précéder le jour regardé\u{202f}: échangez --comparer et --au.",
         ));
     }
-    let octets = if demande.format == FormatBilan::Pdf {
+    let en_table = modele == ModeleBilan::TableauDane && demande.format != FormatBilan::Pdf;
+    let octets = if en_table {
+        table(demande, &faits, &voulu)?
+    } else {
         let visite = match voulu.etendue {
             Etendue::Visite(id, _) => store.visite(id)?,
             _ => None,
         };
-        Imprime::new(&faits, &voulu, visite.as_ref())?
-            .document()?
-            .pdf()?
-    } else {
-        table(demande, &faits, &voulu)?
+        let imprime = Imprime::new(&faits, &voulu, visite.as_ref())?;
+        match demande.format {
+            FormatBilan::Pdf => imprime.document()?.pdf()?,
+            FormatBilan::Xlsx => imprime.classeur()?,
+            FormatBilan::Csv => imprime.csv()?.into_bytes(),
+            FormatBilan::Texte => imprime.texte()?.into_bytes(),
+            FormatBilan::Json => {
+                let mut texte = json_texte(serde_json::to_string_pretty(imprime.donnees()))?;
+                texte.push('\n');
+                texte.into_bytes()
+            }
+        }
     };
     match &demande.sortie {
         Some(fichier) => {

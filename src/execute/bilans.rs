@@ -13,7 +13,7 @@ use crate::domain::bilan::bilan;
 use crate::domain::hors_bilan::hors_bilan;
 use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nom_graphique::NomGraphique;
-use crate::domain::{Etendue, Faits};
+use crate::domain::{Etendue, Faits, ModeleBilan};
 use crate::error::{Error, Result};
 use crate::exchange::write_new;
 use crate::report::bilans::{Imprime, pied};
@@ -87,6 +87,9 @@ fn write(app: &mut App, path: &Path) -> Result<()> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let octets = match extension.as_deref() {
         Some("pdf") => apercu.pdf.clone(),
+        Some(fin @ ("xlsx" | "csv")) if demande.modele != ModeleBilan::TableauDane => {
+            tables(app, demande, fin == "xlsx")?
+        }
         Some("xlsx") => table(&app.faits, demande, |etat| {
             classeur(etat, &pied(&app.faits, demande), demande.le)
         })?,
@@ -102,6 +105,20 @@ fn write(app: &mut App, path: &Path) -> Result<()> {
     app.toasts
         .dire(&format!("Bilan enregistré\u{202f}: {}", path.display()));
     Ok(())
+}
+
+/// The tables of a report, as a workbook or as CSV.
+fn tables(app: &App, demande: &DemandeBilan, en_classeur: bool) -> Result<Vec<u8>> {
+    let visite = match (&demande.etendue, app.store()) {
+        (Etendue::Visite(id, _), Some(store)) => store.visite(*id)?,
+        _ => None,
+    };
+    let imprime = Imprime::new(&app.faits, demande, visite.as_ref())?;
+    if en_classeur {
+        imprime.classeur()
+    } else {
+        Ok(imprime.csv()?.into_bytes())
+    }
 }
 
 fn table<T>(

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// Groups on the chart; more would not be read.
 const BARRES: usize = 25;
 /// A rate: one decimal, none when it is all of them.
-const POURCENT: &str = "[=1]0%;0.0%";
+pub(super) const POURCENT: &str = "[=1]0%;0.0%";
 
 /// One cell of the main sheet.
 enum Cellule {

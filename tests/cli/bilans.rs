@@ -99,12 +99,9 @@ fn what_is_missing_is_said() {
     let pdf = ["bilan", "a.carnet", "--format", "pdf", "--sortie", "x.pdf"];
     let with = |suite: &[&'static str]| [&pdf[..], suite].concat();
     refuse(d, &["bilan", "a.carnet", "--format", "pdf"], 1, "--sortie");
-    refuse(
-        d,
-        &["bilan", "a.carnet", "--modele", "page-elus"],
-        1,
-        "--format pdf",
-    );
+    let seance = ["--seance", "0198c2f0-5b1c-7c3e-8f00-1234567890ab"];
+    let signer = ["bilan", "a.carnet", "--modele", "emargement"];
+    refuse(d, &[&signer[..], &seance].concat(), 1, "session");
     refuse(d, &with(&["--modele", "fiche-ecole"]), 1, "--ecole");
     refuse(d, &with(&["--modele", "emargement"]), 1, "--seance");
     refuse(d, &with(&["--modele", "lune"]), 2, "page-elus");
@@ -128,6 +125,37 @@ fn what_is_missing_is_said() {
         ".svg",
     );
     assert!(!d.join("x.pdf").exists() && !d.join("c.doc").exists());
+}
+
+/// Figures, tables and charts of a printed report, as a script or a spreadsheet reads them.
+#[test]
+fn a_report_goes_into_a_spreadsheet_too() {
+    let dossier = dossier();
+    let d = dossier.path();
+    let de = |modele, format| {
+        let quoi = ["bilan", "a.carnet", "--au", "1/7/2020", "--modele", modele];
+        [&quoi[..], &["--format", format]].concat()
+    };
+    for modele in ["bilan-circonscription", "page-elus", "rapport-activite"] {
+        let donnees: serde_json::Value =
+            serde_json::from_str(&fait(d, &de(modele, "json"))).expect("JSON");
+        let sections = donnees["sections"].as_array().expect("sections");
+        let chiffres = sections.iter().filter_map(|s| s["chiffres"].as_array());
+        let chiffres: Vec<_> = chiffres.flatten().collect();
+        assert!(!chiffres.is_empty(), "{modele}");
+        let (texte, csv) = (fait(d, &de(modele, "texte")), fait(d, &de(modele, "csv")));
+        for chiffre in chiffres {
+            let (libelle, valeur) = (&chiffre["libelle"], &chiffre["valeur"]);
+            let (libelle, valeur) = (libelle.as_str().unwrap(), valeur.as_str().unwrap());
+            let says = |ligne: &str| ligne.contains(libelle) && ligne.contains(valeur);
+            assert!(texte.lines().any(says), "{modele}: {libelle} {valeur}");
+            assert!(csv.lines().any(says), "{modele}: {libelle} {valeur}");
+        }
+        let xlsx = [&de(modele, "xlsx")[..], &["--sortie", "b.xlsx"]].concat();
+        fait(d, &xlsx);
+        assert!(std::fs::read(d.join("b.xlsx")).unwrap().starts_with(b"PK"));
+        std::fs::remove_file(d.join("b.xlsx")).expect("removed");
+    }
 }
 
 #[test]

@@ -90,6 +90,38 @@ fn texte(document: &Document) -> String {
         .collect()
 }
 
+/// The curve of the académie in the workbook of a report: numbers, frozen titles, a chart.
+#[test]
+fn the_figures_of_a_report_are_numbers_in_its_workbook() {
+    let faits = academie();
+    let demande = demande(ModeleBilan::BilanCirconscription, Etendue::Carnet);
+    let imprime = Imprime::new(faits, &demande, None).expect("made");
+    let octets = imprime.classeur().expect("written");
+    let mut classeur: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(&octets)).expect("read");
+    let noms = classeur.sheet_names();
+    assert_eq!(noms[0], "Bilan");
+    assert_eq!(noms[1], "Chiffres");
+    // One of the sheets is the curve: its last day has the schools of DANE 2020, as a number.
+    let derniers: Vec<Vec<Data>> = noms
+        .iter()
+        .filter_map(|nom| Some(classeur.worksheet_range(nom).ok()?.rows().last()?.to_vec()))
+        .collect();
+    let courbe = derniers
+        .iter()
+        .find(|l| l[0] == Data::String("01/07/2020".to_owned()));
+    let courbe = courbe.expect("the curve");
+    assert_eq!(courbe.last(), Some(&Data::Float(1070.0)), "{courbe:?}");
+    let mut zip = zip::ZipArchive::new(Cursor::new(&octets)).expect("a zip");
+    assert!(zip.by_name("xl/charts/chart1.xml").is_ok());
+    let mut feuille = String::new();
+    let seconde = zip
+        .by_name("xl/worksheets/sheet2.xml")
+        .expect("the figures");
+    std::io::Read::read_to_string(&mut { seconde }, &mut feuille).expect("text");
+    assert!(feuille.contains("state=\"frozen\""), "{feuille}");
+}
+
 /// A document without a warning, whose PDF/UA can be written.
 #[track_caller]
 fn assert_sain(document: &Document, nom: &str) {

@@ -10,13 +10,15 @@ mod emargement;
 mod fiche;
 mod groupe;
 mod pieces;
+mod tableur;
 mod visite;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use self::pieces::{
-    Cadre, Chiffre, ColonneImprimee, GraphiqueImprime, Section, TableauImprime, TableauTitre,
+    Cadre, Chiffre, ColonneImprimee, Dessin, GraphiqueImprime, Section, TableauImprime,
+    TableauTitre,
 };
 use super::typst::{Document, compose};
 use crate::domain::date::date_longue;
@@ -30,6 +32,9 @@ use crate::error::{Error, Result};
 pub struct Imprime {
     modele: ModeleBilan,
     donnees: serde_json::Value,
+    /// What it was made of, when that is sections: a table to sign, or what was told of a visit,
+    /// is not.
+    rapport: Option<Rapport>,
     le: NaiveDate,
 }
 
@@ -46,18 +51,20 @@ impl Imprime {
         if let Some(restreints) = &restreints {
             contexte.faits = restreints;
         }
+        let mut rapport = None;
+        let mut sections = |fait: Rapport| to_json(rapport.insert(fait));
         let donnees = match (modele, &demande.etendue) {
             (ModeleBilan::TableauDane, Etendue::Carnet) => to_json(&dane::new(&contexte)),
             (ModeleBilan::BilanCirconscription, Etendue::Carnet | Etendue::Groupe(_)) => {
-                to_json(&groupe::new(&contexte))
+                sections(groupe::new(&contexte))
             }
             (ModeleBilan::PageElus, Etendue::Carnet | Etendue::Groupe(_)) => {
-                to_json(&elus::new(&contexte))
+                sections(elus::new(&contexte))
             }
             (ModeleBilan::RapportActivite, Etendue::Carnet | Etendue::Groupe(_)) => {
-                to_json(&activite::new(&contexte))
+                sections(activite::new(&contexte))
             }
-            (ModeleBilan::FicheEcole, Etendue::Ecole(id)) => to_json(&fiche::new(&contexte, *id)?),
+            (ModeleBilan::FicheEcole, Etendue::Ecole(id)) => sections(fiche::new(&contexte, *id)?),
             (ModeleBilan::Emargement, Etendue::Seance(id)) => {
                 to_json(&emargement::new(&contexte, *id)?)
             }
@@ -78,6 +85,7 @@ impl Imprime {
         Ok(Self {
             modele,
             donnees,
+            rapport,
             le: demande.le,
         })
     }
@@ -87,12 +95,37 @@ impl Imprime {
         Self {
             modele,
             donnees,
+            rapport: None,
             le,
         }
     }
 
     pub const fn donnees(&self) -> &serde_json::Value {
         &self.donnees
+    }
+
+    /// Its tables, for a spreadsheet in French.
+    pub fn csv(&self) -> Result<String> {
+        Ok(self.rapport()?.to_csv())
+    }
+
+    /// Its tables, aligned.
+    pub fn texte(&self) -> Result<String> {
+        Ok(self.rapport()?.to_texte())
+    }
+
+    /// Its tables and charts as a workbook.
+    pub fn classeur(&self) -> Result<Vec<u8>> {
+        self.rapport()?.classeur(self.le)
+    }
+
+    fn rapport(&self) -> Result<&Rapport> {
+        self.rapport.as_ref().ok_or_else(|| {
+            Error::Invalid(format!(
+                "«\u{a0}{}\u{a0}» est une page à imprimer\u{202f}: choisissez le format pdf.",
+                self.modele.libelle()
+            ))
+        })
     }
 
     /// Lays it out.

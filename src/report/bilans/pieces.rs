@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use crate::domain::graphique::Graphique;
+use crate::domain::graphique::{Graphique, Trace};
 use crate::domain::nombre::compte;
-use crate::report::Tableau;
-use crate::report::graphique::{Cadrage, svg};
+use crate::report::graphique::{Cadrage, svg, tableau};
+use crate::report::{Colonne, Tableau};
 
 /// What stands around a report, on every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,6 +76,21 @@ impl TableauImprime {
     }
 }
 
+impl From<&TableauImprime> for Tableau {
+    fn from(imprime: &TableauImprime) -> Self {
+        let colonnes = imprime.colonnes.iter().map(|c| Colonne {
+            titre: c.titre.replace('\n', " "),
+            court: c.titre.clone(),
+            a_droite: c.a_droite,
+        });
+        Self {
+            colonnes: colonnes.collect(),
+            lignes: imprime.lignes.clone(),
+            total: imprime.total.clone(),
+        }
+    }
+}
+
 /// A chart, drawn, with what it says to who does not see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GraphiqueImprime {
@@ -84,11 +99,31 @@ pub struct GraphiqueImprime {
     pub alt: String,
     /// What it counts.
     pub compte: String,
+    /// Its figures, for a spreadsheet; a page draws them.
+    #[serde(skip)]
+    pub tableau: Tableau,
+    #[serde(skip)]
+    pub dessin: Dessin,
+}
+
+/// What a spreadsheet draws of the figures of a chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dessin {
+    #[default]
+    Barres,
+    Aires,
+    Lignes,
 }
 
 impl From<&Graphique> for GraphiqueImprime {
     fn from(graphique: &Graphique) -> Self {
         Self {
+            tableau: tableau(graphique),
+            dessin: match graphique.trace {
+                Trace::Barres(_) | Trace::Entonnoir(_) => Dessin::Barres,
+                Trace::Aires(_) => Dessin::Aires,
+                Trace::Lignes(_) => Dessin::Lignes,
+            },
             titre: graphique.titre.clone(),
             svg: svg(graphique, Cadrage::DansUnePage),
             alt: graphique.alternatif.clone(),

@@ -7,11 +7,11 @@ use egui::{ScrollArea, Sense, Stroke, TextureHandle, TextureOptions, Ui, vec2};
 
 use super::{Apercu, BilansPage, Montre};
 use crate::command::{Command, Demande};
-use crate::domain::ModeleBilan;
 use crate::domain::bilan::bilan;
 use crate::domain::hors_bilan::hors_bilan;
 use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nombre::compte;
+use crate::domain::{ModeleBilan, Sujet};
 use crate::report::EtatDesLieux;
 use crate::ui::PageCtx;
 use crate::ui::theme::{self, Tokens};
@@ -57,13 +57,15 @@ fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, demande: &DemandeBilan, pret: Opti
         if ouvrir.clicked() {
             ctx.commands.send(Command::OuvrirBilan);
         }
-        if demande.modele == ModeleBilan::TableauDane {
+        if !matches!(demande.modele.sujet(), Sujet::Visite | Sujet::Seance) {
             for (nom, extension) in [("XLSX…", "xlsx"), ("CSV…", "csv")] {
                 if ui.add_enabled(actif, egui::Button::new(nom)).clicked() {
                     let demander = Command::Demander(Demande::Bilan(extension));
                     ctx.commands.send(demander);
                 }
             }
+        }
+        if demande.modele == ModeleBilan::TableauDane {
             if ui.button("Copier le tableau").clicked() {
                 ui.ctx().copy_text(tsv(ctx, demande));
             }

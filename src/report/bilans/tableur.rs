@@ -1,0 +1,356 @@
+//! A report for a spreadsheet: its figures and texts on a first sheet, then each of its tables and
+//! the figures of each of its charts on a sheet of their own, with real numbers, a frozen header
+//! and a native chart. As CSV and as text, the same tables one below the other.
+
+use rust_xlsxwriter::{
+    Chart, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+};
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::{Dessin, Rapport, Section};
+use crate::error::{Error, Result};
+use crate::report::classeur::POURCENT;
+use crate::report::{Colonne, Tableau, csv};
+
+/// Characters of the name of a sheet.
+const NOM: usize = 31;
+/// Lines a chart still shows.
+const BARRES: usize = 25;
+
+/// A table of the report, under its title.
+struct Feuille<'a> {
+    titre: String,
+    tableau: Tableau,
+    dessin: Option<&'a Dessin>,
+}
+
+impl Rapport {
+    /// For a spreadsheet in French: BOM, `;`, each table under its title, the footer last.
+    pub(super) fn to_csv(&self) -> String {
+        let mut texte = String::from(csv::BOM);
+        for ligne in [&self.cadre.titre, &self.cadre.sous_titre] {
+            csv::push_ligne(&mut texte, [ligne.as_str()]);
+        }
+        for feuille in self.feuilles() {
+            feuille.tableau.push_csv_dessous(&mut texte, &feuille.titre);
+        }
+        csv::push_ligne(&mut texte, []);
+        for ligne in &self.cadre.pied {
+            csv::push_ligne(&mut texte, [ligne.as_str()]);
+        }
+        texte
+    }
+
+    /// Aligned tables, for a terminal.
+    pub(super) fn to_texte(&self) -> String {
+        let mut texte = format!("{}\n{}\n", self.cadre.titre, self.cadre.sous_titre);
+        for feuille in self.feuilles() {
+            texte.extend(["\n", &feuille.titre, "\n\n", &feuille.tableau.to_texte()]);
+        }
+        texte.push('\n');
+        for ligne in &self.cadre.pied {
+            texte.extend([ligne, "\n"]);
+        }
+        texte
+    }
+
+    /// The workbook's bytes. `le`: the day it bears.
+    pub(super) fn classeur(&self, le: NaiveDate) -> Result<Vec<u8>> {
+        self.write(le).map_err(|e| {
+            Error::Refused(format!(
+                "Le classeur n’a pas pu être fabriqué ({e}). Rien n’a été écrit\u{202f}: essayez \
+                 le format CSV."
+            ))
+        })
+    }
+
+    /// The figures of all sections, then every table and chart.
+    fn feuilles(&self) -> Vec<Feuille<'_>> {
+        let mut feuilles = Vec::new();
+        let chiffres = figures(&self.sections);
+        if !chiffres.lignes.is_empty() {
+            feuilles.push(Feuille {
+                titre: "Chiffres".to_owned(),
+                tableau: chiffres,
+                dessin: None,
+            });
+        }
+        for section in &self.sections {
+            let titre = |propre: &str| match (section.titre.as_str(), propre) {
+                ("", "") => self.cadre.titre.clone(),
+                ("", seul) | (seul, "") => seul.to_owned(),
+                (grand, petit) => format!("{grand} — {petit}"),
+            };
+            for t in &section.tableaux {
+                feuilles.push(Feuille {
+                    titre: titre(&t.titre),
+                    tableau: (&t.tableau).into(),
+                    dessin: None,
+                });
+            }
+            for g in &section.graphiques {
+                feuilles.push(Feuille {
+                    titre: titre(&g.titre),
+                    tableau: g.tableau.clone(),
+                    dessin: Some(&g.dessin),
+                });
+            }
+        }
+        feuilles.retain(|f| !f.tableau.lignes.is_empty());
+        feuilles
+    }
+
+    fn write(&self, le: NaiveDate) -> std::result::Result<Vec<u8>, XlsxError> {
+        let mut classeur = Workbook::new();
+        let mut proprietes = DocProperties::new()
+            .set_title(&self.cadre.titre)
+            .set_author("Carnet ENT");
+        if let Ok(annee) = u16::try_from(le.year()) {
+            let jour = ExcelDateTime::from_ymd(annee, le.month() as u8, le.day() as u8)?;
+            proprietes = proprietes.set_creation_datetime(&jour);
+        }
+        classeur.set_properties(&proprietes);
+        self.first_sheet(classeur.add_worksheet().set_name("Bilan")?)?;
+        let mut noms = vec!["bilan".to_owned()];
+        for feuille in self.feuilles() {
+            let nom = sheet_name(&feuille.titre, &mut noms);
+            let place = classeur.add_worksheet().set_name(&nom)?;
+            fill(place, &feuille, &nom)?;
+        }
+        classeur.save_to_buffer()
+    }
+
+    /// What the report says in words, and its footer.
+    fn first_sheet(&self, feuille: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+        let gras = Format::new().set_bold();
+        let replie = Format::new().set_text_wrap();
+        feuille.set_column_width(0, 100)?;
+        feuille.write_string_with_format(0, 0, &self.cadre.titre, &gras)?;
+        feuille.write_string(1, 0, &self.cadre.sous_titre)?;
+        let mut ligne = 3;
+        let mut dire = |feuille: &mut Worksheet, texte: &str, style: &Format| {
+            if !texte.is_empty() {
+                feuille.write_string_with_format(ligne, 0, texte, style)?;
+                ligne += 1;
+            }
+            Ok::<(), XlsxError>(())
+        };
+        for section in &self.sections {
+            let dit = !section.phrases.is_empty() || !section.note.is_empty();
+            if dit {
+                dire(feuille, &section.titre, &gras)?;
+            }
+            for phrase in section.phrases.iter().chain([&section.note]) {
+                dire(feuille, phrase, &replie)?;
+            }
+        }
+        for pied in &self.cadre.pied {
+            dire(feuille, pied, &replie)?;
+        }
+        Ok(())
+    }
+}
+
+/// The figures and the properties of these sections.
+fn figures(sections: &[Section]) -> Tableau {
+    let mut lignes = Vec::new();
+    for section in sections {
+        for c in &section.chiffres {
+            let quoi = [&section.titre, &c.libelle, &c.valeur, &c.precision];
+            lignes.push(quoi.map(String::clone).to_vec());
+        }
+        for (nom, valeur) in &section.proprietes {
+            let quoi = [section.titre.as_str(), nom, valeur, ""];
+            lignes.push(quoi.map(str::to_owned).to_vec());
+        }
+    }
+    Tableau {
+        colonnes: vec![
+            Colonne::texte("Partie"),
+            Colonne::texte("Quoi"),
+            Colonne::nombre("Valeur", "Valeur"),
+            Colonne::texte("Précision"),
+        ],
+        lignes,
+        total: None,
+    }
+}
+
+/// A name no other sheet bears, without what Excel refuses in one.
+fn sheet_name(titre: &str, noms: &mut Vec<String>) -> String {
+    let permis = |c: char| match c {
+        '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' => ' ',
+        c => c,
+    };
+    let propre: String = titre.chars().map(permis).collect();
+    let coupe = |long: usize| -> String {
+        let debut: String = propre.chars().take(long).collect();
+        debut.trim().to_owned()
+    };
+    let mut nom = coupe(NOM);
+    let mut rang = 2;
+    while nom.is_empty() || noms.contains(&nom.to_lowercase()) {
+        let suite = format!(" {rang}");
+        nom = coupe(NOM - suite.len()) + &suite;
+        rang += 1;
+    }
+    noms.push(nom.to_lowercase());
+    nom
+}
+
+/// Title, header, lines, total; then the chart of its figures.
+fn fill(
+    place: &mut Worksheet,
+    feuille: &Feuille<'_>,
+    nom: &str,
+) -> std::result::Result<(), XlsxError> {
+    const TITRES: u32 = 2;
+    let (simple, gras) = (Format::new(), Format::new().set_bold());
+    let tableau = &feuille.tableau;
+    place.write_string_with_format(0, 0, &feuille.titre, &gras)?;
+    for (rang, colonne) in (0_u16..).zip(&tableau.colonnes) {
+        place.write_string_with_format(TITRES, rang, &colonne.titre, &gras)?;
+        let long = tableau
+            .lignes
+            .iter()
+            .filter_map(|l| l.get(usize::from(rang)));
+        let long = long.map(|c| c.chars().count()).max().unwrap_or(0);
+        let long = long.max(colonne.titre.chars().count());
+        place.set_column_width(rang, long.clamp(8, 60) as f64 + 2.0)?;
+    }
+    place.set_freeze_panes(TITRES + 1, 0)?;
+    let mut ligne = TITRES + 1;
+    for (cellules, style) in (tableau.lignes.iter().map(|l| (l, &simple)))
+        .chain(tableau.total.iter().map(|l| (l, &gras)))
+    {
+        for ((rang, texte), colonne) in (0_u16..).zip(cellules).zip(&tableau.colonnes) {
+            match nombre(texte).filter(|_| colonne.a_droite) {
+                Some((valeur, true)) => {
+                    let style = style.clone().set_num_format(POURCENT);
+                    place.write_number_with_format(ligne, rang, valeur, &style)?;
+                }
+                Some((valeur, false)) => {
+                    place.write_number_with_format(ligne, rang, valeur, style)?;
+                }
+                None => {
+                    place.write_string_with_format(ligne, rang, texte, style)?;
+                }
+            }
+        }
+        ligne += 1;
+    }
+    let derniere = TITRES + tableau.lignes.len() as u32;
+    if let Some(dessin) = feuille.dessin {
+        insert_chart(place, feuille, (dessin, nom), (TITRES, derniere))?;
+    }
+    Ok(())
+}
+
+/// The number a cell says in French, and whether it is a rate: « 1 070 », « 12,5 », « 46,9 % ».
+fn nombre(texte: &str) -> Option<(f64, bool)> {
+    let serre: String = (texte.chars())
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
+        .map(|c| match c {
+            ',' => '.',
+            '−' => '-',
+            c => c,
+        })
+        .collect();
+    let (chiffres, taux) = match serre.strip_suffix('%') {
+        Some(chiffres) => (chiffres, true),
+        None => (serre.as_str(), false),
+    };
+    let est_un_nombre = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+    if !chiffres.chars().all(est_un_nombre) {
+        return None;
+    }
+    let valeur: f64 = chiffres.parse().ok()?;
+    Some((if taux { valeur / 100.0 } else { valeur }, taux))
+}
+
+/// A chart of the figures of the sheet, beside them: one series a column, rates and totals aside.
+fn insert_chart(
+    place: &mut Worksheet,
+    feuille: &Feuille<'_>,
+    (dessin, nom): (&Dessin, &str),
+    (titres, derniere): (u32, u32),
+) -> std::result::Result<(), XlsxError> {
+    let tableau = &feuille.tableau;
+    let mut chart = Chart::new(match dessin {
+        Dessin::Aires => ChartType::AreaStacked,
+        Dessin::Lignes => ChartType::Line,
+        Dessin::Barres => ChartType::Bar,
+    });
+    let fin = match dessin {
+        Dessin::Barres => derniere.min(titres + BARRES as u32),
+        Dessin::Aires | Dessin::Lignes => derniere,
+    };
+    for (rang, colonne) in (0_u16..).zip(&tableau.colonnes) {
+        let a_part = matches!(colonne.titre.as_str(), "Total" | "Taux");
+        if !colonne.a_droite || a_part {
+            continue;
+        }
+        chart
+            .add_series()
+            .set_categories((nom, titres + 1, 0, fin, 0))
+            .set_values((nom, titres + 1, rang, fin, rang))
+            .set_name((nom, titres, rang));
+    }
+    chart.title().set_name(&feuille.titre);
+    chart.set_alt_text(&feuille.titre);
+    if *dessin == Dessin::Barres {
+        // The first line on top, as in the table.
+        chart.y_axis().set_reverse();
+        chart.x_axis().set_min(0);
+    }
+    chart.set_width(760).set_height(420);
+    place.insert_chart(titres, tableau.colonnes.len() as u16 + 1, &chart)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_in_french_are_numbers_and_words_are_not() {
+        for (texte, attendu) in [
+            ("1\u{202f}070", Some((1070.0, false))),
+            ("−6", Some((-6.0, false))),
+            ("12,5", Some((12.5, false))),
+            ("46,9\u{202f}%", Some((0.469, true))),
+            ("100\u{202f}%", Some((1.0, true))),
+            ("—", None),
+            ("", None),
+            ("01/07/2020", None),
+            ("inf", None),
+            ("6 sur 12", None),
+        ] {
+            let lu = nombre(texte);
+            let proche =
+                |(a, b): ((f64, bool), (f64, bool))| (a.0 - b.0).abs() < 1e-9 && a.1 == b.1;
+            assert!(
+                lu.zip(attendu).map_or(lu == attendu, proche),
+                "{texte}: {lu:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn sheets_have_names_of_their_own_that_excel_accepts() {
+        let mut noms = vec!["bilan".to_owned()];
+        let long = "Ce qui coince dans les écoles : abonnements finissant dans les six mois";
+        let premier = sheet_name(long, &mut noms);
+        let second = sheet_name(long, &mut noms);
+        assert_ne!(premier, second);
+        assert_eq!(sheet_name("Bilan", &mut noms), "Bilan 2");
+        assert_eq!(sheet_name("[*]", &mut noms), "2");
+        for nom in [&premier, &second] {
+            assert!(
+                nom.chars().count() <= NOM && !nom.contains([':', '/', '[']),
+                "{nom}"
+            );
+        }
+    }
+}
