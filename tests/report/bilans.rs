@@ -105,7 +105,16 @@ fn the_figures_of_a_report_are_numbers_in_its_workbook() {
     // One of the sheets is the curve: its last day has the schools of DANE 2020, as a number.
     let derniers: Vec<Vec<Data>> = noms
         .iter()
-        .filter_map(|nom| Some(classeur.worksheet_range(nom).ok()?.rows().last()?.to_vec()))
+        .filter_map(|nom| {
+            Some(
+                classeur
+                    .worksheet_range(nom)
+                    .ok()?
+                    .rows()
+                    .next_back()?
+                    .to_vec(),
+            )
+        })
         .collect();
     let courbe = derniers
         .iter()

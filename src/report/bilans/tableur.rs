@@ -192,7 +192,7 @@ fn sheet_name(titre: &str, noms: &mut Vec<String>) -> String {
     let mut rang = 2;
     while nom.is_empty() || noms.contains(&nom.to_lowercase()) {
         let suite = format!(" {rang}");
-        nom = coupe(NOM - suite.len()) + &suite;
+        nom = format!("{}{suite}", coupe(NOM - suite.len()));
         rang += 1;
     }
     noms.push(nom.to_lowercase());
@@ -220,10 +220,9 @@ fn fill(
         place.set_column_width(rang, long.clamp(8, 60) as f64 + 2.0)?;
     }
     place.set_freeze_panes(TITRES + 1, 0)?;
-    let mut ligne = TITRES + 1;
-    for (cellules, style) in (tableau.lignes.iter().map(|l| (l, &simple)))
-        .chain(tableau.total.iter().map(|l| (l, &gras)))
-    {
+    let lignes = tableau.lignes.iter().map(|l| (l, &simple));
+    let lignes = lignes.chain(tableau.total.iter().map(|l| (l, &gras)));
+    for (ligne, (cellules, style)) in (TITRES + 1..).zip(lignes) {
         for ((rang, texte), colonne) in (0_u16..).zip(cellules).zip(&tableau.colonnes) {
             match nombre(texte).filter(|_| colonne.a_droite) {
                 Some((valeur, true)) => {
@@ -238,7 +237,6 @@ fn fill(
                 }
             }
         }
-        ligne += 1;
     }
     let derniere = TITRES + tableau.lignes.len() as u32;
     if let Some(dessin) = feuille.dessin {

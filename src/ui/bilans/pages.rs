@@ -65,10 +65,9 @@ fn actions_ui(ui: &mut Ui, ctx: &PageCtx<'_>, demande: &DemandeBilan, pret: Opti
                 }
             }
         }
-        if demande.modele == ModeleBilan::TableauDane {
-            if ui.button("Copier le tableau").clicked() {
-                ui.ctx().copy_text(tsv(ctx, demande));
-            }
+        let est_une_table = demande.modele == ModeleBilan::TableauDane;
+        if est_une_table && ui.button("Copier le tableau").clicked() {
+            ui.ctx().copy_text(tsv(ctx, demande));
         }
         let dit = pret.map_or_else(
             || "Mise en page…".to_owned(),
