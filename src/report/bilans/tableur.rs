@@ -192,7 +192,9 @@ fn sheet_name(titre: &str, noms: &mut Vec<String>) -> String {
     let mut rang = 2;
     while nom.is_empty() || noms.contains(&nom.to_lowercase()) {
         let suite = format!(" {rang}");
-        nom = format!("{}{suite}", coupe(NOM - suite.len()));
+        let numerote = format!("{}{suite}", coupe(NOM - suite.len()));
+        // A title of refused characters alone leaves only its number.
+        numerote.trim_start().clone_into(&mut nom);
         rang += 1;
     }
     noms.push(nom.to_lowercase());
