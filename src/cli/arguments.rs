@@ -189,6 +189,8 @@ pub(super) enum Commande {
     Inspecter(Inspecter),
     #[command(name = "_examiner", hide = true, help_template = MODELE)]
     Examiner,
+    #[command(name = "_lire", hide = true, help_template = MODELE)]
+    Lire,
     #[command(about = "Vérifie qu’un carnet est intact et conforme à son journal",
               help_template = MODELE)]
     Verifier {

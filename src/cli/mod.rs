@@ -89,6 +89,7 @@ fn execute(arguments: Arguments) -> Result<ExitCode> {
             sans_fenetre,
         } => return demo::demo(fichier, academie, sans_fenetre),
         Commande::Examiner => return inspecter::servir(),
+        Commande::Lire => return consolider::servir(),
         Commande::Inspecter(demande) => inspecter::inspecter(&demande),
         Commande::Creer { fichier } => carnet::creer(&fichier, &auteur),
         Commande::Importer(demande) => importer::importer(&demande, &auteur),

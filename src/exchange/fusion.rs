@@ -102,7 +102,7 @@ pub fn lire(
             }
         };
         match examinateur.examiner(&recu.octets)? {
-            Ok(Fiche::Carnet(_)) => match etranger::carnet(&recu.octets, auteur) {
+            Ok(Fiche::Carnet(_)) => match etranger::carnet_examine(&recu.octets, auteur) {
                 Ok(store) => lus.autres.push(Autre {
                     nom: recu.nom,
                     store,

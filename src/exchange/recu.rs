@@ -3,15 +3,18 @@
 use std::path::Path;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
+
 use super::coffre::{self, Phrase};
 use super::fichier::cite;
 use crate::error::{Error, Result, io_reason};
-use crate::store::etranger::{Fiche, Refus, TAILLE_MAX};
+use crate::store::etranger::{Export, Fiche, Refus, TAILLE_MAX};
 use crate::systeme::enfant::{Enfant, Reponse};
 use crate::systeme::{Obstacle, lire_une_fois};
 
-/// The hidden command a child runs.
-pub const COMMANDE: &str = "_examiner";
+/// The hidden commands a child runs: what a file is, and what an export holds.
+pub const EXAMINER: &str = "_examiner";
+const LIRE: &str = "_lire";
 
 /// Time one examination may take, whatever the size, and bytes for each further second.
 const DELAI: Duration = Duration::from_secs(20);
@@ -90,7 +93,7 @@ pub struct Examinateur(Enfant);
 
 impl Default for Examinateur {
     fn default() -> Self {
-        Self(Enfant::new(COMMANDE))
+        Self(Enfant::new(EXAMINER))
     }
 }
 
@@ -101,11 +104,35 @@ impl Examinateur {
     /// # Errors
     /// When no examination is possible at all.
     pub fn examiner(&mut self, octets: &[u8]) -> Result<Result<Fiche, Refus>> {
-        let delai = DELAI + Duration::from_secs(octets.len() as u64 / OCTETS_PAR_SECONDE);
-        Ok(match self.0.demander(octets, delai)? {
-            Reponse::Ligne(ligne) => serde_json::from_str(&ligne).unwrap_or(Err(Refus::Fatal)),
-            Reponse::Morte => Err(Refus::Fatal),
-            Reponse::TropLong => Err(Refus::TropLong),
-        })
+        demander(&mut self.0, octets)
     }
+}
+
+/// The process that reads exports received, one after another: this one never opens any.
+#[derive(Debug)]
+pub struct Lecteur(Enfant);
+
+impl Default for Lecteur {
+    fn default() -> Self {
+        Self(Enfant::new(LIRE))
+    }
+}
+
+impl Lecteur {
+    /// Every row of an export, once proven, or why it is not believed.
+    ///
+    /// # Errors
+    /// When nothing can be read at all.
+    pub fn lire(&mut self, octets: &[u8]) -> Result<Result<Export, Refus>> {
+        demander(&mut self.0, octets)
+    }
+}
+
+fn demander<T: DeserializeOwned>(enfant: &mut Enfant, octets: &[u8]) -> Result<Result<T, Refus>> {
+    let delai = DELAI + Duration::from_secs(octets.len() as u64 / OCTETS_PAR_SECONDE);
+    Ok(match enfant.demander(octets, delai)? {
+        Reponse::Ligne(ligne) => serde_json::from_str(&ligne).unwrap_or(Err(Refus::Fatal)),
+        Reponse::Morte => Err(Refus::Fatal),
+        Reponse::TropLong => Err(Refus::TropLong),
+    })
 }

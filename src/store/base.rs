@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Params, Row, ToSql, types};
 
 use super::{OperationId, Valeur};
@@ -16,7 +17,11 @@ pub(super) struct Base {
 }
 
 impl Base {
-    pub(super) const fn new(conn: Connection) -> Self {
+    pub(super) fn new(conn: Connection) -> Self {
+        // A plan that looks at the values it is given is made again at each new value. Where this
+        // cannot be said, statements are slower and nothing else.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .ok();
         Self {
             conn,
             statements: Cell::new(0),

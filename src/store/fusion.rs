@@ -124,6 +124,7 @@ impl Store {
 
     /// Inside a transaction. Returns also whether it brings erasures.
     fn bring(&self, autres: &[Autre], avant: &Avant) -> Result<(PlanFusion, bool)> {
+        self.keep_more_pages()?;
         let mut ajout = Ajout::default();
         for autre in autres {
             union::add(&self.base, &autre.store.base, &mut ajout)?;

@@ -279,8 +279,9 @@ pub(super) fn project_new(
 /// What the only change of an object says, when it is values alone and nothing has replaced it.
 fn only_change(base: &Base, genre: Genre, id: Id) -> Result<Option<Champs>> {
     let changes = base.rows(
-        "SELECT champs, EXISTS (SELECT 1 FROM remplace WHERE r_session = session AND r_seq = seq)
-         FROM changement WHERE objet = ?1 LIMIT 2",
+        "SELECT c.champs, EXISTS (SELECT 1 FROM remplace r
+                                  WHERE r.r_session = c.session AND r.r_seq = c.seq)
+         FROM changement c WHERE c.objet = ?1 LIMIT 2",
         [id],
         |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)),
     )?;

@@ -147,6 +147,7 @@ impl Store {
     /// A change of the same name with another content means that one file was altered: refused,
     /// nothing is written.
     pub fn union(&mut self, autre: &Self) -> Result<u64> {
+        self.keep_more_pages()?;
         let ajout = self.atomically(|base| {
             let mut ajout = Ajout::default();
             add(base, &autre.base, &mut ajout)?;
@@ -157,9 +158,11 @@ impl Store {
     }
 
     /// A copy of the journal of `autre`, replayed. The rows of its lots, which their own identity
-    /// proves, are not copied.
+    /// proves, are not copied; references are those of the tables it is there to be compared with,
+    /// so that keeping count here of those that wait for their target would prove nothing.
     pub(super) fn replay_of(autre: &Self) -> Result<Self> {
         let mut copy = Self::empty_in_memory(&autre.auteur)?;
+        copy.base.conn.pragma_update(None, "foreign_keys", false)?;
         copy.atomically(|base| {
             for table in TABLES.iter().filter(|table| !table.is_of_a_lot()) {
                 let mut insert = table.insert(base)?;

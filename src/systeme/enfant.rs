@@ -7,7 +7,7 @@
 //! library offers: there the clock and the size of the file are the bounds.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
@@ -22,6 +22,9 @@ const SALUT: &str = concat!("carnet-ent, examen, ", env!("CARGO_PKG_VERSION"));
 
 /// Time a child has to say it is there.
 const DEPART: Duration = Duration::from_secs(20);
+
+/// Bytes of the longest answer: the rows of the largest file that is read, and some.
+const REPONSE_MAX: u64 = 2 << 30;
 
 /// The program that children run.
 static PROGRAMME: OnceLock<PathBuf> = OnceLock::new();
@@ -135,7 +138,8 @@ impl Vivant {
         thread::Builder::new()
             .name("réponses de l’examen".to_owned())
             .spawn(move || {
-                for ligne in BufReader::new(sortie).lines().map_while(|l| l.ok()) {
+                let mut sortie = BufReader::new(sortie);
+                while let Some(ligne) = une_ligne(&mut sortie) {
                     if envoi.send(ligne).is_err() {
                         break;
                     }
@@ -159,6 +163,18 @@ impl Drop for Vivant {
         self.processus.kill().ok();
         self.processus.wait().ok();
     }
+}
+
+/// The next line of a child; none when it has ended, or says more than an answer may.
+fn une_ligne(sortie: &mut impl BufRead) -> Option<String> {
+    let mut ligne = Vec::new();
+    sortie
+        .take(REPONSE_MAX)
+        .read_until(b'\n', &mut ligne)
+        .ok()?;
+    (ligne.pop() == Some(b'\n'))
+        .then(|| String::from_utf8(ligne).ok())
+        .flatten()
 }
 
 /// The life of a child: answers each file with one line, until there is none left.

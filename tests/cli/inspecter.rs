@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::recus::{carnet, export};
 use carnet_ent::exchange::coffre::{self, Phrase};
-use carnet_ent::exchange::recu::Examinateur;
-use carnet_ent::store::etranger::{Fiche, Refus};
+use carnet_ent::exchange::recu::{EXAMINER, Examinateur, Lecteur};
+use carnet_ent::store::etranger::{self, Fiche, Refus};
+use carnet_ent::store::export::tables;
 use carnet_ent::systeme::enfant::{self, Enfant, Reponse};
 
 fn inspecter(arguments: &[&str]) -> Output {
@@ -106,13 +107,24 @@ fn a_child_that_ends_takes_one_file_with_it() {
         let lu = examinateur.examiner(b"rien").expect("examined");
         assert!(matches!(lu, Err(Refus::AutreChose(_))), "{lu:?}");
     }
-    let mut enfant = Enfant::new(carnet_ent::exchange::recu::COMMANDE);
+    let mut enfant = Enfant::new(EXAMINER);
     let impatient = enfant.demander(&export(40), Duration::ZERO).expect("asked");
     assert_eq!(impatient, Reponse::TropLong);
     let encore = enfant
         .demander(b"", Duration::from_secs(20))
         .expect("asked");
     assert_eq!(encore, Reponse::Ligne("{\"Err\":\"vide\"}".to_owned()));
+    // The one that reads hands back every row, and survives what it refuses.
+    let mut lecteur = Lecteur::default();
+    for _ in 0..2 {
+        let lu = lecteur.lire(&export(4)).expect("asked").expect("read");
+        let ici = etranger::export(&export(4)).expect("read");
+        for table in tables() {
+            assert_eq!(lu.lignes(table.nom), ici.lignes(table.nom), "{}", table.nom);
+        }
+        let lu = lecteur.lire(b"rien").expect("asked");
+        assert!(matches!(lu, Err(Refus::AutreChose(_))), "{lu:?}");
+    }
     // A command that is no child is told at once.
     assert!(
         Enfant::new("--version")

@@ -6,7 +6,7 @@
 use crate::common::{auteur, jour};
 use crate::recus::{carnet, export};
 use carnet_ent::store::etranger::{self, Export};
-use carnet_ent::store::export::{Empreinte, tables};
+use carnet_ent::store::export::{Cellule, Empreinte, tables};
 use rusqlite::{Connection, MAIN_DB};
 
 /// Numbers that look drawn, the same at each run.
@@ -82,6 +82,34 @@ fn cas(usuel: usize) -> usize {
 
 fn same_rows(a: &Export, b: &Export) -> bool {
     tables().iter().all(|t| a.lignes(t.nom) == b.lignes(t.nom))
+}
+
+/// What the process that reads hands back is what the file holds, reals, negative numbers and
+/// quotes included.
+#[test]
+fn an_export_goes_from_one_process_to_another_unchanged() {
+    let octets = export(40);
+    let lu = etranger::export(&octets).expect("untouched");
+    let dit = serde_json::to_string(&lu).expect("said");
+    let entendu: Export = serde_json::from_str(&dit).expect("heard");
+    assert!(same_rows(&lu, &entendu));
+    assert_eq!(entendu.fiche, lu.fiche);
+    for cellule in [
+        Cellule::Nul,
+        Cellule::Entier(-3),
+        Cellule::Entier(i64::MAX),
+        Cellule::Reel(48.0),
+        Cellule::Reel(-6.123456789012345),
+        Cellule::Texte(String::new()),
+        Cellule::Texte("L’école «\u{a0}d’ici\u{a0}» \"\\\n".to_owned()),
+        Cellule::Texte("12".to_owned()),
+    ] {
+        let dit = serde_json::to_string(&cellule).expect("said");
+        assert_eq!(
+            serde_json::from_str::<Cellule>(&dit).expect("heard"),
+            cellule
+        );
+    }
 }
 
 #[test]

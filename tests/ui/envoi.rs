@@ -61,6 +61,11 @@ fn lu(octets: &[u8]) -> Export {
     etranger::export(octets).unwrap_or_else(|refus| panic!("{:?}", refus.sur("Le fichier")))
 }
 
+/// Its fingerprint as people read it aloud.
+fn lettres(lu: &Export) -> String {
+    etranger::Fiche::Export(lu.fiche.clone()).lettres()
+}
+
 /// How many rows the page says that this table has.
 fn lignes(window: &Harness<'_, App>, table: &str) -> usize {
     let debut = format!("{table} · ");
@@ -115,8 +120,8 @@ fn what_leaves_is_chosen_shown_and_written_under_its_own_fingerprint() {
     write_to(&mut window, &sortie);
     assert!(shows(&window, "✓ Fichier écrit"));
     let lu = lu(&std::fs::read(&sortie).expect("written"));
-    assert!(shows(&window, &lu.empreinte.lettres()));
-    assert_eq!(lu.empreinte.lettres().split(' ').count(), 8);
+    assert!(shows(&window, &lettres(&lu)));
+    assert_eq!(lettres(&lu).split(' ').count(), 8);
     // Every table as it was shown, the first row value by value.
     for table in tables() {
         let ecrites = lu.lignes(table.nom);
@@ -146,8 +151,8 @@ fn what_leaves_is_chosen_shown_and_written_under_its_own_fingerprint() {
     click(&mut window, "Écrire");
     click(&mut window, "Remplacer l’ancien envoi");
     let sans = self::lu(&std::fs::read(&sortie).expect("there"));
-    assert_ne!(sans.empreinte, lu.empreinte);
-    assert!(shows(&window, &sans.empreinte.lettres()));
+    assert_ne!(sans.fiche.empreinte, lu.fiche.empreinte);
+    assert!(shows(&window, &lettres(&sans)));
     let notes = dossier.path().join("notes.txt");
     std::fs::write(&notes, "à garder").unwrap();
     let (chemin, remplace) = (notes.clone(), true);
@@ -185,7 +190,7 @@ fn a_file_is_put_under_a_passphrase() {
     let scelle = std::fs::read(dossier.path().join("envoi.sqlite.age")).expect("written");
     let phrase = Phrase::new("court mais plus long").unwrap();
     let lu = lu(&coffre::open(&scelle, &phrase).expect("opened"));
-    assert!(shows(&window, &lu.empreinte.lettres()));
+    assert!(shows(&window, &lettres(&lu)));
     // Typed for one file, not for the next.
     let saisi = window
         .get_by_role_and_label(Role::PasswordInput, champ)

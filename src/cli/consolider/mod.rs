@@ -4,6 +4,7 @@
 mod json;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,7 +22,8 @@ use crate::exchange::coffre::Phrase;
 use crate::exchange::consolidation::{self, Etat, FichierJuge, Plan, Publication, attendus};
 use crate::exchange::{Jeu, Progress, annuaire, import};
 use crate::report::{Colonne, Tableau};
-use crate::store::{Auteur, Store};
+use crate::store::{Auteur, Store, etranger};
+use crate::systeme::enfant;
 
 #[derive(Debug, Args)]
 pub(super) struct Consolider {
@@ -250,4 +252,10 @@ fn etat_des_lieux(faits: &Faits, etat: &Etat) -> Tableau {
             .collect(),
         total: Some(ligne("Total", &lu.total)),
     }
+}
+
+/// `carnet-ent _lire`: the child process that reads exports received, for the others.
+pub(super) fn servir() -> Result<ExitCode> {
+    enfant::servir(|octets| serde_json::to_string(&etranger::export(&octets)).unwrap_or_default())?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 //! no longer say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
@@ -61,9 +62,8 @@ pub fn appliquer(
             };
             ecriture.edit.put(*genre, *id, champs.clone(), source)?;
         }
-        for retenu in &plan.retenus {
-            ecriture.retenu(retenu)?;
-        }
+        ecriture.ecoles(&plan.retenus)?;
+        ecriture.faits(&plan.retenus)?;
         ecriture.retirer(&avant)?;
         Ok(ecriture.bilan)
     })
@@ -87,76 +87,97 @@ struct Ecriture<'a, 'b, 'c> {
 }
 
 impl Ecriture<'_, '_, '_> {
-    fn retenu(&mut self, retenu: &Retenu) -> Result<()> {
-        let reception = &retenu.reception;
-        let au = reception.au;
-        self.edit.reception(reception)?;
-        self.bilan.fichiers += 1;
-        let producteur = retenu.export.fiche.producteur.as_str();
-        let traducteur = Traducteur {
-            producteur,
-            listes: &retenu.listes,
-        };
-        let jeu = jeu_recu(reception.id);
-        let des_ecoles = &traductions()[FAITS.len()];
-        for ligne in retenu.export.lignes("ecole") {
-            let Some(uai) = valeur("ecole", ligne, "uai").and_then(Cellule::as_str) else {
-                continue;
-            };
-            if !retenu.ecoles.contains(uai) {
-                continue;
+    /// The files, and what each says of its schools, in the order of the schools: tables grow at
+    /// their end.
+    fn ecoles(&mut self, retenus: &[Retenu]) -> Result<()> {
+        let mut lignes = Vec::new();
+        for retenu in retenus {
+            self.edit.reception(&retenu.reception)?;
+            self.bilan.fichiers += 1;
+            let jeu: Rc<str> = jeu_recu(retenu.reception.id).into();
+            for ligne in retenu.export.lignes("ecole") {
+                let uai = valeur("ecole", ligne, "uai").and_then(Cellule::as_str);
+                if let Some(uai) = uai.filter(|uai| retenu.ecoles.contains(*uai)) {
+                    lignes.push((Id::ecole(uai), uai, ligne, retenu, Rc::clone(&jeu)));
+                }
             }
+        }
+        lignes.sort_by_key(|l| l.0);
+        let des_ecoles = &traductions()[FAITS.len()];
+        let mut verifications = Vec::new();
+        for (ecole, uai, ligne, retenu, jeu) in lignes {
             if self.bilan.ecoles.is_multiple_of(PAS) {
                 let fait = self.bilan.ecoles as u64;
                 self.progress
-                    .step("Écriture dans le carnet", fait, self.total)?;
+                    .step("Écriture des écoles", fait, self.total)?;
             }
             self.bilan.ecoles += 1;
+            let traducteur = Traducteur::de(retenu);
             let champs = traducteur.champs(des_ecoles, ligne);
+            let au = retenu.reception.au;
             self.edit.releve(&jeu, au, uai, champs)?;
             if let Some(le) = valeur("ecole", ligne, "verifiee_le").and_then(Cellule::as_str) {
                 let par = valeur("ecole", ligne, "verifiee_par").and_then(Cellule::as_str);
-                let id = Id::recu(producteur, &format!("verification/{uai}/{le}"));
+                let id = Id::recu(traducteur.producteur, &format!("verification/{uai}/{le}"));
                 let champs = Champs::new()
-                    .set("ecole", Id::ecole(uai))
+                    .set("ecole", ecole)
                     .set("le", le)
                     .set("par", par.unwrap_or_default());
-                self.edit.recevoir(Genre::Verification, id, champs, au)?;
+                verifications.push((id, champs, au));
             }
         }
-        self.faits(retenu, &traducteur)
+        self.recevoir(Genre::Verification, verifications)
     }
 
-    fn faits(&mut self, retenu: &Retenu, traducteur: &Traducteur<'_>) -> Result<()> {
+    /// The facts of these files, kind after kind.
+    fn faits(&mut self, retenus: &[Retenu]) -> Result<()> {
         for traduction in &traductions()[..FAITS.len()] {
-            // A line of an observation follows it.
-            let mut gardees = FxHashSet::default();
-            if traduction.genre == Genre::ObservationLigne {
-                for ligne in retenu.export.lignes("observation") {
-                    let texte = |c| valeur("observation", ligne, c).and_then(Cellule::as_str);
-                    if texte("ecole").is_some_and(|uai| retenu.ecoles.contains(uai)) {
-                        gardees.extend(texte("id"));
+            let mut faits = Vec::new();
+            for retenu in retenus {
+                let traducteur = Traducteur::de(retenu);
+                // A line of an observation follows it.
+                let mut gardees = FxHashSet::default();
+                if traduction.genre == Genre::ObservationLigne {
+                    for ligne in retenu.export.lignes("observation") {
+                        let texte = |c| valeur("observation", ligne, c).and_then(Cellule::as_str);
+                        if texte("ecole").is_some_and(|uai| retenu.ecoles.contains(uai)) {
+                            gardees.extend(texte("id"));
+                        }
+                    }
+                }
+                for ligne in retenu.export.lignes(traduction.table) {
+                    let garde = match traduction.genre {
+                        Genre::ObservationLigne => valeur(traduction.table, ligne, "observation")
+                            .and_then(Cellule::as_str)
+                            .is_some_and(|id| gardees.contains(id)),
+                        _ => (traduction.uai(ligne)).is_none_or(|uai| retenu.ecoles.contains(uai)),
+                    };
+                    if !garde {
+                        continue;
+                    }
+                    let champs = traducteur.champs(traduction, ligne);
+                    if let Some(id) = traducteur.id(traduction, ligne, &champs) {
+                        faits.push((id, champs, retenu.reception.au));
                     }
                 }
             }
-            for ligne in retenu.export.lignes(traduction.table) {
-                let garde = match traduction.genre {
-                    Genre::ObservationLigne => valeur(traduction.table, ligne, "observation")
-                        .and_then(Cellule::as_str)
-                        .is_some_and(|id| gardees.contains(id)),
-                    _ => (traduction.uai(ligne)).is_none_or(|uai| retenu.ecoles.contains(uai)),
-                };
-                if !garde {
-                    continue;
-                }
-                let champs = traducteur.champs(traduction, ligne);
-                let Some(id) = traducteur.id(traduction, ligne, &champs) else {
-                    continue;
-                };
-                self.dits.insert(id);
-                self.edit
-                    .recevoir(traduction.genre, id, champs, retenu.reception.au)?;
+            self.recevoir(traduction.genre, faits)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what files say of objects of one kind, in the order of their identities: tables grow
+    /// at their end. Of two files that say one object, the later in the plan speaks last.
+    fn recevoir(&mut self, genre: Genre, mut faits: Vec<(Id, Champs, NaiveDate)>) -> Result<()> {
+        faits.sort_by_key(|(id, ..)| *id);
+        let total = faits.len() as u64;
+        for (rang, (id, champs, au)) in faits.into_iter().enumerate() {
+            if rang.is_multiple_of(PAS) {
+                self.progress
+                    .step("Écriture des faits", rang as u64, total)?;
             }
+            self.dits.insert(id);
+            self.edit.recevoir(genre, id, champs, au)?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::plan::Retenu;
 use crate::domain::{Deploiement, Id, Perimetre, Regle, Statut, TypeChamp};
 use crate::store::etranger::Export;
 use crate::store::export::{Cellule, Ligne, table, valeur};
@@ -79,10 +80,18 @@ impl Traduction {
 pub(super) struct Traducteur<'a> {
     pub(super) producteur: &'a str,
     /// Of the lists: the identity they have here.
-    pub(super) listes: &'a FxHashMap<String, Id>,
+    listes: &'a FxHashMap<String, Id>,
 }
 
-impl Traducteur<'_> {
+impl<'a> Traducteur<'a> {
+    /// That of a file that is taken.
+    pub(super) fn de(retenu: &'a Retenu) -> Self {
+        Self {
+            producteur: &retenu.export.fiche.producteur,
+            listes: &retenu.listes,
+        }
+    }
+
     /// Something people created.
     fn prive(&self, texte: &str) -> Id {
         Id::recu(self.producteur, texte)

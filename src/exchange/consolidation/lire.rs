@@ -1,16 +1,23 @@
-//! Files as they arrive: found, read once, proven in another process, then read in memory.
+//! Files as they arrive: found, read once, proven in other processes, which hand back their rows.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
 
 use crate::error::{Error, Result};
 use crate::exchange::Progress;
 use crate::exchange::coffre::{self, Phrase};
-use crate::exchange::recu::{Examinateur, Recu};
-use crate::store::etranger::{self, Export, Fiche, Refus};
+use crate::exchange::recu::{Lecteur, Recu};
+use crate::store::etranger::{Export, Refus, Sorte, reconnait};
 
 /// How the name of an export ends, in a folder.
 const FINS: [&str; 2] = [".sqlite", ".sqlite.age"];
+
+/// Files read at the same time, at most: each takes a process and its memory.
+const ENSEMBLE: usize = 4;
 
 /// One file, read or put aside.
 #[derive(Clone, Debug)]
@@ -64,27 +71,53 @@ fn is_export(chemin: &Path) -> bool {
     FINS.iter().any(|fin| nom.ends_with(fin)) && !chemin.is_dir()
 }
 
-/// Reads and proves these files, each examined first in a process of its own. One file that is
-/// refused never keeps the others out.
+/// Reads and proves these files, each in a process apart, as many at a time as the machine does
+/// well. One file that is refused never keeps the others out.
 ///
 /// # Errors
-/// Asked to stop, or no examination is possible at all.
+/// Asked to stop, or no file can be examined at all.
 pub fn lire(
     fichiers: &[PathBuf],
     phrase: Option<&Phrase>,
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Lu>> {
-    let mut examinateur = Examinateur::default();
-    let total = fichiers.len() as u64;
-    let mut lus = Vec::with_capacity(fichiers.len());
-    for (rang, fichier) in fichiers.iter().enumerate() {
-        progress.step("Vérification des fichiers", rang as u64, total)?;
-        lus.push(un_fichier(fichier, phrase, &mut examinateur)?);
-    }
-    Ok(lus)
+    let ensemble = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(ENSEMBLE)
+        .min(fichiers.len());
+    let suivant = AtomicUsize::new(0);
+    let mut lus: Vec<Option<Lu>> = fichiers.iter().map(|_| None).collect();
+    thread::scope(|portee| {
+        let (envoi, reponses) = channel();
+        for _ in 0..ensemble {
+            let (envoi, suivant) = (envoi.clone(), &suivant);
+            portee.spawn(move || {
+                let mut lecteur = Lecteur::default();
+                loop {
+                    let rang = suivant.fetch_add(1, Ordering::Relaxed);
+                    let Some(fichier) = fichiers.get(rang) else {
+                        break;
+                    };
+                    let lu = un_fichier(fichier, phrase, &mut lecteur);
+                    // Nobody listens any more: the reading was stopped.
+                    if envoi.send((rang, lu)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(envoi);
+        for (fait, (rang, lu)) in reponses.iter().enumerate() {
+            let total = fichiers.len() as u64;
+            progress.step("Vérification des fichiers", fait as u64, total)?;
+            lus[rang] = Some(lu?);
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(lus.into_iter().flatten().collect())
 }
 
-fn un_fichier(chemin: &Path, phrase: Option<&Phrase>, examinateur: &mut Examinateur) -> Result<Lu> {
+fn un_fichier(chemin: &Path, phrase: Option<&Phrase>, lecteur: &mut Lecteur) -> Result<Lu> {
     let recu = match Recu::lire(chemin, phrase) {
         Ok(recu) => recu,
         Err(raison) => {
@@ -100,25 +133,26 @@ fn un_fichier(chemin: &Path, phrase: Option<&Phrase>, examinateur: &mut Examinat
             });
         }
     };
+    if reconnait(&recu.octets) == Some(Sorte::Carnet) {
+        let phrase = format!(
+            "«\u{a0}{}\u{a0}» est un carnet\u{202f}: il se réunit (Échanges, Réunir) et ne se \
+             consolide pas. Demandez à son auteur son fichier pour la DANE.",
+            recu.nom
+        );
+        return Ok(Lu {
+            nom: recu.nom,
+            lu: Err(Rejet {
+                code: "carnet",
+                court: "un carnet, pas un envoi".to_owned(),
+                phrase,
+            }),
+        });
+    }
     let rejet = |refus: Refus| Rejet {
         code: refus.code(),
         court: refus.court().to_owned(),
         phrase: recu.refus(&refus).user_message(),
     };
-    let lu = match examinateur.examiner(&recu.octets)? {
-        Ok(Fiche::Export(_)) => etranger::export_examine(&recu.octets)
-            .map(Box::new)
-            .map_err(rejet),
-        Ok(Fiche::Carnet(_)) => Err(Rejet {
-            code: "carnet",
-            court: "un carnet, pas un envoi".to_owned(),
-            phrase: format!(
-                "«\u{a0}{}\u{a0}» est un carnet\u{202f}: il se réunit (Échanges, Réunir) et ne se \
-                 consolide pas. Demandez à son auteur son fichier pour la DANE.",
-                recu.nom
-            ),
-        }),
-        Err(refus) => Err(rejet(refus)),
-    };
+    let lu = lecteur.lire(&recu.octets)?.map(Box::new).map_err(rejet);
     Ok(Lu { nom: recu.nom, lu })
 }

@@ -32,17 +32,9 @@ pub(super) fn prouver(octets: &[u8], schema: i64, auteur: &Auteur) -> Result<Sto
     ram.check_pages()?;
     // Drafts and the rest are of that machine alone; what its own program wrote is displayed
     // there as here, so that no text is refused for its signs.
-    valeurs::check(&ram, CHAMPS, |_table, _colonne, _valeur| None)?;
+    valeurs::check(&ram, CHAMPS)?;
     check_journal(&ram)?;
-    let base = ram.release()?;
-    if schema < SCHEMA {
-        // Dropping a table would check the references to it; verifying checks them all.
-        base.conn.pragma_update(None, "foreign_keys", false)?;
-        upgrade::rebuild(&base)?;
-        base.conn.pragma_update(None, "user_version", SCHEMA)?;
-    }
-    base.conn.pragma_update(None, "foreign_keys", true)?;
-    let store = Store::new(base, None, auteur)?;
+    let store = into_store(ram, schema, auteur)?;
     if let Some(anomalie) = store.verify()?.into_iter().next() {
         return Err(Refus::Altere(anomalie.trim_end_matches('.').to_owned()));
     }
@@ -51,6 +43,29 @@ pub(super) fn prouver(octets: &[u8], schema: i64, auteur: &Auteur) -> Result<Sto
     store.registre()?;
     store.desaccords()?;
     Ok(store)
+}
+
+/// The carnet of bytes that [`prouver`] has accepted, in this process or in its child.
+pub(super) fn relire(octets: &[u8], schema: i64, auteur: &Auteur) -> Result<Store, Refus> {
+    let ram = Ram::load(octets)?;
+    if !upgrade::is_structure(&ram.base, schema)? {
+        return Err(Refus::Structure);
+    }
+    ram.accepte();
+    into_store(ram, schema, auteur)
+}
+
+/// At today's schema.
+fn into_store(ram: Ram, schema: i64, auteur: &Auteur) -> Result<Store, Refus> {
+    let base = ram.release()?;
+    if schema < SCHEMA {
+        // Dropping a table would check the references to it; proving checks them all.
+        base.conn.pragma_update(None, "foreign_keys", false)?;
+        upgrade::rebuild(&base)?;
+        base.conn.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    base.conn.pragma_update(None, "foreign_keys", true)?;
+    Ok(Store::new(base, None, auteur)?)
 }
 
 /// What the fingerprints do not cover, and what replaying takes for granted.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
+use serde::{Deserialize, Serialize};
 
 use super::fiche::{CirconscriptionEnvoyee, FicheExport};
 use super::ram::Ram;
@@ -14,9 +15,14 @@ use super::refus::Refus;
 use super::valeurs;
 use crate::domain::texte::est_invisible;
 use crate::store::base::Base;
-use crate::store::export::{Cellule, EXPORT_SQL, Empreinte, FORMAT, Ligne, TableExport, tables};
+use crate::store::export::{
+    Cellule, EXPORT_SQL, Empreinte, FORMAT, Hacheur, Ligne, TableExport, tables,
+};
 use crate::store::objet::parse_day;
 use crate::store::upgrade::{Element, structure};
+
+/// The table that explains the others.
+const DICTIONNAIRE: &str = "dictionnaire";
 
 /// Whole numbers further from zero are none of ours.
 const NOMBRE_MAX: i64 = 1_000_000_000_000;
@@ -28,11 +34,11 @@ static STRUCTURE: LazyLock<Option<Vec<Element>>> = LazyLock::new(|| {
     structure(&base).ok()
 });
 
-/// An export in memory, every row of it.
-#[derive(Clone, Debug)]
+/// An export in memory: every row of it, but for the dictionary, which says in every file what the
+/// program knows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Export {
     pub fiche: FicheExport,
-    pub empreinte: Empreinte,
     /// In the order of [`tables`].
     lignes: Vec<Vec<Ligne>>,
 }
@@ -41,7 +47,9 @@ impl Export {
     /// The rows of a table, in the order of its key.
     pub fn lignes(&self, nom: &str) -> &[Ligne] {
         let place = tables().iter().position(|t| t.nom == nom);
-        place.map_or(&[], |place| &self.lignes[place])
+        place
+            .and_then(|place| self.lignes.get(place))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The value of the manifest under this key.
@@ -58,20 +66,21 @@ fn manifeste<'a>(lignes: &'a [Ligne], cle: &str) -> Option<&'a str> {
 /// The export, when everything it says holds.
 pub(super) fn prouver(octets: &[u8]) -> Result<Export, Refus> {
     let ram = accepter(octets)?;
-    let lignes = valeurs::count(&ram)?;
+    let compte = valeurs::count(&ram)?;
     ram.check_pages()?;
-    valeurs::check(&ram, ("", ""), refuse)?;
-    let export = lire(&ram, lignes)?;
-    check_fingerprints(&export)?;
+    let mut hacheur = Hacheur::default();
+    let lignes = tables()
+        .iter()
+        .map(|table| rows(&ram, table, &mut hacheur))
+        .collect::<Result<Vec<_>, Refus>>()?;
+    let mut export = Export {
+        fiche: FicheExport::default(),
+        lignes,
+    };
+    export.fiche = fiche(&export, compte)?;
+    check_fingerprints(&export, &hacheur.finish())?;
     check_totals(&ram, &export)?;
     Ok(export)
-}
-
-/// The export of bytes that [`prouver`] has accepted, in this process or in its child.
-pub(super) fn relire(octets: &[u8]) -> Result<Export, Refus> {
-    let ram = accepter(octets)?;
-    let lignes = valeurs::count(&ram)?;
-    lire(&ram, lignes)
 }
 
 /// A structure that is ours to the letter.
@@ -85,7 +94,7 @@ fn accepter(octets: &[u8]) -> Result<Ram, Refus> {
 }
 
 /// What our files never hold, whatever the constraints allow.
-fn refuse(_table: &str, colonne: &str, valeur: ValueRef<'_>) -> Option<&'static str> {
+fn refuse(colonne: &str, valeur: ValueRef<'_>) -> Option<&'static str> {
     match valeur {
         ValueRef::Blob(_) => Some("donnée binaire"),
         ValueRef::Integer(n) => {
@@ -133,37 +142,36 @@ fn is_uai(texte: &str) -> bool {
             .all(|o| o.is_ascii_digit() || o.is_ascii_uppercase())
 }
 
-fn lire(ram: &Ram, compte: u64) -> Result<Export, Refus> {
-    let lignes = tables()
-        .iter()
-        .map(|table| rows(ram, table))
-        .collect::<Result<Vec<_>, Refus>>()?;
-    let empreinte = Empreinte::of(&ram.base.conn)?;
-    let mut export = Export {
-        fiche: FicheExport::default(),
-        empreinte,
-        lignes,
-    };
-    export.fiche = fiche(&export, compte)?;
-    Ok(export)
-}
-
-fn rows(ram: &Ram, table: &TableExport) -> Result<Vec<Ligne>, Refus> {
-    let largeur = table.colonnes.len();
-    Ok(ram.base.rows(&table.select(), [], |row| {
-        (0..largeur)
-            .map(|i| {
-                Ok(match row.get_ref(i)? {
-                    ValueRef::Integer(n) => Cellule::Entier(n),
-                    ValueRef::Real(r) => Cellule::Reel(r),
-                    // Proven to be text; what cannot be is nothing said.
-                    ValueRef::Text(t) => std::str::from_utf8(t)
-                        .map_or(Cellule::Nul, |t| Cellule::Texte(t.to_owned())),
-                    ValueRef::Null | ValueRef::Blob(_) => Cellule::Nul,
-                })
-            })
-            .collect()
-    })?)
+/// The rows of a table, each value looked at once.
+fn rows(ram: &Ram, table: &TableExport, hacheur: &mut Hacheur) -> Result<Vec<Ligne>, Refus> {
+    hacheur.begin(table.nom);
+    let mut statement = ram.base.conn.prepare(&table.select())?;
+    let mut rows = statement.query([])?;
+    let mut lignes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut ligne = Vec::with_capacity(table.colonnes.len());
+        for (place, colonne) in table.colonnes.iter().enumerate() {
+            let valeur = row.get_ref(place)?;
+            let fault = valeurs::fault(valeur, false).or_else(|| refuse(colonne.nom, valeur));
+            if let Some(raison) = fault {
+                return Err(Refus::valeur(table.nom, colonne.nom, raison));
+            }
+            hacheur.valeur(valeur);
+            ligne.push(match valeur {
+                ValueRef::Integer(n) => Cellule::Entier(n),
+                ValueRef::Real(r) => Cellule::Reel(r),
+                ValueRef::Text(t) => {
+                    Cellule::Texte(std::str::from_utf8(t).unwrap_or_default().to_owned())
+                }
+                ValueRef::Null | ValueRef::Blob(_) => Cellule::Nul,
+            });
+        }
+        hacheur.end_row();
+        if table.nom != DICTIONNAIRE {
+            lignes.push(ligne);
+        }
+    }
+    Ok(lignes)
 }
 
 /// What the manifest says, each line of it well formed.
@@ -222,7 +230,7 @@ fn fiche(export: &Export, lignes: u64) -> Result<FicheExport, Refus> {
     })
 }
 
-fn check_fingerprints(export: &Export) -> Result<(), Refus> {
+fn check_fingerprints(export: &Export, empreinte: &Empreinte) -> Result<(), Refus> {
     let dites: Vec<(&str, &Cellule, &str)> = export
         .lignes("manifeste_table")
         .iter()
@@ -234,8 +242,7 @@ fn check_fingerprints(export: &Export) -> Result<(), Refus> {
             )
         })
         .collect();
-    let mut lues: Vec<(&str, Cellule, String)> = export
-        .empreinte
+    let mut lues: Vec<(&str, Cellule, String)> = empreinte
         .tables
         .iter()
         .map(|t| {
@@ -249,7 +256,7 @@ fn check_fingerprints(export: &Export) -> Result<(), Refus> {
             .iter()
             .zip(&dites)
             .all(|(lue, dite)| (lue.0, &lue.1, lue.2.as_str()) == *dite);
-    if egales && export.empreinte.hexa() == export.fiche.empreinte {
+    if egales && empreinte.hexa() == export.fiche.empreinte {
         return Ok(());
     }
     Err(Refus::Altere(

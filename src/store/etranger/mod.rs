@@ -48,8 +48,22 @@ pub fn examiner(octets: &[u8], auteur: &Auteur) -> Result<Fiche, Refus> {
 /// # Errors
 /// `Error::Refused`, with the sentence that says why it is not believed.
 pub fn carnet(octets: &[u8], auteur: &Auteur) -> Result<Store> {
-    let prouve = match entete::lire(octets) {
-        Ok((Sorte::Carnet, schema)) => carnet::prouver(octets, schema, auteur),
+    open(octets, auteur, carnet::prouver)
+}
+
+/// The carnet of bytes whose examination has just succeeded in the child process: what is proven is
+/// not proven a second time.
+pub fn carnet_examine(octets: &[u8], auteur: &Auteur) -> Result<Store> {
+    open(octets, auteur, carnet::relire)
+}
+
+fn open(
+    octets: &[u8],
+    auteur: &Auteur,
+    lire: impl FnOnce(&[u8], i64, &Auteur) -> Result<Store, Refus>,
+) -> Result<Store> {
+    let lu = match entete::lire(octets) {
+        Ok((Sorte::Carnet, schema)) => lire(octets, schema, auteur),
         Ok((Sorte::Export, _)) => {
             return Err(Error::Refused(
                 "Ce fichier est un envoi à la DANE, et non un carnet\u{202f}: il se consolide et ne \
@@ -59,7 +73,7 @@ pub fn carnet(octets: &[u8], auteur: &Auteur) -> Result<Store> {
         }
         Err(refus) => Err(refus),
     };
-    prouve.map_err(|refus| refus.sur("Ce fichier"))
+    lu.map_err(|refus| refus.sur("Ce fichier"))
 }
 
 /// Somebody's export, in memory: everything in it was proven.
@@ -70,11 +84,4 @@ pub fn export(octets: &[u8]) -> Result<Export, Refus> {
             "C’est un carnet\u{202f}: il se réunit et ne se consolide pas.".to_owned(),
         )),
     }
-}
-
-/// The export of bytes whose examination has just succeeded in the child process: what made it
-/// dangerous is known not to be there, and is not looked for a second time.
-pub fn export_examine(octets: &[u8]) -> Result<Export, Refus> {
-    entete::lire(octets)?;
-    export::relire(octets)
 }

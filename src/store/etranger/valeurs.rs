@@ -28,13 +28,9 @@ pub(super) fn count(ram: &Ram) -> Result<u64, Refus> {
     Ok(u64::try_from(lignes).unwrap_or_default())
 }
 
-/// Why a value cannot stand in a column, besides what is asked of all.
-pub(super) type Refuse =
-    fn(table: &str, colonne: &str, valeur: ValueRef<'_>) -> Option<&'static str>;
-
 /// Reads every value once. Texts are UTF-8, no longer than a cell may be except where `longue`
-/// names the column; `refuse` adds its own reasons.
-pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Refuse) -> Result<(), Refus> {
+/// names the column.
+pub(super) fn check(ram: &Ram, longue: (&str, &str)) -> Result<(), Refus> {
     for table in tables(ram)? {
         let mut statement = ram.base.conn.prepare(&format!("SELECT * FROM {table}"))?;
         let colonnes: Vec<String> = statement.column_names().map(str::to_owned).collect();
@@ -43,9 +39,7 @@ pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Refuse) -> Result<(
             for (place, colonne) in colonnes.iter().enumerate() {
                 let valeur = row.get_ref(place)?;
                 let long = longue == (table.as_str(), colonne.as_str());
-                if let Some(raison) =
-                    fault(valeur, long).or_else(|| refuse(&table, colonne, valeur))
-                {
+                if let Some(raison) = fault(valeur, long) {
                     return Err(Refus::valeur(&table, colonne, raison));
                 }
             }
@@ -54,7 +48,8 @@ pub(super) fn check(ram: &Ram, longue: (&str, &str), refuse: Refuse) -> Result<(
     Ok(())
 }
 
-fn fault(valeur: ValueRef<'_>, long: bool) -> Option<&'static str> {
+/// Why a value stands in no file of ours; `long` where a text may be longer than a cell.
+pub(super) fn fault(valeur: ValueRef<'_>, long: bool) -> Option<&'static str> {
     match valeur {
         ValueRef::Text(octets) => match std::str::from_utf8(octets) {
             Err(_invalid) => Some("texte illisible"),

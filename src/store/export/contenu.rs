@@ -1,7 +1,12 @@
 //! The rows of an export before it is written: exactly what the preview shows, the fingerprint covers
 //! and the file holds.
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::domain::texte::est_invisible;
 
@@ -9,7 +14,8 @@ use super::empreinte::{Empreinte, Hacheur};
 use super::structure::{Colonne, Reserve, TableExport, table, tables};
 
 /// One value of a row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Cellule {
     Nul,
     Entier(i64),
@@ -38,8 +44,16 @@ impl Cellule {
 
 impl From<&str> for Cellule {
     fn from(texte: &str) -> Self {
-        let visibles = texte.chars().filter(|c| !est_invisible(*c));
-        Self::Texte(visibles.nfc().collect())
+        let visibles = if texte.chars().any(est_invisible) {
+            Cow::Owned(texte.chars().filter(|c| !est_invisible(*c)).collect())
+        } else {
+            Cow::Borrowed(texte)
+        };
+        Self::Texte(if is_nfc(&visibles) {
+            visibles.into_owned()
+        } else {
+            visibles.nfc().collect()
+        })
     }
 }
 
@@ -88,6 +102,45 @@ impl From<chrono::NaiveDate> for Cellule {
 impl<T: Into<Self>> From<Option<T>> for Cellule {
     fn from(dit: Option<T>) -> Self {
         dit.map_or(Self::Nul, Into::into)
+    }
+}
+
+/// By hand: what derives from `untagged` tries each sort in turn, ten times slower.
+impl<'de> Deserialize<'de> for Cellule {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_any(Lue)
+    }
+}
+
+struct Lue;
+
+impl Visitor<'_> for Lue {
+    type Value = Cellule;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of a row")
+    }
+
+    fn visit_unit<E>(self) -> Result<Cellule, E> {
+        Ok(Cellule::Nul)
+    }
+
+    fn visit_i64<E>(self, nombre: i64) -> Result<Cellule, E> {
+        Ok(Cellule::Entier(nombre))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, nombre: u64) -> Result<Cellule, E> {
+        i64::try_from(nombre)
+            .map(Cellule::Entier)
+            .map_err(E::custom)
+    }
+
+    fn visit_f64<E>(self, nombre: f64) -> Result<Cellule, E> {
+        Ok(Cellule::Reel(nombre))
+    }
+
+    fn visit_str<E>(self, texte: &str) -> Result<Cellule, E> {
+        Ok(Cellule::Texte(texte.to_owned()))
     }
 }
 

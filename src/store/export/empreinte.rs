@@ -96,7 +96,7 @@ pub(crate) fn hexa(octets: &[u8]) -> String {
 
 /// Takes the rows of each table in turn.
 #[derive(Default)]
-pub(super) struct Hacheur {
+pub(in crate::store) struct Hacheur {
     tables: Vec<EmpreinteTable>,
     courante: Option<(&'static str, u64, Sha256)>,
     /// The row being taken: the manifest's own fingerprint is left out of it.
@@ -105,7 +105,7 @@ pub(super) struct Hacheur {
 }
 
 impl Hacheur {
-    pub(super) fn begin(&mut self, nom: &'static str) {
+    pub(in crate::store) fn begin(&mut self, nom: &'static str) {
         self.end_table();
         self.courante = Some((nom, 0, Sha256::new()));
     }
@@ -119,7 +119,7 @@ impl Hacheur {
         });
     }
 
-    pub(super) fn valeur(&mut self, valeur: ValueRef<'_>) {
+    pub(in crate::store) fn valeur(&mut self, valeur: ValueRef<'_>) {
         if self.ligne.is_empty()
             && let ValueRef::Text(texte) = valeur
         {
@@ -141,7 +141,7 @@ impl Hacheur {
         self.ligne.extend_from_slice(octets);
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub(in crate::store) fn end_row(&mut self) {
         if let Some((nom, lignes, sha)) = &mut self.courante
             && !(*nom == "manifeste" && self.premiere == b"empreinte")
         {
@@ -165,7 +165,7 @@ impl Hacheur {
         }
     }
 
-    pub(super) fn finish(mut self) -> Empreinte {
+    pub(in crate::store) fn finish(mut self) -> Empreinte {
         self.end_table();
         let mut tout = Sha256::new();
         for table in &self.tables {

@@ -14,6 +14,7 @@ mod structure;
 pub use cle::CleEnvoi;
 pub use contenu::{Avec, Cellule, Contenu, Ligne, valeur};
 pub use ecrire::{octets, place};
+pub(super) use empreinte::Hacheur;
 pub use empreinte::{Empreinte, EmpreinteTable, lettres};
 pub use relire::verify;
 pub use structure::{Colonne, EXPORT_SQL, Reserve, TableExport, table, tables};
