@@ -3,8 +3,8 @@
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
 //! `journal` and `objet` (what is kept, what stands), `identite` (two that are one), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `fusion` (and its
-//! `differend`s, and the `sauvegarde` before it), `purge`, `verify`; `open` and
-//! `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
+//! `differend`s, and the `sauvegarde` before it), `purge`, `verify`; `open`, `ebauche`
+//! and `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
 //! questions: `audience`, `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
 //! its `reparation`). Outside the journal: `brouillon`.
 //!
@@ -19,6 +19,7 @@ mod champs;
 mod champs_json;
 mod differend;
 mod docteur;
+mod ebauche;
 mod ecritures;
 mod ecritures_suivi;
 mod ecritures_terrain;

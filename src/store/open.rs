@@ -23,7 +23,7 @@ use super::base::Base;
 use super::refus::{
     APPLICATION_ID, busy_or_damaged, check_header, check_pages, check_path, check_structure,
 };
-use super::{Auteur, Edit, Entrouvert, Store, listes, upgrade};
+use super::{Auteur, Edit, Entrouvert, Store, ebauche, listes, upgrade};
 use crate::domain::Id;
 use crate::error::{Error, Result};
 
@@ -65,7 +65,7 @@ impl Store {
                 path: path.to_owned(),
             });
         }
-        let (_folder, draft) = draft_beside(path)?;
+        let (_folder, draft) = ebauche::carnet(path)?;
         {
             let base = Base::new(connect(&draft)?);
             // Before anything is written.
@@ -159,10 +159,12 @@ impl Store {
         Ok((store.map_err(|e| busy_or_damaged(e, &path))?, schema))
     }
 
-    /// Checks every page, then brings a carnet of an older schema up to date.
+    /// Checks every page, then brings a carnet of an older schema up to date. What was left beside
+    /// it by a program that was killed goes.
     pub(super) fn trust(mut self, schema: i64) -> Result<Self> {
         let path = self.path().unwrap_or_else(|| Path::new("")).to_owned();
         check_pages(&self.base, &path).map_err(|e| busy_or_damaged(e, &path))?;
+        ebauche::sweep(&folder_of(&path));
         self.base
             .conn
             .pragma_update(None, "cache_size", -CACHE_USUEL_KIB)?;
@@ -210,7 +212,7 @@ impl Store {
                 path: path.to_owned(),
             });
         }
-        let (_folder, draft) = draft_beside(path)?;
+        let (_folder, draft) = ebauche::carnet(path)?;
         {
             let mut target = connect(&draft)?;
             {
@@ -233,21 +235,6 @@ impl Store {
 
 /// Statements kept prepared.
 const PREPARED: usize = 128;
-
-/// An empty file in a hidden folder beside `path`, so that taking its name is one rename; the
-/// folder and whatever is left in it go when dropped.
-pub(super) fn draft_beside(path: &Path) -> Result<(tempfile::TempDir, tempfile::TempPath)> {
-    let beside = folder_of(path);
-    let folder = tempfile::Builder::new()
-        .prefix(".carnet-")
-        .tempdir_in(&beside)
-        .map_err(|e| Error::io(&beside, e))?;
-    let draft = tempfile::Builder::new()
-        .tempfile_in(folder.path())
-        .map_err(|e| Error::io(&beside, e))?
-        .into_temp_path();
-    Ok((folder, draft))
-}
 
 pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {

@@ -6,13 +6,14 @@ use std::path::Path;
 use super::base::Base;
 use super::champs_json;
 use super::objet::parse_genre;
-use super::{Auteur, Genre, Store, identite, projection, sauvegarde, union};
+use super::open::folder_of;
+use super::{Auteur, Genre, Store, ebauche, identite, projection, sauvegarde, union};
 use crate::domain::Id;
 use crate::error::{Error, Result};
 
 impl Store {
     /// Erases an object, or one of its fields, with all that are one with it, here and in the copies
-    /// made before merges. Not undoable; every later merge erases it again.
+    /// made before merges and before upgrades. Not undoable; every later merge erases it again.
     ///
     /// # Errors
     /// A copy that holds it cannot be written: nothing is erased, and the sentence says which.
@@ -66,11 +67,15 @@ impl Store {
         Ok(())
     }
 
-    /// Erases what this carnet erases, and `autres`, in the copies made before merges.
+    /// Erases what this carnet erases, and `autres`, in the copies that stand beside it. One of an
+    /// older schema is brought to today's: the version that wrote it could not erase from it, and
+    /// would no longer be the one to open it.
     pub(super) fn erase_in_copies(&self, autres: &[Purge]) -> Result<()> {
         let Some(path) = self.path() else {
             return Ok(());
         };
+        // What a kill has left may hold it too.
+        ebauche::sweep(&folder_of(path));
         let copies = sauvegarde::copies(path, &self.fusions()?);
         if copies.is_empty() {
             return Ok(());

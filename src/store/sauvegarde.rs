@@ -6,10 +6,12 @@
 //! never bears the name of something the carnet has forgotten.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Fusion, Store, purge, upgrade};
 use crate::domain::Id;
@@ -18,18 +20,20 @@ use crate::error::{Error, Result};
 /// Begins what the names of these copies say in brackets; the day follows.
 const MENTION: &str = "avant fusion du ";
 
-/// The copies made before merges: those the carnet remembers, and those beside it that bear its
-/// name, since going back forgets the merge and leaves the copy.
+/// The copies made before merges and before upgrades: those the carnet remembers, and those beside
+/// it that bear its name, since going back forgets the merge and leaves the copy.
 pub(super) fn copies(path: &Path, fusions: &[Fusion]) -> BTreeSet<PathBuf> {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let debut = format!("{stem} ({MENTION}");
+    // Some disks and shares decompose the accents of the names they are given.
+    let nfc = |nom: &OsStr| nom.to_string_lossy().nfc().collect::<String>();
+    let stem = nfc(path.file_stem().unwrap_or_default());
+    let debuts = [MENTION, upgrade::MENTION].map(|mention| format!("{stem} ({mention}"));
     let beside = std::fs::read_dir(super::open::folder_of(path))
         .into_iter()
         .flatten()
         .filter_map(|entree| Some(entree.ok()?.path()))
         .filter(|copy| {
-            let nom = copy.file_name().unwrap_or_default().to_string_lossy();
-            nom.starts_with(&debut) && nom.ends_with(".carnet")
+            let nom = nfc(copy.file_name().unwrap_or_default());
+            debuts.iter().any(|debut| nom.starts_with(debut)) && nom.ends_with(".carnet")
         });
     let known = fusions.iter().filter_map(|f| f.sauvegarde.clone());
     known.chain(beside).filter(|copy| copy.is_file()).collect()

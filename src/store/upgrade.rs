@@ -37,6 +37,9 @@ const JOURNAL: [&str; 12] = [
     "brouillon",
 ];
 
+/// Begins what the names of the copies made here say in brackets; the number of the schema follows.
+pub(super) const MENTION: &str = "avant mise à niveau, schéma ";
+
 /// Copies of one carnet kept beside it under names of their own.
 const COPIES: u32 = 100;
 
@@ -102,7 +105,7 @@ fn hash_of(structure: &[Element]) -> String {
 
 /// Where the verified copy of a carnet of `schema` goes: beside it, under a name that is free.
 pub(super) fn copy_path(path: &Path, schema: i64) -> PathBuf {
-    beside(path, &format!("avant mise à niveau, schéma {schema}"))
+    beside(path, &format!("{MENTION}{schema}"))
 }
 
 /// A name that is free beside a carnet: « carnet (mention).carnet ».

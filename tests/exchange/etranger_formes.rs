@@ -715,3 +715,18 @@ fn names_that_do_not_lead_to_a_file_and_names_that_lead_astray() {
         "nothing is created nor changed beside it"
     );
 }
+
+/// Files of the kernel, which announce no length, or that of a page, and hold another: what a file
+/// that grows, or is cut, looks like to whoever reads it, at each run.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_length_moves_while_it_is_read_is_refused_with_its_sentence() {
+    for chemin in ["/proc/self/maps", "/sys/devices/system/cpu/online"] {
+        let refus = Recu::lire(Path::new(chemin), None).map_err(|e| e.user_message());
+        let attendu = "change pendant qu’on le lit. Attendez la fin de sa copie, puis recommencez.";
+        assert!(
+            refus.as_ref().is_err_and(|refus| refus.contains(attendu)),
+            "{chemin}: {refus:?}"
+        );
+    }
+}

@@ -15,6 +15,7 @@ mod annuaire;
 mod annuaire_publie;
 mod consolidation;
 mod etranger_formes;
+mod etranger_images;
 mod etranger_mutants;
 mod fusion;
 mod matrice;

@@ -9,6 +9,7 @@ mod fichier_annuaire;
 mod coupures;
 #[cfg(target_os = "linux")]
 mod disque_plein;
+mod ebauches;
 mod journal;
 mod ouverture;
 mod releves;

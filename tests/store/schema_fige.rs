@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{auteur, jour};
-use carnet_ent::domain::{Conditions, Id, Liste, Regle};
-use carnet_ent::store::{Store, terme};
+use carnet_ent::domain::{Conditions, Faits, Id, Liste, Regle};
+use carnet_ent::store::{Genre, Store, terme};
 use sha2::{Digest as _, Sha256};
 
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -285,4 +285,55 @@ fn an_altered_carnet_of_an_older_schema_is_refused_and_left_alone() {
     assert_eq!(fs::read(&chemin).expect("read"), before);
     let files = fs::read_dir(dossier.path()).expect("listed").count();
     assert_eq!(files, 1, "nothing is left beside it");
+}
+
+/// The files of a folder that hold this.
+fn contenant(dossier: &Path, texte: &str) -> usize {
+    let holds = |octets: &[u8]| octets.windows(texte.len()).any(|w| w == texte.as_bytes());
+    fs::read_dir(dossier)
+        .expect("listed")
+        .filter(|entree| {
+            let chemin = entree.as_ref().expect("an entry").path();
+            holds(&fs::read(chemin).expect("read"))
+        })
+        .count()
+}
+
+#[test]
+fn what_is_erased_is_in_no_copy_made_before_an_upgrade() {
+    const TEXTE: &str = "Deux classes de cycle 3";
+    let personne = auteur("A. B.", jour(2026, 12, 1));
+    for schema in 1..=4 {
+        let (dossier, chemin) = golden(schema);
+        let mut store = Store::open(&chemin, &personne).expect("opened");
+        let copie = store.upgraded_from().expect("a copy").to_owned();
+        let autre = dossier
+            .path()
+            .join("autre (avant mise à niveau, schéma 1).carnet");
+        fs::copy(&copie, &autre).expect("copied");
+        assert_eq!(contenant(dossier.path(), TEXTE), 3, "schema {schema}");
+        let faits = store.faits().expect("facts");
+        let mut deploiements = faits.deploiements.values().flatten();
+        let efface = deploiements
+            .find(|d| d.commentaire == TEXTE)
+            .expect("the deployment")
+            .id;
+        store
+            .purge(Genre::Deploiement, efface, None, "demande")
+            .expect("erased");
+        drop(store);
+        assert_eq!(
+            contenant(dossier.path(), TEXTE),
+            1,
+            "schema {schema}: what bears the name of another carnet is left to it"
+        );
+        // The copy is still a carnet, without that, and with all the rest.
+        let copie = Store::open(&copie, &personne).expect("opened");
+        assert_eq!(copie.upgraded_from(), None);
+        assert_eq!(copie.verify().expect("verified"), Vec::<String>::new());
+        let reste = copie.faits().expect("facts");
+        assert_eq!(reste.ecoles.len(), faits.ecoles.len());
+        let nombre = |faits: &Faits| faits.deploiements.values().flatten().count();
+        assert_eq!(nombre(&reste), nombre(&faits) - 1, "schema {schema}");
+    }
 }

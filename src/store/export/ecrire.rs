@@ -17,6 +17,7 @@ use super::empreinte::Empreinte;
 use super::relire::verify;
 use super::{APPLICATION_ID, EXPORT_SQL, FORMAT};
 use crate::error::{Error, Result};
+use crate::store::ebauche;
 use crate::store::open::folder_of;
 
 /// Attempts to take the name: an antivirus or a sync client may hold it for a moment.
@@ -24,13 +25,6 @@ const ESSAIS: u32 = 6;
 
 /// Rows between two questions whether to stop.
 const PAS: usize = 1000;
-
-/// How the name of a file being written begins and ends, and the letters drawn between.
-const EBAUCHE: (&str, &str) = (".envoi-carnet-ent-", ".part");
-const HASARD: usize = 6;
-
-/// After that long without a write, whoever was writing a draft is gone.
-const ABANDON: Duration = Duration::from_hours(1);
 
 impl ToSql for Cellule {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -68,47 +62,15 @@ pub fn octets(
 /// else that stands there stays. The name bears nothing, the older file, or the whole new one.
 pub fn place(path: &Path, octets: &[u8], remplace: bool) -> Result<()> {
     check_place(path, remplace)?;
-    let folder = folder_of(path);
-    sweep(&folder);
+    let mut draft = ebauche::envoi(path)?;
     let io = |e| Error::io(path, e);
-    let mut draft = tempfile::Builder::new()
-        .prefix(EBAUCHE.0)
-        .suffix(EBAUCHE.1)
-        .tempfile_in(&folder)
-        .map_err(io)?;
     draft.write_all(octets).map_err(io)?;
     draft.as_file().sync_all().map_err(io)?;
     // Something may have taken the name meanwhile.
     check_place(path, remplace)?;
     take_name(draft.into_temp_path(), path, remplace)?;
-    sync_folder(&folder);
+    sync_folder(&folder_of(path));
     Ok(())
-}
-
-/// Takes away what an export killed long ago left in this folder: a plain file, under the name
-/// this program alone gives, that nobody has written for an hour.
-fn sweep(folder: &Path) {
-    let Ok(entrees) = fs::read_dir(folder) else {
-        return;
-    };
-    for entree in entrees.flatten() {
-        let nom = entree.file_name();
-        let ours = nom.to_str().is_some_and(|nom| {
-            nom.strip_prefix(EBAUCHE.0)
-                .and_then(|reste| reste.strip_suffix(EBAUCHE.1))
-                .is_some_and(|hasard| {
-                    hasard.len() == HASARD && hasard.bytes().all(|o| o.is_ascii_alphanumeric())
-                })
-        });
-        // Of the entry itself: a link is not followed.
-        let old = |meta: fs::Metadata| {
-            let age = meta.modified().ok().and_then(|le| le.elapsed().ok());
-            meta.is_file() && age.is_some_and(|age| age > ABANDON)
-        };
-        if ours && entree.metadata().is_ok_and(old) {
-            fs::remove_file(entree.path()).ok();
-        }
-    }
 }
 
 /// Whether this name is free, or bears an export that may be replaced.
