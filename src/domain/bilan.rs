@@ -9,8 +9,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::groupe::Groupe;
 use super::groupement::Cle;
@@ -153,12 +152,46 @@ pub fn compter<'a>(
 }
 
 /// What is counted of a group on the way.
-#[derive(Default)]
 struct Groupement<'a> {
+    cle: Cle<'a>,
     compte: Compte,
     ecoles: Vec<Id>,
     /// The newest name of a commune, and since when it is known.
     commune: Option<(NaiveDate, &'a str)>,
+}
+
+/// The groups met so far.
+#[derive(Default)]
+struct Groupements<'a> {
+    groupes: Vec<Groupement<'a>>,
+    places: FxHashMap<Cle<'a>, usize>,
+}
+
+impl<'a> Groupements<'a> {
+    fn get(&mut self, faits: &Faits, cle: Cle<'a>) -> &mut Groupement<'a> {
+        let place = self.place(faits, cle);
+        &mut self.groupes[place]
+    }
+
+    fn place(&mut self, faits: &Faits, cle: Cle<'a>) -> usize {
+        if let Some(place) = self.places.get(&cle) {
+            return *place;
+        }
+        let known = cle.known(faits);
+        let place = if known == cle {
+            self.groupes.push(Groupement {
+                cle,
+                compte: Compte::default(),
+                ecoles: Vec::new(),
+                commune: None,
+            });
+            self.groupes.len() - 1
+        } else {
+            self.place(faits, known)
+        };
+        self.places.insert(cle, place);
+        place
+    }
 }
 
 /// Counts the schools open on `au`, group by group.
@@ -171,45 +204,47 @@ pub fn bilan(
 ) -> Bilan {
     let mut total = Compte::default();
     let mut ecoles = Vec::new();
-    let mut groupes: IndexMap<Cle, Groupement<'_>, FxBuildHasher> = IndexMap::default();
+    let mut groupes = Groupements::default();
     let mut cles = Vec::new();
-    for (ecole, situation) in faits.ouvertes_au(au) {
-        if !population.contains(situation.statut) {
+    for ecole in &faits.ecoles {
+        let periode = ecole.au_periode(au);
+        let situation = &periode.situation;
+        if !situation.ouverte_au(au) || !population.contains(situation.statut) {
             continue;
         }
-        let avec_ent = faits.est_equipee(ecole.id, au, regle);
+        let siens = faits.deploiements(ecole.id);
+        let avec_ent = faits.avec_ent(siens, au, regle);
         total.ajoute(situation, avec_ent);
         ecoles.push(ecole.id);
-        Cle::of(&mut cles, (par, faits, au, regle), (ecole, situation));
-        for cle in cles.drain(..) {
-            let groupe = groupes.entry(cle).or_default();
+        let asked = (par, faits, au, regle);
+        Cle::of(&mut cles, asked, (ecole.id, siens), situation);
+        for &cle in &cles {
+            let groupe = groupes.get(faits, cle);
             if par == Par::Commune
                 && let Some(nom) = situation.commune_nom.as_deref()
+                && (groupe.commune).is_none_or(|(connu, _)| connu < periode.depuis)
             {
-                let depuis = ecole.au_periode(au).depuis;
-                if groupe.commune.is_none_or(|(connu, _)| connu < depuis) {
-                    groupe.commune = Some((depuis, nom));
-                }
+                groupe.commune = Some((periode.depuis, nom));
             }
             groupe.compte.ajoute(situation, avec_ent);
             groupe.ecoles.push(ecole.id);
         }
     }
+    let mut groupes = groupes.groupes;
+    let by_name = groupes.iter().any(|g| g.cle.by_name());
+    if !by_name {
+        groupes.sort_unstable_by_key(|g| g.cle);
+    }
     let mut lignes: Vec<Ligne> = Vec::with_capacity(groupes.len());
     let mut a_la_fin = Vec::new();
-    let by_name = groupes.keys().any(Cle::by_name);
-    if !by_name {
-        groupes.sort_unstable_keys();
-    }
-    for (cle, groupe) in groupes {
+    for groupe in groupes {
         let mut compte = groupe.compte;
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
             compte.ecoles = total.ecoles;
             compte.elementaires_primaires = total.elementaires_primaires;
         }
-        let derniere = cle.is_last();
-        let (nom, code, cle) = cle.dite(faits, groupe.commune.map(|(_, nom)| nom));
+        let (nom, code, cle) = groupe.cle.dite(faits, groupe.commune.map(|(_, nom)| nom));
         let ligne = Ligne {
             groupe: nom,
             code,
@@ -217,7 +252,7 @@ pub fn bilan(
             compte,
             ecoles: groupe.ecoles,
         };
-        if derniere {
+        if groupe.cle.is_last() {
             a_la_fin.push(ligne);
         } else {
             lignes.push(ligne);

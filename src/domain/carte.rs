@@ -265,7 +265,7 @@ fn class_of(
                 regle.accepts(d.perimetre)
                     && d.debut.is_none_or(|debut| debut <= au)
                     && d.fin.is_none_or(|fin| au <= fin)
-                    && (faits.solutions.get(&d.solution)).is_some_and(|s| s.compte_ent)
+                    && faits.est_ent(d)
             });
             let etape: Option<Etape> = courants.filter_map(|d| d.etape_au(au)).max();
             match etape {
