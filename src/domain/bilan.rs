@@ -9,7 +9,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::groupe::Groupe;
 use super::groupement::Cle;
@@ -151,48 +152,15 @@ pub fn compter<'a>(
     compte
 }
 
-/// What is counted of a group on the way.
-struct Groupement<'a> {
-    cle: Cle<'a>,
-    compte: Compte,
-    ecoles: Vec<Id>,
-    /// The newest name of a commune, and since when it is known.
-    commune: Option<(NaiveDate, &'a str)>,
+/// A group on the way.
+struct Groupement {
+    ligne: Ligne,
+    /// Since when the name of a commune is known: the newest is kept.
+    nommee: Option<NaiveDate>,
 }
 
 /// The groups met so far.
-#[derive(Default)]
-struct Groupements<'a> {
-    groupes: Vec<Groupement<'a>>,
-    places: FxHashMap<Cle<'a>, usize>,
-}
-
-impl<'a> Groupements<'a> {
-    fn get(&mut self, faits: &Faits, cle: Cle<'a>) -> &mut Groupement<'a> {
-        let place = self.place(faits, cle);
-        &mut self.groupes[place]
-    }
-
-    fn place(&mut self, faits: &Faits, cle: Cle<'a>) -> usize {
-        if let Some(place) = self.places.get(&cle) {
-            return *place;
-        }
-        let known = cle.known(faits);
-        let place = if known == cle {
-            self.groupes.push(Groupement {
-                cle,
-                compte: Compte::default(),
-                ecoles: Vec::new(),
-                commune: None,
-            });
-            self.groupes.len() - 1
-        } else {
-            self.place(faits, known)
-        };
-        self.places.insert(cle, place);
-        place
-    }
-}
+type Groupements<'a> = IndexMap<Cle<'a>, Groupement, FxBuildHasher>;
 
 /// Counts the schools open on `au`, group by group.
 pub fn bilan(
@@ -203,9 +171,11 @@ pub fn bilan(
     population: Population,
 ) -> Bilan {
     let mut total = Compte::default();
-    let mut ecoles = Vec::new();
+    let mut ecoles = Vec::with_capacity(faits.ecoles.len());
     let mut groupes = Groupements::default();
     let mut cles = Vec::new();
+    // The last group met: schools were numbered commune after commune.
+    let mut derniere = (None, 0);
     for ecole in &faits.ecoles {
         let periode = ecole.au_periode(au);
         let situation = &periode.situation;
@@ -219,44 +189,40 @@ pub fn bilan(
         let asked = (par, faits, au, regle);
         Cle::of(&mut cles, asked, (ecole.id, siens), situation);
         for &cle in &cles {
-            let groupe = groupes.get(faits, cle);
+            if derniere.0 != Some(cle) {
+                derniere = (Some(cle), place(&mut groupes, faits, cle));
+            }
+            let Groupement { ligne, nommee } = &mut groupes[derniere.1];
             if par == Par::Commune
                 && let Some(nom) = situation.commune_nom.as_deref()
-                && (groupe.commune).is_none_or(|(connu, _)| connu < periode.depuis)
+                && let Some(code) = &ligne.code
+                && nommee.is_none_or(|connu| connu < periode.depuis)
             {
-                groupe.commune = Some((periode.depuis, nom));
+                *nommee = Some(periode.depuis);
+                (if nom.is_empty() { code } else { nom }).clone_into(&mut ligne.groupe);
             }
-            groupe.compte.ajoute(situation, avec_ent);
-            groupe.ecoles.push(ecole.id);
+            ligne.compte.ajoute(situation, avec_ent);
+            ligne.ecoles.push(ecole.id);
         }
     }
-    let mut groupes = groupes.groupes;
-    let by_name = groupes.iter().any(|g| g.cle.by_name());
+    let by_name = groupes.keys().any(Cle::by_name);
     if !by_name {
-        groupes.sort_unstable_by_key(|g| g.cle);
+        groupes.sort_unstable_keys();
     }
     let mut lignes: Vec<Ligne> = Vec::with_capacity(groupes.len());
     let mut a_la_fin = Vec::new();
-    for groupe in groupes {
-        let mut compte = groupe.compte;
+    for (cle, Groupement { mut ligne, .. }) in groupes {
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
-            compte.ecoles = total.ecoles;
-            compte.elementaires_primaires = total.elementaires_primaires;
+            ligne.compte.ecoles = total.ecoles;
+            ligne.compte.elementaires_primaires = total.elementaires_primaires;
         }
-        let (nom, code, cle) = groupe.cle.dite(faits, groupe.commune.map(|(_, nom)| nom));
-        let ligne = Ligne {
-            groupe: nom,
-            code,
-            cle,
-            compte,
-            ecoles: groupe.ecoles,
-        };
-        if groupe.cle.is_last() {
-            a_la_fin.push(ligne);
+        let lignes = if cle.is_last() {
+            &mut a_la_fin
         } else {
-            lignes.push(ligne);
-        }
+            &mut lignes
+        };
+        lignes.push(ligne);
     }
     if by_name {
         lignes.sort_by_cached_key(|l| (sans_accents(&l.groupe), l.code.clone()));
@@ -271,6 +237,29 @@ pub fn bilan(
         total,
         ecoles,
     }
+}
+
+/// Where a group stands among those met, which it joins; one that is not known is that of the
+/// schools whose group nobody said.
+fn place<'a>(groupes: &mut Groupements<'a>, faits: &Faits, cle: Cle<'a>) -> usize {
+    groupes.get_index_of(&cle).unwrap_or_else(|| {
+        let entree = groupes.entry(cle.known(faits));
+        let (place, cle) = (entree.index(), *entree.key());
+        entree.or_insert_with(|| {
+            let (groupe, code, cle) = cle.dite(faits);
+            Groupement {
+                ligne: Ligne {
+                    groupe,
+                    code,
+                    cle,
+                    compte: Compte::default(),
+                    ecoles: Vec::new(),
+                },
+                nommee: None,
+            }
+        });
+        place
+    })
 }
 
 /// What a column of the état des lieux counts.

@@ -285,13 +285,9 @@ impl<'a> Cle<'a> {
         matches!(self, Self::Sans(_) | Self::Inconnue)
     }
 
-    /// The name of the line, its code, and the group whose sheet says the same. `commune` names
-    /// the commune of a code.
-    pub(super) fn dite(
-        self,
-        faits: &Faits,
-        commune: Option<&str>,
-    ) -> (String, Option<String>, Option<Groupe>) {
+    /// The name of the line, its code, and the group whose sheet says the same. A commune of which
+    /// only the code is known has that name.
+    pub(super) fn dite(self, faits: &Faits) -> (String, Option<String>, Option<Groupe>) {
         let (groupe, code) = match self {
             Self::Departement(code) => {
                 let nom = departement_nom(code).unwrap_or(code).to_owned();
@@ -323,11 +319,7 @@ impl<'a> Cle<'a> {
             }
             Self::Rpi(numero) => (Groupe::Rpi(Arc::clone(numero)), Some(numero.to_string())),
         };
-        let commune = commune.filter(|nom| !nom.is_empty() && groupe.code_insee().is_some());
-        let nom = commune.map_or_else(
-            || groupe.nom(faits, &NomsCommunes::default()),
-            str::to_owned,
-        );
+        let nom = groupe.nom(faits, &NomsCommunes::default());
         (nom, code, Some(groupe))
     }
 }

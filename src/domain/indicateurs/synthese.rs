@@ -10,7 +10,7 @@ use super::{
     reperes,
 };
 use crate::domain::bilan::{Par, bilan};
-use crate::domain::carte::{Carte, Teinte, carte};
+use crate::domain::carte::{Carte, Teinte, dessin};
 use crate::domain::courbe::{Courbe, courbe};
 use crate::domain::{Faits, Id};
 
@@ -49,7 +49,7 @@ impl Synthese {
             let courbe = courbe(faits, depuis, au, regle, population);
             let reperes = reperes(faits, depuis, au);
             let exclues = exclues(faits, question);
-            let carte = carte(faits, au, regle, population, Teinte::default());
+            let carte = dessin(faits, au, regle, population, Teinte::default());
             let suivi = suivi.join();
             let [journee, avant] =
                 suivi.unwrap_or_else(|panique| std::panic::resume_unwind(panique));
