@@ -16,7 +16,7 @@ use super::groupe::Groupe;
 use super::groupement::Cle;
 pub use super::groupement::Par;
 use super::nombre::{Taux, taux};
-use super::texte::sans_accents;
+use super::texte::sort_by_texte;
 use super::{Ecole, Faits, Id, Regle, Situation, Statut};
 
 /// The name of the group of schools whose group nobody has said.
@@ -225,7 +225,7 @@ pub fn bilan(
         lignes.push(ligne);
     }
     if by_name {
-        lignes.sort_by_cached_key(|l| (sans_accents(&l.groupe), l.code.clone()));
+        sort_by_texte(&mut lignes, |l| &l.groupe, |l| l.code.clone());
     }
     lignes.extend(a_la_fin);
     Bilan {

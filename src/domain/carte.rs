@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::texte::sort_by_texte;
 use super::{Deploiement, Etape, Faits, Id, ParId, Population, Regle, Situation};
 
 /// What the colour and the shape of a school say.
@@ -162,8 +163,7 @@ pub fn carte(
     teinte: Teinte,
 ) -> Carte {
     let mut carte = dessin(faits, au, regle, population, teinte);
-    let points = &mut carte.points;
-    points.sort_by_cached_key(|p| (super::texte::sans_accents(&p.nom), p.ecole));
+    sort_by_texte(&mut carte.points, |p| &p.nom, |p| p.ecole);
     carte
 }
 
