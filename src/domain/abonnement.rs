@@ -271,20 +271,29 @@ fn ending<'a>(
         .collect()
 }
 
-impl Faits {
-    /// The subscriptions of a school known on `au`.
-    fn abonnements_connus(
-        &self,
-        ecole: Id,
-        au: NaiveDate,
-    ) -> impl Iterator<Item = &Financement> + Clone {
-        let limite = au.checked_add_months(CONNU).unwrap_or(NaiveDate::MAX);
-        let tous = self.financements(ecole).iter();
-        tous.filter(move |f| {
-            f.est_abonnement() && f.abonnement_debut.is_none_or(|debut| debut <= limite)
-        })
-    }
+/// Of the fundings of a school, the subscriptions known on `au` that pay `d`; of an ENT out of
+/// service, those that name it; of no ENT, those that name none.
+fn payeurs<'a>(
+    financements: &'a [Financement],
+    d: Option<&'a Deploiement>,
+    en_service: bool,
+    au: NaiveDate,
+) -> impl Iterator<Item = &'a Financement> + Clone {
+    let limite = au.checked_add_months(CONNU).unwrap_or(NaiveDate::MAX);
+    let connus = financements.iter().filter(move |f| {
+        f.est_abonnement() && f.abonnement_debut.is_none_or(|debut| debut <= limite)
+    });
+    connus.filter(move |f| match (d, f.deploiement) {
+        (Some(d), Some(id)) => id == d.id,
+        (Some(d), None) => {
+            let commun = |fin| d.debut.is_none_or(|debut| debut <= fin);
+            en_service && f.abonnement_fin.is_none_or(commun)
+        }
+        (None, nomme) => nomme.is_none(),
+    })
+}
 
+impl Faits {
     /// The subscriptions that pay `d`, as known on `au`: those that name it, and those of the
     /// school that name no ENT and were not over when it began.
     pub fn abonnements_de<'a>(
@@ -292,49 +301,25 @@ impl Faits {
         d: &'a Deploiement,
         au: NaiveDate,
     ) -> impl Iterator<Item = &'a Financement> + Clone {
-        self.payeurs(d.ecole, Some(d), true, au)
-    }
-
-    /// As [`Self::abonnements_de`]; of an ENT out of service, those that name it; of no ENT, those
-    /// that name none.
-    fn payeurs<'a>(
-        &'a self,
-        ecole: Id,
-        d: Option<&'a Deploiement>,
-        en_service: bool,
-        au: NaiveDate,
-    ) -> impl Iterator<Item = &'a Financement> + Clone {
-        self.abonnements_connus(ecole, au)
-            .filter(move |f| match (d, f.deploiement) {
-                (Some(d), Some(id)) => id == d.id,
-                (Some(d), None) => {
-                    let commun = |fin| d.debut.is_none_or(|debut| debut <= fin);
-                    en_service && f.abonnement_fin.is_none_or(commun)
-                }
-                (None, nomme) => nomme.is_none(),
-            })
+        payeurs(self.financements(d.ecole), Some(d), true, au)
     }
 
     /// Tells `note` each ENT of a school, whether it is in service on `au` and the last day paid:
     /// what [`Self::echeances`] says without looking for who pays, for counts of many schools.
     pub(in crate::domain) fn fins<'a>(
-        &'a self,
-        ecole: Id,
+        &self,
+        (deploiements, financements): (&'a [Deploiement], &'a [Financement]),
         au: NaiveDate,
         mut note: impl FnMut(Option<&'a Deploiement>, bool, Option<NaiveDate>),
     ) {
         let mut servi = false;
-        for d in self.deploiements(ecole) {
+        for d in deploiements {
             let en_service = d.compte_au(au, Regle::Classe);
             servi |= en_service;
-            let abonnements = self.payeurs(ecole, Some(d), en_service, au);
+            let abonnements = payeurs(financements, Some(d), en_service, au);
             let fin = last_end(abonnements.clone());
-            let est_ent = || {
-                let solution = self.solutions.get(&d.solution);
-                solution.is_some_and(|s| s.compte_ent)
-            };
             let retenue = if en_service {
-                est_ent() || abonnements.clone().next().is_some()
+                self.est_ent(d) || abonnements.clone().next().is_some()
             } else {
                 fin.is_some_and(|fin| au <= fin)
             };
@@ -343,7 +328,7 @@ impl Faits {
             }
         }
         if !servi {
-            let fin = last_end(self.payeurs(ecole, None, false, au));
+            let fin = last_end(payeurs(financements, None, false, au));
             if fin.is_some_and(|fin| au <= fin) {
                 note(None, false, fin);
             }
@@ -354,8 +339,9 @@ impl Faits {
     /// those paid beyond that day without being in service.
     pub fn echeances(&self, ecole: Id, au: NaiveDate) -> Vec<Echeance<'_>> {
         let mut echeances = Vec::new();
-        self.fins(ecole, au, |deploiement, en_service, fin| {
-            let abonnements = self.payeurs(ecole, deploiement, en_service, au);
+        let (siens, financements) = (self.deploiements(ecole), self.financements(ecole));
+        self.fins((siens, financements), au, |deploiement, en_service, fin| {
+            let abonnements = payeurs(financements, deploiement, en_service, au);
             echeances.push(Echeance {
                 ecole,
                 deploiement,

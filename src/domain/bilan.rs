@@ -16,7 +16,7 @@ use super::groupe::Groupe;
 use super::groupement::Cle;
 pub use super::groupement::Par;
 use super::nombre::{Taux, taux};
-use super::texte::sans_accents;
+use super::texte::sort_by_texte;
 use super::{Ecole, Faits, Id, Regle, Situation, Statut};
 
 /// The name of the group of schools whose group nobody has said.
@@ -152,14 +152,15 @@ pub fn compter<'a>(
     compte
 }
 
-/// What is counted of a group on the way.
-#[derive(Default)]
-struct Groupement<'a> {
-    compte: Compte,
-    ecoles: Vec<Id>,
-    /// The newest name of a commune, and since when it is known.
-    commune: Option<(NaiveDate, &'a str)>,
+/// A group on the way.
+struct Groupement {
+    ligne: Ligne,
+    /// Since when the name of a commune is known: the newest is kept.
+    nommee: Option<NaiveDate>,
 }
+
+/// The groups met so far.
+type Groupements<'a> = IndexMap<Cle<'a>, Groupement, FxBuildHasher>;
 
 /// Counts the schools open on `au`, group by group.
 pub fn bilan(
@@ -170,61 +171,61 @@ pub fn bilan(
     population: Population,
 ) -> Bilan {
     let mut total = Compte::default();
-    let mut ecoles = Vec::new();
-    let mut groupes: IndexMap<Cle, Groupement<'_>, FxBuildHasher> = IndexMap::default();
+    let mut ecoles = Vec::with_capacity(faits.ecoles.len());
+    let mut groupes = Groupements::default();
     let mut cles = Vec::new();
-    for (ecole, situation) in faits.ouvertes_au(au) {
-        if !population.contains(situation.statut) {
+    // The last group met: schools were numbered commune after commune.
+    let mut derniere = (None, 0);
+    for ecole in &faits.ecoles {
+        let periode = ecole.au_periode(au);
+        let situation = &periode.situation;
+        if !situation.ouverte_au(au) || !population.contains(situation.statut) {
             continue;
         }
-        let avec_ent = faits.est_equipee(ecole.id, au, regle);
+        let siens = faits.deploiements(ecole.id);
+        let avec_ent = faits.avec_ent(siens, au, regle);
         total.ajoute(situation, avec_ent);
         ecoles.push(ecole.id);
-        Cle::of(&mut cles, (par, faits, au, regle), (ecole, situation));
-        for cle in cles.drain(..) {
-            let groupe = groupes.entry(cle).or_default();
+        let asked = (par, faits, au, regle);
+        Cle::of(&mut cles, asked, (ecole.id, siens), situation);
+        for &cle in &cles {
+            if derniere.0 != Some(cle) {
+                derniere = (Some(cle), place(&mut groupes, faits, cle));
+            }
+            let Groupement { ligne, nommee } = &mut groupes[derniere.1];
             if par == Par::Commune
                 && let Some(nom) = situation.commune_nom.as_deref()
+                && let Some(code) = &ligne.code
+                && nommee.is_none_or(|connu| connu < periode.depuis)
             {
-                let depuis = ecole.au_periode(au).depuis;
-                if groupe.commune.is_none_or(|(connu, _)| connu < depuis) {
-                    groupe.commune = Some((depuis, nom));
-                }
+                *nommee = Some(periode.depuis);
+                (if nom.is_empty() { code } else { nom }).clone_into(&mut ligne.groupe);
             }
-            groupe.compte.ajoute(situation, avec_ent);
-            groupe.ecoles.push(ecole.id);
+            ligne.compte.ajoute(situation, avec_ent);
+            ligne.ecoles.push(ecole.id);
         }
     }
-    let mut lignes: Vec<Ligne> = Vec::with_capacity(groupes.len());
-    let mut a_la_fin = Vec::new();
     let by_name = groupes.keys().any(Cle::by_name);
     if !by_name {
         groupes.sort_unstable_keys();
     }
-    for (cle, groupe) in groupes {
-        let mut compte = groupe.compte;
+    let mut lignes: Vec<Ligne> = Vec::with_capacity(groupes.len());
+    let mut a_la_fin = Vec::new();
+    for (cle, Groupement { mut ligne, .. }) in groupes {
         if par == Par::Solution {
             // Of the population as a whole: what share of it has this ENT.
-            compte.ecoles = total.ecoles;
-            compte.elementaires_primaires = total.elementaires_primaires;
+            ligne.compte.ecoles = total.ecoles;
+            ligne.compte.elementaires_primaires = total.elementaires_primaires;
         }
-        let derniere = cle.is_last();
-        let (nom, code, cle) = cle.dite(faits, groupe.commune.map(|(_, nom)| nom));
-        let ligne = Ligne {
-            groupe: nom,
-            code,
-            cle,
-            compte,
-            ecoles: groupe.ecoles,
-        };
-        if derniere {
-            a_la_fin.push(ligne);
+        let lignes = if cle.is_last() {
+            &mut a_la_fin
         } else {
-            lignes.push(ligne);
-        }
+            &mut lignes
+        };
+        lignes.push(ligne);
     }
     if by_name {
-        lignes.sort_by_cached_key(|l| (sans_accents(&l.groupe), l.code.clone()));
+        sort_by_texte(&mut lignes, |l| &l.groupe, |l| l.code.clone());
     }
     lignes.extend(a_la_fin);
     Bilan {
@@ -236,6 +237,29 @@ pub fn bilan(
         total,
         ecoles,
     }
+}
+
+/// Where a group stands among those met, which it joins; one that is not known is that of the
+/// schools whose group nobody said.
+fn place<'a>(groupes: &mut Groupements<'a>, faits: &Faits, cle: Cle<'a>) -> usize {
+    groupes.get_index_of(&cle).unwrap_or_else(|| {
+        let entree = groupes.entry(cle.known(faits));
+        let (place, cle) = (entree.index(), *entree.key());
+        entree.or_insert_with(|| {
+            let (groupe, code, cle) = cle.dite(faits);
+            Groupement {
+                ligne: Ligne {
+                    groupe,
+                    code,
+                    cle,
+                    compte: Compte::default(),
+                    ecoles: Vec::new(),
+                },
+                nommee: None,
+            }
+        });
+        place
+    })
 }
 
 /// What a column of the état des lieux counts.

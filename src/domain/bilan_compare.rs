@@ -1,8 +1,9 @@
 //! Two états des lieux of the same groups on two days, side by side.
 
 use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bilan::{Bilan, Compte};
+use super::bilan::{Bilan, Compte, Ligne};
 use super::nombre::difference;
 
 /// One group on two days.
@@ -26,27 +27,25 @@ pub struct BilanCompare<'a> {
 
 /// Sets `apres` beside `avant`. A group is the same by its code; without one, by its name.
 pub fn comparer<'a>(apres: &'a Bilan, avant: &'a Bilan) -> BilanCompare<'a> {
-    let cle =
-        |l: &'a super::bilan::Ligne| (l.code.as_deref(), l.code.is_none().then_some(&l.groupe));
+    let cle = |l: &'a Ligne| (l.code.as_deref(), l.code.is_none().then_some(&l.groupe));
+    // Backwards: of two groups of the same code, the first is kept.
+    let anciennes = avant.lignes.iter().rev().map(|l| (cle(l), l.compte));
+    let anciennes: FxHashMap<_, Compte> = anciennes.collect();
+    let nouvelles: FxHashSet<_> = apres.lignes.iter().map(cle).collect();
     let mut lignes: Vec<LigneComparee<'a>> = apres
         .lignes
         .iter()
         .map(|ligne| LigneComparee {
             groupe: &ligne.groupe,
             code: ligne.code.as_deref(),
-            avant: avant
-                .lignes
-                .iter()
-                .find(|l| cle(l) == cle(ligne))
-                .map(|l| l.compte)
-                .unwrap_or_default(),
+            avant: anciennes.get(&cle(ligne)).copied().unwrap_or_default(),
             apres: ligne.compte,
         })
         .collect();
     let disparus = avant
         .lignes
         .iter()
-        .filter(|ligne| !apres.lignes.iter().any(|l| cle(l) == cle(ligne)));
+        .filter(|ligne| !nouvelles.contains(&cle(ligne)));
     lignes.extend(disparus.map(|ligne| LigneComparee {
         groupe: &ligne.groupe,
         code: ligne.code.as_deref(),

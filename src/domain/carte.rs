@@ -3,11 +3,11 @@
 //! A pure value: the page draws it, its list says the same in words. A school without coordinates,
 //! or with impossible ones, is counted apart, never put somewhere.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
-use super::{Etape, Faits, Id, Population, Regle, Situation};
+use super::texte::sort_by_texte;
+use super::{Deploiement, Etape, Faits, Id, ParId, Population, Regle, Situation};
 
 /// What the colour and the shape of a school say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ pub struct Enveloppe {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carte {
     pub classes: Vec<Classe>,
-    /// In French order of name.
+    /// In French order of name, when it is listed.
     pub points: Vec<Point>,
     pub sans_coordonnees: Vec<Id>,
     pub enveloppes: Vec<Enveloppe>,
@@ -162,17 +162,36 @@ pub fn carte(
     population: Population,
     teinte: Teinte,
 ) -> Carte {
-    let mut classes: BTreeMap<(i64, String), Vec<Id>> = BTreeMap::new();
-    let mut points: Vec<(Point, (i64, String))> = Vec::new();
+    let mut carte = dessin(faits, au, regle, population, teinte);
+    sort_by_texte(&mut carte.points, |p| &p.nom, |p| p.ecole);
+    carte
+}
+
+/// The same for who draws it and lists nothing: points are in the order of the UAI of their school.
+pub(super) fn dessin(
+    faits: &Faits,
+    au: NaiveDate,
+    regle: Regle,
+    population: Population,
+    teinte: Teinte,
+) -> Carte {
+    // As they are met: their order is not known before the last school.
+    let mut classes: Vec<(Rang<'_>, Vec<Id>)> = Vec::new();
+    let mut points: Vec<Point> = Vec::new();
     let mut sans_coordonnees = Vec::new();
-    let mut secteurs: BTreeMap<Id, Vec<(f64, f64)>> = BTreeMap::new();
-    let mut communes: BTreeMap<&str, (f64, f64, usize)> = BTreeMap::new();
+    let mut secteurs: ParId<Vec<(f64, f64)>> = ParId::default();
+    let mut communes: FxHashMap<&str, (f64, f64, usize)> = FxHashMap::default();
     for ecole in &faits.ecoles {
         let Some(situation) = ecole.comptee_au(au, population) else {
             continue;
         };
-        let classe = class_of(faits, ecole.id, au, regle, teinte);
-        classes.entry(classe.clone()).or_default().push(ecole.id);
+        let rang = class_of(faits, faits.deploiements(ecole.id), au, regle, teinte);
+        let connue = classes.iter().position(|(connu, _)| *connu == rang);
+        let classe = connue.unwrap_or(classes.len());
+        if connue.is_none() {
+            classes.push((rang, Vec::new()));
+        }
+        classes[classe].1.push(ecole.id);
         let Some(lieu) = lieu_de(situation) else {
             sans_coordonnees.push(ecole.id);
             continue;
@@ -183,32 +202,26 @@ pub fn carte(
         let commune = situation.commune_nom.as_deref().unwrap_or_default();
         let somme = communes.entry(commune).or_default();
         *somme = (somme.0 + lieu.0, somme.1 + lieu.1, somme.2 + 1);
-        points.push((
-            Point {
-                ecole: ecole.id,
-                nom: situation.nom.to_string(),
-                commune: commune.to_owned(),
-                lieu,
-                eleves: faits.eleves_au(ecole.id, situation, au),
-                classe: 0,
-            },
+        points.push(Point {
+            ecole: ecole.id,
+            nom: situation.nom.to_string(),
+            commune: commune.to_owned(),
+            lieu,
+            eleves: faits.eleves_au(ecole.id, situation, au),
             classe,
-        ));
+        });
     }
-    let rangs: BTreeMap<(i64, String), usize> = classes
-        .keys()
-        .enumerate()
-        .map(|(rang, cle)| (cle.clone(), rang))
-        .collect();
-    let mut points: Vec<Point> = points
-        .into_iter()
-        .map(|(point, cle)| Point {
-            classe: rangs[&cle],
-            ..point
-        })
-        .collect();
-    points.sort_by_cached_key(|p| (super::texte::sans_accents(&p.nom), p.ecole));
-    let enveloppes = secteurs
+    let mut ordre: Vec<usize> = (0..classes.len()).collect();
+    ordre.sort_unstable_by_key(|place| classes[*place].0);
+    let mut places = vec![0; classes.len()];
+    for (place, connue) in ordre.into_iter().enumerate() {
+        places[connue] = place;
+    }
+    for point in &mut points {
+        point.classe = places[point.classe];
+    }
+    classes.sort_unstable_by_key(|(rang, _)| *rang);
+    let mut enveloppes: Vec<Enveloppe> = secteurs
         .into_iter()
         .filter_map(|(secteur, lieux)| {
             Some(Enveloppe {
@@ -218,6 +231,7 @@ pub fn carte(
             })
         })
         .collect();
+    enveloppes.sort_unstable_by_key(|e| e.secteur);
     let mut communes: Vec<Nom> = communes
         .into_iter()
         .filter(|(nom, _)| !nom.is_empty())
@@ -233,7 +247,7 @@ pub fn carte(
             .into_iter()
             .map(|((ordre, nom), ecoles)| Classe {
                 vide: ordre == SANS,
-                nom,
+                nom: nom.to_owned(),
                 ecoles,
             })
             .collect(),
@@ -244,36 +258,38 @@ pub fn carte(
     }
 }
 
+/// The place of a class in the legend, and its name.
+type Rang<'a> = (i64, &'a str);
+
 /// Those without come last in the legend, after those of which the stage is not known.
 const SANS: i64 = i64::MAX;
 
-fn class_of(
-    faits: &Faits,
-    ecole: Id,
+/// The class of a school where this is deployed.
+fn class_of<'a>(
+    faits: &'a Faits,
+    siens: &[Deploiement],
     au: NaiveDate,
     regle: Regle,
     teinte: Teinte,
-) -> (i64, String) {
-    let sans = || (SANS, "Sans ENT".to_owned());
+) -> Rang<'a> {
+    let sans = (SANS, "Sans ENT");
     match teinte {
         Teinte::Solution => {
-            let solutions = faits.solutions_au(ecole, au, regle);
-            (solutions.first()).map_or_else(sans, |s| (s.ordre, s.nom.clone()))
+            let solutions = faits.solutions_parmi(siens, au, regle);
+            (solutions.first()).map_or(sans, |s| (s.ordre, &s.nom))
         }
         Teinte::Etape => {
-            let courants = faits.deploiements(ecole).iter().filter(|d| {
+            let courants = siens.iter().filter(|d| {
                 regle.accepts(d.perimetre)
                     && d.debut.is_none_or(|debut| debut <= au)
                     && d.fin.is_none_or(|fin| au <= fin)
-                    && (faits.solutions.get(&d.solution)).is_some_and(|s| s.compte_ent)
+                    && faits.est_ent(d)
             });
             let etape: Option<Etape> = courants.filter_map(|d| d.etape_au(au)).max();
             match etape {
-                Some(etape) => (etape as i64, etape.libelle().to_owned()),
-                None if faits.est_equipee(ecole, au, regle) => {
-                    (SANS - 1, "Étape non renseignée".to_owned())
-                }
-                None => sans(),
+                Some(etape) => (etape as i64, etape.libelle()),
+                None if faits.avec_ent(siens, au, regle) => (SANS - 1, "Étape non renseignée"),
+                None => sans,
             }
         }
     }

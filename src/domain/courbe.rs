@@ -4,6 +4,8 @@
 //! with two ENT stands in the first of them in the order of the list of solutions, so that the
 //! bands add up to the number of schools with an ENT.
 
+use std::ops::Range;
+
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::{Ecole, Faits, Id, Population, Regle, Situation};
@@ -69,42 +71,50 @@ pub fn courbe_de(
         .map(|(rang, s)| (s.id, rang))
         .collect();
 
-    let mut ecoles = vec![0; jours.len()];
-    let mut bandes = vec![vec![0; jours.len()]; solutions.len()];
-    // The first solution of one school, at each point.
-    let mut premiere = vec![usize::MAX; jours.len()];
+    // What each point has more than the one before it.
+    let mut ecoles = vec![0; jours.len() + 1];
+    let mut bandes = vec![ecoles.clone(); solutions.len()];
+    // When one school has each ENT, and where that changes.
+    let mut servis: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut bornes: Vec<usize> = Vec::new();
     let comptee = |s: &Situation| population.contains(s.statut) && membre(s);
     for ecole in &faits.ecoles {
         if !ecole.situations.iter().any(|p| comptee(&p.situation)) {
             continue;
         }
-        premiere.fill(usize::MAX);
-        let mut equipee = false;
+        servis.clear();
+        bornes.clear();
         for d in faits.deploiements(ecole.id) {
             if let Some(&rang) = rangs.get(&d.solution)
                 && let Some(effectif) = d.debut_effectif()
                 && regle.accepts(d.perimetre)
             {
-                for case in &mut premiere[places(&jours, Some(effectif), d.fin)] {
-                    *case = rang.min(*case);
-                    equipee = true;
-                }
+                let servi = places(&jours, Some(effectif), d.fin);
+                bornes.extend([servi.start, servi.end]);
+                servis.push((servi, rang));
             }
         }
+        bornes.sort_unstable();
         for ouverte in places_ouvertes(ecole, &jours, comptee) {
-            for place in ouverte {
-                ecoles[place] += 1;
-                if equipee && let Some(bande) = bandes.get_mut(premiere[place]) {
-                    bande[place] += 1;
+            add(&mut ecoles, &ouverte);
+            for (&de, &a) in bornes.iter().zip(bornes.iter().skip(1)) {
+                let presentes = servis.iter().filter(|(servi, _)| servi.contains(&de));
+                if let Some(rang) = presentes.map(|(_, rang)| *rang).min() {
+                    add(
+                        &mut bandes[rang],
+                        &(de.max(ouverte.start)..a.min(ouverte.end)),
+                    );
                 }
             }
         }
     }
+    let ecoles = sums(&ecoles);
+    let bandes: Vec<Vec<u32>> = bandes.iter().map(|bande| sums(bande)).collect();
 
     let point = |(place, &jour): (usize, &NaiveDate)| Point {
         jour,
         ecoles: ecoles[place],
-        avec_ent: bandes.iter().map(|bande: &Vec<u32>| bande[place]).sum(),
+        avec_ent: bandes.iter().map(|bande| bande[place]).sum(),
     };
     let points = jours.iter().enumerate().map(point).collect();
     let series = solutions
@@ -124,6 +134,25 @@ pub fn courbe_de(
         points,
         series,
     }
+}
+
+/// Counts one more school at each of these places.
+fn add(ecarts: &mut [i32], places: &Range<usize>) {
+    if places.start < places.end {
+        ecarts[places.start] += 1;
+        ecarts[places.end] -= 1;
+    }
+}
+
+/// The number at each point, of what each has more than the one before it.
+fn sums(ecarts: &[i32]) -> Vec<u32> {
+    let mut somme = 0;
+    let (_, points) = ecarts.split_last().unwrap_or((&0, &[]));
+    let sommes = points.iter().map(|ecart| {
+        somme += ecart;
+        somme.cast_unsigned()
+    });
+    sommes.collect()
 }
 
 /// The days of the points. Empty when `fin` comes before `debut`.
@@ -149,11 +178,7 @@ fn mois_suivant(jour: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// The places of the days between two bounds, both included.
-fn places(
-    jours: &[NaiveDate],
-    de: Option<NaiveDate>,
-    a: Option<NaiveDate>,
-) -> std::ops::Range<usize> {
+fn places(jours: &[NaiveDate], de: Option<NaiveDate>, a: Option<NaiveDate>) -> Range<usize> {
     let debut = de.map_or(0, |de| jours.partition_point(|jour| *jour < de));
     let fin = a.map_or(jours.len(), |a| jours.partition_point(|jour| *jour <= a));
     debut..fin.max(debut)
@@ -165,7 +190,7 @@ fn places_ouvertes(
     ecole: &Ecole,
     jours: &[NaiveDate],
     comptee: impl Fn(&Situation) -> bool,
-) -> impl Iterator<Item = std::ops::Range<usize>> {
+) -> impl Iterator<Item = Range<usize>> {
     let situations = &ecole.situations;
     situations
         .iter()

@@ -107,8 +107,17 @@ impl Faits {
     /// The solutions that make this school an « école avec ENT » on `jour`, without repetition,
     /// in the order of the list of solutions. Empty = without ENT.
     pub fn solutions_au(&self, ecole: Id, jour: NaiveDate, regle: Regle) -> Vec<&Solution> {
-        let mut solutions: Vec<&Solution> = self
-            .deploiements(ecole)
+        self.solutions_parmi(self.deploiements(ecole), jour, regle)
+    }
+
+    /// The same, of the deployments of a school.
+    pub(super) fn solutions_parmi(
+        &self,
+        siens: &[Deploiement],
+        jour: NaiveDate,
+        regle: Regle,
+    ) -> Vec<&Solution> {
+        let mut solutions: Vec<&Solution> = siens
             .iter()
             .filter(|d| d.compte_au(jour, regle))
             .filter_map(|d| self.solutions.get(&d.solution))
@@ -121,10 +130,20 @@ impl Faits {
 
     /// Whether this school is an « école avec ENT » on `jour`.
     pub fn est_equipee(&self, ecole: Id, jour: NaiveDate, regle: Regle) -> bool {
-        self.deploiements(ecole).iter().any(|d| {
-            d.compte_au(jour, regle)
-                && (self.solutions.get(&d.solution)).is_some_and(|s| s.compte_ent)
-        })
+        self.avec_ent(self.deploiements(ecole), jour, regle)
+    }
+
+    /// Whether one of these deployments of a school makes it an « école avec ENT » on `jour`.
+    pub fn avec_ent(&self, siens: &[Deploiement], jour: NaiveDate, regle: Regle) -> bool {
+        siens
+            .iter()
+            .any(|d| d.compte_au(jour, regle) && self.est_ent(d))
+    }
+
+    /// Whether what is deployed is an ENT at all.
+    pub fn est_ent(&self, d: &Deploiement) -> bool {
+        let solution = self.solutions.get(&d.solution);
+        solution.is_some_and(|s| s.compte_ent)
     }
 
     pub fn circonscription(&self, situation: &Situation) -> Option<&Circonscription> {

@@ -88,11 +88,7 @@ impl Groupe {
                 .circonscription(situation)
                 .map(|c| Self::Circonscription(c.id)),
             SorteGroupe::Secteur => faits.secteur(situation).map(|s| Self::Secteur(s.id)),
-            SorteGroupe::Commune => situation
-                .commune
-                .clone()
-                .or_else(|| situation.commune_nom.clone())
-                .map(Self::Commune),
+            SorteGroupe::Commune => commune_de(situation).cloned().map(Self::Commune),
             SorteGroupe::Rpi => situation.rpi.clone().map(Self::Rpi),
             SorteGroupe::Reseau => faits
                 .secteur(situation)
@@ -124,13 +120,7 @@ impl Groupe {
         match self {
             Self::Circonscription(id) => situation.circonscription == Some(*id),
             Self::Secteur(id) => situation.secteur == Some(*id),
-            Self::Commune(cle) => {
-                situation
-                    .commune
-                    .as_ref()
-                    .or(situation.commune_nom.as_ref())
-                    == Some(cle)
-            }
+            Self::Commune(cle) => commune_de(situation) == Some(cle),
             Self::Rpi(numero) => situation.rpi.as_ref() == Some(numero),
             Self::Reseau(id) => situation.secteur == Some(*id) && en_reseau(situation),
         }
@@ -161,6 +151,14 @@ impl Groupe {
             .filter(|nom| !nom.is_empty())
             .unwrap_or_else(|| "Sans nom".to_owned())
     }
+}
+
+/// What names the commune of a school: its INSEE code; its name, when nobody said the code.
+pub(super) fn commune_de(situation: &Situation) -> Option<&Arc<str>> {
+    situation
+        .commune
+        .as_ref()
+        .or(situation.commune_nom.as_ref())
 }
 
 /// Whether a school is one of a network of priority education.

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::bilan::NON_RENSEIGNE;
-use super::groupe::{Groupe, NomsCommunes, SorteGroupe};
+use super::groupe::{Groupe, NomsCommunes, SorteGroupe, commune_de};
 use super::{
-    Ecole, EducationPrioritaire, Faits, Financement, Id, Ips, Nature, Regle, Situation,
+    Deploiement, EducationPrioritaire, Faits, Financement, Id, Ips, Nature, Regle, Situation,
     departement_nom,
 };
 
@@ -162,43 +162,45 @@ impl TrancheIps {
     }
 }
 
-/// The line a school stands in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Cle {
-    Departement(Arc<str>),
+/// The line a school stands in. Names are those of the facts: forty-eight thousand schools are told
+/// apart without a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Cle<'a> {
+    Departement(&'a str),
     /// By place in its list, then by name.
-    Liste(i64, String, Id),
+    Liste(i64, &'a str, Id),
     Rang(u8, &'static str),
-    Groupe(Groupe),
+    Circonscription(Id),
+    Secteur(Id),
+    Commune(&'a Arc<str>),
+    Rpi(&'a Arc<str>),
     Projet(Id),
     /// A known « none »: outside every RPI, without project, without known funding.
     Sans(&'static str),
     Inconnue,
 }
 
-impl Cle {
-    /// The lines of a school in this situation on `au`, added to `cles`, which is emptied.
+impl<'a> Cle<'a> {
+    /// The lines of a school in this situation on `au`, added to `cles`, which is emptied. `siens`
+    /// is what is deployed there.
     pub(super) fn of(
         cles: &mut Vec<Self>,
-        (par, faits, au, regle): (Par, &Faits, NaiveDate, Regle),
-        (ecole, situation): (&Ecole, &Situation),
+        (par, faits, au, regle): (Par, &'a Faits, NaiveDate, Regle),
+        (ecole, siens): (Id, &[Deploiement]),
+        situation: &'a Situation,
     ) {
         cles.clear();
         match par {
             Par::Solution => {
-                cles.extend(
-                    faits
-                        .solutions_au(ecole.id, au, regle)
-                        .iter()
-                        .map(|s| Self::listed(s.ordre, &s.nom, s.id)),
-                );
+                let solutions = faits.solutions_parmi(siens, au, regle);
+                cles.extend(solutions.iter().map(|s| Self::Liste(s.ordre, &s.nom, s.id)));
             }
             Par::Financement => {
-                for f in faits.financements(ecole.id) {
+                for f in faits.financements(ecole) {
                     if let Some(d) = f.dispositif.filter(|_| f.engage_au(au))
                         && let Some(d) = faits.dispositifs.get(&d)
                     {
-                        cles.push(Self::listed(d.ordre, &d.nom, d.id));
+                        cles.push(Self::Liste(d.ordre, &d.nom, d.id));
                     }
                 }
                 cles.sort_unstable();
@@ -210,7 +212,7 @@ impl Cle {
             Par::Projet => {
                 let projets = faits.projets.values();
                 let siens = projets
-                    .filter(|p| p.debut.is_none_or(|d| d <= au) && p.ecoles.contains(&ecole.id));
+                    .filter(|p| p.debut.is_none_or(|d| d <= au) && p.ecoles.contains(&ecole));
                 cles.extend(siens.map(|p| Self::Projet(p.id)));
                 if cles.is_empty() {
                     cles.push(Self::Sans("Hors projet"));
@@ -224,13 +226,16 @@ impl Cle {
 
     fn single(
         par: Par,
-        faits: &Faits,
+        faits: &'a Faits,
         au: NaiveDate,
-        ecole: &Ecole,
-        situation: &Situation,
+        ecole: Id,
+        situation: &'a Situation,
     ) -> Option<Self> {
         match par {
-            Par::Departement => situation.departement.clone().map(Self::Departement),
+            Par::Departement => situation.departement.as_deref().map(Self::Departement),
+            Par::Circonscription => situation.circonscription.map(Self::Circonscription),
+            Par::Secteur => situation.secteur.map(Self::Secteur),
+            Par::Commune => commune_de(situation).map(Self::Commune),
             Par::EducationPrioritaire => situation.education_prioritaire.map(|e| match e {
                 EducationPrioritaire::RepPlus => Self::Rang(0, "REP+"),
                 EducationPrioritaire::Rep => Self::Rang(1, "REP"),
@@ -241,28 +246,38 @@ impl Cle {
                 Nature::Elementaire => Self::Rang(1, "Élémentaires"),
                 Nature::Primaire => Self::Rang(2, "Primaires"),
             }),
-            Par::Ips => faits.ips_au(ecole.id, au).map(|ips| {
+            Par::Ips => faits.ips_au(ecole, au).map(|ips| {
                 let tranche = TrancheIps::of(ips);
                 Self::Rang(tranche as u8, tranche.libelle())
             }),
-            Par::Rpi => Some(
-                Groupe::de(SorteGroupe::Rpi, faits, situation)
-                    .map_or(Self::Sans("Hors RPI"), Self::Groupe),
-            ),
-            par => par
-                .groupes()
-                .and_then(|sorte| Groupe::de(sorte, faits, situation))
-                .map(Self::Groupe),
+            Par::Rpi => {
+                let rpi = situation.rpi.as_ref();
+                Some(rpi.map_or(Self::Sans("Hors RPI"), Self::Rpi))
+            }
+            Par::Solution | Par::Financement | Par::Projet => None,
         }
     }
 
-    fn listed(ordre: i64, nom: &str, id: Id) -> Self {
-        Self::Liste(ordre, nom.to_owned(), id)
+    /// The same line, or that of the schools whose group nobody said when this group is not known.
+    pub(super) fn known(self, faits: &Faits) -> Self {
+        let connue = match self {
+            Self::Circonscription(id) => faits.circonscriptions.contains_key(&id),
+            Self::Secteur(id) => faits.secteurs.contains_key(&id),
+            _ => true,
+        };
+        if connue { self } else { Self::Inconnue }
     }
 
     /// Lines of one kind that are sorted by their name rather than by their key.
     pub(super) const fn by_name(&self) -> bool {
-        matches!(self, Self::Groupe(_) | Self::Projet(_))
+        matches!(
+            self,
+            Self::Circonscription(_)
+                | Self::Secteur(_)
+                | Self::Commune(_)
+                | Self::Rpi(_)
+                | Self::Projet(_)
+        )
     }
 
     /// Whether the line comes after all others.
@@ -270,47 +285,42 @@ impl Cle {
         matches!(self, Self::Sans(_) | Self::Inconnue)
     }
 
-    /// The name of the line, its code, and the group whose sheet says the same. `commune` names
-    /// the commune of a code.
-    pub(super) fn dite(
-        self,
-        faits: &Faits,
-        commune: Option<&str>,
-    ) -> (String, Option<String>, Option<Groupe>) {
-        match self {
+    /// The name of the line, its code, and the group whose sheet says the same. A commune of which
+    /// only the code is known has that name.
+    pub(super) fn dite(self, faits: &Faits) -> (String, Option<String>, Option<Groupe>) {
+        let (groupe, code) = match self {
             Self::Departement(code) => {
-                let nom = departement_nom(&code).unwrap_or(&code).to_owned();
-                (nom, Some(code.to_string()), None)
+                let nom = departement_nom(code).unwrap_or(code).to_owned();
+                return (nom, Some(code.to_owned()), None);
             }
-            Self::Groupe(cle) => {
-                let code = match &cle {
-                    Groupe::Circonscription(id) => {
-                        faits.circonscriptions.get(id).and_then(|c| c.code.clone())
-                    }
-                    Groupe::Secteur(id) | Groupe::Reseau(id) => {
-                        faits.secteurs.get(id).and_then(|s| s.uai.clone())
-                    }
-                    Groupe::Commune(_) => cle.code_insee().map(str::to_owned),
-                    Groupe::Rpi(numero) => Some(numero.to_string()),
-                };
-                let commune = commune.filter(|nom| !nom.is_empty() && cle.code_insee().is_some());
-                let nom =
-                    commune.map_or_else(|| cle.nom(faits, &NomsCommunes::default()), str::to_owned);
-                (nom, code, Some(cle))
+            Self::Liste(_, nom, _) | Self::Rang(_, nom) | Self::Sans(nom) => {
+                return (nom.to_owned(), None, None);
             }
-            Self::Liste(_, nom, _) => (nom, None, None),
-            Self::Rang(_, nom) | Self::Sans(nom) => (nom.to_owned(), None, None),
             Self::Projet(id) => {
                 let nom = faits.projets.get(&id).map(|p| p.nom.clone());
                 let nom = nom.filter(|nom| !nom.is_empty());
-                (
-                    nom.unwrap_or_else(|| "Projet sans nom".to_owned()),
-                    None,
-                    None,
-                )
+                let nom = nom.unwrap_or_else(|| "Projet sans nom".to_owned());
+                return (nom, None, None);
             }
-            Self::Inconnue => (NON_RENSEIGNE.to_owned(), None, None),
-        }
+            Self::Inconnue => return (NON_RENSEIGNE.to_owned(), None, None),
+            Self::Circonscription(id) => {
+                let connue = faits.circonscriptions.get(&id);
+                let code = connue.and_then(|c| c.code.clone());
+                (Groupe::Circonscription(id), code)
+            }
+            Self::Secteur(id) => {
+                let code = faits.secteurs.get(&id).and_then(|s| s.uai.clone());
+                (Groupe::Secteur(id), code)
+            }
+            Self::Commune(cle) => {
+                let groupe = Groupe::Commune(Arc::clone(cle));
+                let code = groupe.code_insee().map(str::to_owned);
+                (groupe, code)
+            }
+            Self::Rpi(numero) => (Groupe::Rpi(Arc::clone(numero)), Some(numero.to_string())),
+        };
+        let nom = groupe.nom(faits, &NomsCommunes::default());
+        (nom, code, Some(groupe))
     }
 }
 

@@ -42,9 +42,9 @@ impl Terrain {
         self.counted(self.visites(ecole))
     }
 
-    /// How many of them from `du` to `au`, both included.
-    pub fn comptees_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> usize {
-        self.counted(self.visites_entre(ecole, du, au)).count()
+    /// How many of these visits count, each once as above.
+    pub fn comptees(&self, visites: &[Visite]) -> usize {
+        self.counted(visites).count()
     }
 
     /// Those of all schools.
@@ -58,14 +58,6 @@ impl Terrain {
     ) -> impl Iterator<Item = &'a Visite> {
         let toutes = visites.into_iter();
         toutes.filter(|v| !self.secondes.contains(&v.id))
-    }
-
-    /// Those from `du` to `au`, both included.
-    pub fn visites_entre(&self, ecole: Id, du: NaiveDate, au: NaiveDate) -> &[Visite] {
-        let toutes = self.visites(ecole);
-        let debut = toutes.partition_point(|v| v.le < du);
-        let fin = toutes.partition_point(|v| v.le <= au);
-        toutes.get(debut..fin).unwrap_or(&[])
     }
 
     pub fn actions(&self, ecole: Id) -> &[Action] {
@@ -90,6 +82,15 @@ impl Terrain {
     pub fn pieces(&self, ecole: Id) -> &[Piece] {
         self.pieces.get(&ecole).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Of the visits of a school, those from `du` to `au`, both included. Walked back from the newest:
+/// what is asked about is mostly near.
+pub(super) fn visites_entre(visites: &[Visite], du: NaiveDate, au: NaiveDate) -> &[Visite] {
+    let derniere = visites.iter().rposition(|v| v.le <= au);
+    let toutes = &visites[..derniere.map_or(0, |rang| rang + 1)];
+    let avant = toutes.iter().rposition(|v| v.le < du);
+    &toutes[avant.map_or(0, |rang| rang + 1)..]
 }
 
 /// Which of these visits are second accounts, from what people answered of two of them at a time.

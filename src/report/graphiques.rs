@@ -14,7 +14,7 @@ use crate::domain::indicateurs::{Question, entonnoir as funnel, horizon, reperes
 use crate::domain::modele_bilan::DemandeBilan;
 use crate::domain::nom_graphique::NomGraphique;
 use crate::domain::nombre::compte as nombre;
-use crate::domain::{AnneeScolaire, Etape, Faits, Par, Population, Regle};
+use crate::domain::{AnneeScolaire, Deploiement, Etape, Faits, Par, Population, Regle};
 
 /// What every chart is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn graphique(
     };
     match nom {
         NomGraphique::Courbe => {
-            let debut = debut_de_courbe(faits, au);
+            let debut = debut_de_courbe(faits.deploiements.values().flatten(), au);
             let reperes = reperes(faits, debut, au);
             courbe_par_solution(&courbe(faits, debut, au, regle, population), reperes)
         }
@@ -155,14 +155,13 @@ fn visites(faits: &Faits, audience: &Audience, question: Question) -> Graphique 
     )
 }
 
-/// Where a curve that ends on `au` begins: the school year of the first ENT, ten years before at
-/// the earliest, one year at least.
-pub fn debut_de_courbe(faits: &Faits, au: NaiveDate) -> NaiveDate {
-    let debuts = faits
-        .deploiements
-        .values()
-        .flatten()
-        .filter_map(|d| d.debut_effectif());
+/// Where a curve of these ENT that ends on `au` begins: the school year of the first one, ten years
+/// before at the earliest, one year at least.
+pub fn debut_de_courbe<'a>(
+    deploiements: impl Iterator<Item = &'a Deploiement>,
+    au: NaiveDate,
+) -> NaiveDate {
+    let debuts = deploiements.filter_map(Deploiement::debut_effectif);
     let cette_annee = AnneeScolaire::of(au).rentree();
     let premiere = debuts
         .min()

@@ -19,6 +19,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use carnet_ent::domain::bilan::bilan;
+use carnet_ent::domain::bilan_compare::comparer;
 use carnet_ent::domain::indicateurs::{
     Question, Synthese, activite, completude, effet, entonnoir, exclues, fraicheur, horizon, verite,
 };
@@ -103,6 +104,8 @@ fn faits(n: u32) -> Faits {
             commune_nom: Some(format!("Commune {}", k / 3).into()),
             departement: Some("088".into()),
             secteur: Some(secteur),
+            latitude: Some(42.0 + f64::from(k % 8_000) / 1000.0),
+            longitude: Some(-4.0 + f64::from(k % 11_000) / 1000.0),
             ..Situation::default()
         };
         faits.ecoles.push(Ecole {
@@ -251,6 +254,11 @@ fn measure(faits: &Faits) {
             black_box(exclues(faits, q));
         });
     }
+    tell("deux dates, par commune", &|q| {
+        let au = |jour| bilan(faits, jour, Par::Commune, q.regle, q.population);
+        let (apres, avant) = (au(q.au), au(jour(2018, 1)));
+        black_box(comparer(&apres, &avant));
+    });
     tell("bilan par commune (pair)", &|q| {
         black_box(bilan(faits, q.au, Par::Commune, q.regle, q.population));
     });

@@ -529,7 +529,7 @@ fn a_visit_made_together_is_counted_once_and_shown_twice() {
         let annees = activite(&faits, question);
         let cette_annee = annees.last().expect("a year");
         let cle = Journee::de(&faits, question)
-            .chiffres_cles()
+            .chiffres
             .into_iter()
             .find(|c| c.cle == Cle::Visites)
             .expect("visits");

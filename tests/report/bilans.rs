@@ -285,7 +285,7 @@ fn a_report_and_the_dashboard_say_the_same_figures() {
             .expect("laid out");
         let dit = texte(&document);
         let question = Question { au, ..question() };
-        for chiffre in Journee::de(faits, question).chiffres_cles() {
+        for chiffre in Journee::de(faits, question).chiffres {
             if matches!(chiffre.cle, Cle::AvecEnt | Cle::Formees) {
                 let (n, sur) = (chiffre.part.ecoles.len(), chiffre.part.sur);
                 let attendu = format!("{n} sur {sur}");

@@ -3,8 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/faits.rs"]
-#[expect(dead_code, reason = "the tests of counting use the rest")]
 mod faits;
 
 mod bilans;
+mod etendue;
 mod graphiques;

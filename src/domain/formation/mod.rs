@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use self::heures::{Cumul, Quotite};
 pub use self::suivie::{AFormer, Formees, Usages, a_former, derniere_formation, formees, usages};
-pub(in crate::domain) use self::suivie::{dernieres, schools, trainings};
+pub(in crate::domain) use self::suivie::{DernieresSeances, derniere, schools, suivie, trainings};
 pub use self::verification::{
     ChampSeance, Remarque, ecole_fermee, est_lointaine, parse_duree_seance, parse_part,
     parse_personnes, parse_satisfaction, remarques, satisfaction_dite,

@@ -31,15 +31,51 @@ pub struct Formees {
     pub jamais: usize,
 }
 
-/// The day of the last training of each school, up to `au` included.
-pub(in crate::domain) fn dernieres(faits: &Faits, au: NaiveDate) -> ParId<NaiveDate> {
-    let mut dernieres: ParId<NaiveDate> = ParId::default();
-    dernieres.reserve(faits.ecoles.len());
-    trainings(faits, au, |ecole, le| {
-        let connue = dernieres.entry(ecole).or_insert(le);
-        *connue = le.max(*connue);
-    });
-    dernieres
+/// The last session each school took part in, up to each of some days.
+pub(in crate::domain) struct DernieresSeances<const N: usize>(ParId<[Option<NaiveDate>; N]>);
+
+impl<const N: usize> DernieresSeances<N> {
+    /// Up to each of these days, all included.
+    pub(in crate::domain) fn of(faits: &Faits, jours: [NaiveDate; N]) -> Self {
+        let mut dernieres: ParId<[Option<NaiveDate>; N]> = ParId::default();
+        for seance in faits.terrain.formations.values().flat_map(|f| &f.seances) {
+            let tenue = jours.map(|jour| seance.le.filter(|_| seance.tenue_au(jour)));
+            if tenue.iter().all(Option::is_none) {
+                continue;
+            }
+            // At once: a table of sixty thousand schools that grows is copied over and over.
+            dernieres.reserve(faits.ecoles.len().saturating_sub(dernieres.len()));
+            for p in seance.participations.iter().filter(|p| p.est_presente()) {
+                let connues = dernieres.entry(p.ecole).or_insert([None; N]);
+                for (connue, le) in connues.iter_mut().zip(tenue) {
+                    *connue = le.max(*connue);
+                }
+            }
+        }
+        Self(dernieres)
+    }
+
+    /// That of a school, up to the day of this place.
+    pub(in crate::domain) fn de(&self, ecole: Id, place: usize) -> Option<NaiveDate> {
+        self.0.get(&ecole)?[place]
+    }
+}
+
+/// The last training of a school up to `au` included: `seance`, the last session it took part in,
+/// or the stage « formé » of one of its ENT.
+pub(in crate::domain) fn derniere(
+    siens: &[Deploiement],
+    seance: Option<NaiveDate>,
+    au: NaiveDate,
+) -> Option<NaiveDate> {
+    let formes = siens.iter().filter_map(|d| d.etape(Etape::Forme));
+    formes.filter(|le| *le <= au).max().max(seance)
+}
+
+/// As [`derniere`], of a school looked up.
+pub fn derniere_formation(faits: &Faits, ecole: Id, au: NaiveDate) -> Option<NaiveDate> {
+    let seance = DernieresSeances::of(faits, [au]).de(ecole, 0);
+    derniere(faits.deploiements(ecole), seance, au)
 }
 
 /// Tells `note` each training of each school up to `au` included, in no order: a session it took
@@ -64,32 +100,23 @@ pub(in crate::domain) fn trainings(
     }
 }
 
-/// The last training of a school up to `au` included: a session it took part in, or the stage
-/// « formé » of one of its ENT.
-pub fn derniere_formation(faits: &Faits, ecole: Id, au: NaiveDate) -> Option<NaiveDate> {
-    dernieres(faits, au).remove(&ecole)
-}
-
 /// First day of the ENT of a school on `au`: the newest of those it has, each going back to the
 /// first of its uninterrupted periods. And whether one of them is said « formé ».
-fn ent(faits: &Faits, ecole: Id, au: NaiveDate, regle: Regle) -> Option<(NaiveDate, bool)> {
-    let tous = faits.deploiements(ecole);
-    let est_ent = |d: &&Deploiement| {
-        faits
-            .solutions
-            .get(&d.solution)
-            .is_some_and(|s| s.compte_ent)
-    };
+fn ent(
+    faits: &Faits,
+    siens: &[Deploiement],
+    au: NaiveDate,
+    regle: Regle,
+) -> Option<(NaiveDate, bool)> {
     let mut trouve: Option<(NaiveDate, bool)> = None;
-    for d in tous
+    for d in siens
         .iter()
-        .filter(est_ent)
-        .filter(|d| d.compte_au(au, regle))
+        .filter(|d| d.compte_au(au, regle) && faits.est_ent(d))
     {
         let Some(mut debut) = d.debut else { continue };
         let mut forme = d.etape(Etape::Forme).is_some_and(|le| le <= au);
         // In order of `debut`: the older ones come last.
-        for avant in tous.iter().rev().filter(|a| a.solution == d.solution) {
+        for avant in siens.iter().rev().filter(|a| a.solution == d.solution) {
             let Some(autre) = avant.debut.filter(|autre| *autre < debut) else {
                 continue;
             };
@@ -146,21 +173,35 @@ pub(in crate::domain) fn schools(
     regle: Regle,
     population: Population,
 ) -> impl Iterator<Item = (AFormer, bool)> {
-    let dernieres = dernieres(faits, au);
+    let seances = DernieresSeances::of(faits, [au]);
     faits
         .ouvertes_au(au)
         .filter(move |(_, s)| population.contains(s.statut))
         .filter_map(move |(ecole, _)| {
-            let (ent_depuis, forme) = ent(faits, ecole.id, au, regle)?;
-            let derniere = dernieres.get(&ecole.id).copied();
-            let depuis = forme || derniere.is_some_and(|le| ent_depuis <= le);
-            let a = AFormer {
-                ecole: ecole.id,
-                ent_depuis,
-                derniere,
-            };
-            Some((a, depuis))
+            let siens = faits.deploiements(ecole.id);
+            let seance = || seances.de(ecole.id, 0);
+            suivie(faits, (ecole.id, siens), seance, au, regle)
         })
+}
+
+/// The ENT of a school, given what is deployed there and its last session, and whether it was
+/// trained since; `None` without an ENT.
+pub(in crate::domain) fn suivie(
+    faits: &Faits,
+    (ecole, siens): (Id, &[Deploiement]),
+    seance: impl FnOnce() -> Option<NaiveDate>,
+    au: NaiveDate,
+    regle: Regle,
+) -> Option<(AFormer, bool)> {
+    let (ent_depuis, forme) = ent(faits, siens, au, regle)?;
+    let derniere = derniere(siens, seance(), au);
+    let depuis = forme || derniere.is_some_and(|le| ent_depuis <= le);
+    let a = AFormer {
+        ecole,
+        ent_depuis,
+        derniere,
+    };
+    Some((a, depuis))
 }
 
 /// What became of the schools of a session: which used their ENT on `au`, by the stage « utilisé ».

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 
 use super::{Part, Question};
 use crate::domain::formation::Cumul;
-use crate::domain::fraicheur::{Anciennete, PEREMPTION};
-use crate::domain::{AnneeScolaire, Ecole, Faits, Id, ParId, Seance};
+use crate::domain::fraicheur::PEREMPTION;
+use crate::domain::terrain::visites_entre;
+use crate::domain::{AnneeScolaire, Ecole, Faits, Id, Observation, ParId, Seance, Visite};
 
 /// One school year, up to the day asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,17 +140,21 @@ pub fn fraicheur(faits: &Faits, question: Question) -> Fraicheur {
             Some(_) => f.anciennes.push(ecole.id),
             None => f.jamais.push(ecole.id),
         }
-        if !seen_since(faits, ecole.id, question.au, PEREMPTION) {
+        let observations = faits.terrain.observations(ecole.id);
+        let visites = faits.terrain.visites(ecole.id);
+        if !seen(visites, observations, (limite, question.au)) {
             f.pas_vues.ecoles.push(ecole.id);
         }
     }
     f
 }
 
-/// Whether a school was visited or observed within `age` before `au`, both included.
-pub(super) fn seen_since(faits: &Faits, ecole: Id, au: NaiveDate, age: Anciennete) -> bool {
-    let depuis = age.avant(au);
-    let t = &faits.terrain;
-    !t.visites_entre(ecole, depuis, au).is_empty()
-        || (t.observations(ecole).iter()).any(|o| depuis <= o.le && o.le <= au)
+/// Whether a school was visited or observed between two days, both included.
+pub(super) fn seen(
+    visites: &[Visite],
+    observations: &[Observation],
+    (depuis, au): (NaiveDate, NaiveDate),
+) -> bool {
+    !visites_entre(visites, depuis, au).is_empty()
+        || (observations.iter()).any(|o| depuis <= o.le && o.le <= au)
 }

@@ -119,7 +119,7 @@ pub fn completude(faits: &Faits, question: Question) -> Completude {
     let mut ent = Vec::new();
     for (ecole, situation) in question.ecoles(faits) {
         ent.clear();
-        ent.extend(announced(faits, question, ecole.id));
+        ent.extend(announced(faits, question, faits.deploiements(ecole.id)));
         let mut complete = true;
         for ligne in &mut lignes {
             if let Some(connu) = known(ligne.critere, faits, question, (ecole, situation), &ent) {

@@ -8,7 +8,6 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::entonnoir::est_ent;
 use super::{Part, Question};
 use crate::domain::formation::{schools, trainings};
 use crate::domain::{Etape, Faits, Id, ParId};
@@ -82,7 +81,7 @@ pub fn effet(faits: &Faits, question: Question, mois: u32) -> Effet {
 fn first_use(faits: &Faits, question: Question, ecole: Id) -> Option<NaiveDate> {
     let deploiements = faits.deploiements(ecole).iter();
     deploiements
-        .filter(|d| est_ent(faits, d))
+        .filter(|d| faits.est_ent(d))
         .filter_map(|d| d.etape(Etape::Utilise))
         .filter(|le| *le <= question.au)
         .min()

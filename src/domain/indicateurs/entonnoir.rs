@@ -9,7 +9,7 @@
 use chrono::NaiveDate;
 
 use super::Question;
-use crate::domain::formation::{AFormer, schools};
+use crate::domain::formation::{AFormer, DernieresSeances, suivie};
 use crate::domain::fraicheur::Anciennete;
 use crate::domain::{Deploiement, Etape, Faits, Id};
 
@@ -73,96 +73,94 @@ impl Entonnoir {
 
 /// The funnel of the schools counted.
 pub fn entonnoir(faits: &Faits, question: Question) -> Entonnoir {
-    let Question {
-        au,
-        regle,
-        population,
-    } = question;
-    funnel(faits, question, schools(faits, au, regle, population))
+    let Question { au, regle, .. } = question;
+    let seances = DernieresSeances::of(faits, [au]);
+    let mut e = Entonnoir::new(question);
+    for (ecole, _) in question.ecoles(faits) {
+        let siens = faits.deploiements(ecole.id);
+        let seance = || seances.de(ecole.id, 0);
+        let suivie = suivie(faits, (ecole.id, siens), seance, au, regle);
+        e.push(faits, (ecole.id, siens), suivie);
+    }
+    e.sorted()
 }
 
-/// The same, knowing the schools with an ENT, in the order of their UAI, and whether they were
-/// trained since.
-pub(super) fn funnel(
-    faits: &Faits,
-    question: Question,
-    suivies: impl Iterator<Item = (AFormer, bool)>,
-) -> Entonnoir {
-    let au = question.au;
-    let mut suivies = suivies.peekable();
-    let limite = DELAI.avant(au);
-    let mut e = Entonnoir {
-        question,
-        ecoles: 0,
-        etapes: Default::default(),
-        bloquees: Default::default(),
-    };
-    for (ecole, _) in question.ecoles(faits) {
-        e.ecoles += 1;
-        let mut bloquee = |blocage: Blocage, depuis: Option<NaiveDate>| {
-            if let Some(depuis) = depuis.filter(|d| *d < limite) {
-                e.bloquees[blocage as usize].push(Bloquee {
-                    ecole: ecole.id,
-                    depuis,
-                });
-            }
-        };
+impl Entonnoir {
+    /// Of no school yet.
+    pub(super) fn new(question: Question) -> Self {
+        Self {
+            question,
+            ecoles: 0,
+            etapes: Default::default(),
+            bloquees: Default::default(),
+        }
+    }
+
+    /// Counts one more school: what is deployed there, and its ENT with whether it was trained
+    /// since. Says whether that ENT is used.
+    pub(super) fn push(
+        &mut self,
+        faits: &Faits,
+        (ecole, siens): (Id, &[Deploiement]),
+        suivie: Option<(AFormer, bool)>,
+    ) -> bool {
+        self.ecoles += 1;
         let mut reached = [false; 5];
-        if let Some((ent, formee)) = suivies.next_if(|(ent, _)| ent.ecole == ecole.id) {
-            let utilise = used(faits, question, ecole.id);
+        let (blocage, depuis) = if let Some((ent, formee)) = suivie {
+            let utilise = used(faits, self.question, siens);
             reached = [true, true, true, formee, utilise];
             match (formee, utilise) {
-                (false, _) => bloquee(Blocage::SansFormation, Some(ent.ent_depuis)),
-                (true, false) => bloquee(Blocage::SansUsage, ent.derniere),
-                (true, true) => {}
+                (false, _) => (Blocage::SansFormation, Some(ent.ent_depuis)),
+                (true, false) => (Blocage::SansUsage, ent.derniere),
+                (true, true) => (Blocage::SansUsage, None),
             }
         } else {
             let mut depuis = None;
-            for d in announced(faits, question, ecole.id) {
+            for d in announced(faits, self.question, siens) {
                 let le = [Etape::Projet, Etape::Conventionne].map(|e| d.etape(e));
-                let [projet, convention] = le.map(|le| le.filter(|le| *le <= au));
+                let [projet, convention] = le.map(|le| le.filter(|le| *le <= self.question.au));
                 reached[0] |= projet.is_some() || convention.is_some();
                 reached[1] |= convention.is_some();
                 // The last step forward: a convention signed last month is not stuck.
                 depuis = depuis.max(convention.or(projet));
             }
-            bloquee(Blocage::SansComptes, depuis);
+            (Blocage::SansComptes, depuis)
+        };
+        if let Some(depuis) = depuis.filter(|le| *le < DELAI.avant(self.question.au)) {
+            self.bloquees[blocage as usize].push(Bloquee { ecole, depuis });
         }
-        for (place, _) in reached.iter().enumerate().filter(|(_, r)| **r) {
-            e.etapes[place].push(ecole.id);
+        for (ecoles, _) in self.etapes.iter_mut().zip(reached).filter(|(_, r)| *r) {
+            ecoles.push(ecole);
         }
+        reached[Etape::Utilise as usize]
     }
-    for bloquees in &mut e.bloquees {
-        bloquees.sort_by_key(|b| b.depuis);
+
+    /// Once every school is counted.
+    pub(super) fn sorted(mut self) -> Self {
+        for bloquees in &mut self.bloquees {
+            bloquees.sort_by_key(|b| b.depuis);
+        }
+        self
     }
-    e
 }
 
 /// Whether an ENT in service is said used by the day asked.
-pub(super) fn used(faits: &Faits, question: Question, ecole: Id) -> bool {
-    let deploiements = faits.deploiements(ecole).iter();
-    deploiements
-        .filter(|d| est_ent(faits, d) && d.compte_au(question.au, question.regle))
-        .any(|d| d.etape(Etape::Utilise).is_some_and(|le| le <= question.au))
+fn used(faits: &Faits, question: Question, siens: &[Deploiement]) -> bool {
+    siens
+        .iter()
+        .filter(|d| d.etape(Etape::Utilise).is_some_and(|le| le <= question.au))
+        .any(|d| d.compte_au(question.au, question.regle) && faits.est_ent(d))
 }
 
 /// The ENT of a school that were not over on the day asked, in service or not.
-pub(super) fn announced(
+pub(super) fn announced<'a>(
     faits: &Faits,
     question: Question,
-    ecole: Id,
-) -> impl Iterator<Item = &Deploiement> {
-    let deploiements = faits.deploiements(ecole).iter();
-    deploiements.filter(move |d| {
-        est_ent(faits, d)
-            && question.regle.accepts(d.perimetre)
+    siens: &'a [Deploiement],
+) -> impl Iterator<Item = &'a Deploiement> {
+    siens.iter().filter(move |d| {
+        question.regle.accepts(d.perimetre)
             && d.fin.is_none_or(|fin| question.au <= fin)
+            && faits.est_ent(d)
     })
-}
-
-pub(super) fn est_ent(faits: &Faits, d: &Deploiement) -> bool {
-    faits
-        .solutions
-        .get(&d.solution)
-        .is_some_and(|s| s.compte_ent)
 }

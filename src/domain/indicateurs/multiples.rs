@@ -1,11 +1,9 @@
 //! Small multiples: the coverage of a few groups over time, each with what it is on the day asked.
 
-use std::collections::BTreeMap;
-
 use chrono::{Months, NaiveDate};
 
 use crate::domain::bilan::{Bilan, Ligne};
-use crate::domain::{Faits, Groupe, SorteGroupe};
+use crate::domain::{Faits, Groupe, Situation};
 
 /// The coverage of a group on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,30 +49,22 @@ pub fn multiples(
                 .collect(),
         })
         .collect();
-    let places: BTreeMap<Groupe, usize> = multiples
-        .iter()
-        .enumerate()
-        .filter_map(|(place, m)| Some((m.ligne.cle.clone()?, place)))
+    let groupes: Vec<Groupe> = (multiples.iter())
+        .filter_map(|m| m.ligne.cle.clone())
         .collect();
-    let sorte: Option<SorteGroupe> = bilan.par.groupes();
-    let Some(sorte) = sorte else {
-        return (multiples, reste);
-    };
+    let member = |s: &Situation| groupes.iter().position(|groupe| groupe.contient(s));
     for ecole in &faits.ecoles {
-        let member = |s| -> Option<usize> {
-            let groupe = Groupe::de(sorte, faits, s)?;
-            places.get(&groupe).copied()
-        };
         if !(ecole.situations.iter()).any(|p| member(&p.situation).is_some()) {
             continue;
         }
+        let siens = faits.deploiements(ecole.id);
         for (rang, &jour) in jours.iter().enumerate() {
             if let Some(s) = ecole.comptee_au(jour, bilan.population)
                 && let Some(place) = member(s)
             {
                 let point = &mut multiples[place].points[rang];
                 point.ecoles += 1;
-                point.avec_ent += u32::from(faits.est_equipee(ecole.id, jour, bilan.regle));
+                point.avec_ent += u32::from(faits.avec_ent(siens, jour, bilan.regle));
             }
         }
     }

@@ -10,7 +10,7 @@ use super::{
     reperes,
 };
 use crate::domain::bilan::{Par, bilan};
-use crate::domain::carte::{Carte, Teinte, carte};
+use crate::domain::carte::{Carte, Teinte, dessin};
 use crate::domain::courbe::{Courbe, courbe};
 use crate::domain::{Faits, Id};
 
@@ -43,31 +43,21 @@ impl Synthese {
             population,
         } = question;
         thread::scope(|scope| {
-            let suivi = scope.spawn(|| {
-                let journee = Journee::de(faits, question);
-                let entonnoir = journee.entonnoir(faits);
-                let avant = Journee::de(faits, question.le(avant));
-                (
-                    journee.chiffres_cles(),
-                    avant.chiffres_cles(),
-                    journee.soucis(&entonnoir),
-                    entonnoir,
-                )
-            });
+            let suivi = scope.spawn(|| Journee::des(faits, [question, question.le(avant)]));
             let secteurs = bilan(faits, au, Par::Secteur, regle, population);
             let (secteurs, autres_secteurs) = multiples(faits, &secteurs, depuis, SECTEURS);
             let courbe = courbe(faits, depuis, au, regle, population);
             let reperes = reperes(faits, depuis, au);
             let exclues = exclues(faits, question);
-            let carte = carte(faits, au, regle, population, Teinte::default());
+            let carte = dessin(faits, au, regle, population, Teinte::default());
             let suivi = suivi.join();
-            let (chiffres, avant, soucis, entonnoir) =
+            let [journee, avant] =
                 suivi.unwrap_or_else(|panique| std::panic::resume_unwind(panique));
             Self {
-                chiffres,
-                avant,
-                entonnoir,
-                soucis,
+                chiffres: journee.chiffres,
+                avant: avant.chiffres,
+                entonnoir: journee.entonnoir,
+                soucis: journee.soucis,
                 courbe,
                 reperes,
                 secteurs,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::entonnoir::announced;
 use super::{Part, Question};
-use crate::domain::formation::{dernieres, schools};
+use crate::domain::formation::{DernieresSeances, derniere, suivie};
 use crate::domain::{Etape, Faits, Financement, Id};
 
 /// One of the four levels.
@@ -90,28 +90,22 @@ pub struct Verite {
 
 /// The four levels of the schools counted.
 pub fn verite(faits: &Faits, question: Question) -> Verite {
-    let Question {
-        au,
-        regle,
-        population,
-    } = question;
-    // In the same order as the schools below.
-    let mut suivies = schools(faits, au, regle, population).peekable();
-    let formations = dernieres(faits, au);
+    let Question { au, regle, .. } = question;
+    let seances = DernieresSeances::of(faits, [au]);
     let mut niveaux: [Part; 4] = Default::default();
     let mut combinaisons: BTreeMap<[bool; 4], Vec<Id>> = BTreeMap::new();
     let mut contradictions = Contradiction::ALL.map(|c| (c, Vec::new()));
     for (ecole, _) in question.ecoles(faits) {
         let id = ecole.id;
-        let suivie = suivies.next_if(|(ent, _)| ent.ecole == id);
-        let suivie = suivie.map(|(_, formee)| formee);
-        let utilise = announced(faits, question, id)
-            .any(|d| d.etape(Etape::Utilise).is_some_and(|le| le <= au));
+        let siens = faits.deploiements(id);
+        let seance = || seances.de(id, 0);
+        let formee = suivie(faits, (id, siens), seance, au, regle).map(|(_, formee)| formee);
         let etat = [
             (faits.financements(id).iter()).any(|f: &Financement| f.porte_au(au)),
-            suivie.is_some(),
-            suivie.unwrap_or_else(|| formations.contains_key(&id)),
-            utilise,
+            formee.is_some(),
+            formee.unwrap_or_else(|| derniere(siens, seance(), au).is_some()),
+            announced(faits, question, siens)
+                .any(|d| d.etape(Etape::Utilise).is_some_and(|le| le <= au)),
         ];
         for (niveau, vrai) in niveaux.iter_mut().zip(etat) {
             niveau.sur += 1;

@@ -6,12 +6,10 @@ use super::pieces::premieres_lignes;
 use super::{Chiffre, Contexte, Rapport, Section, TableauImprime};
 use crate::domain::Par;
 use crate::domain::bilan::bilan;
-use crate::domain::courbe::courbe;
 use crate::domain::date::date_longue;
 use crate::domain::graphique::courbe_par_solution;
 use crate::domain::indicateurs::reperes;
 use crate::domain::nombre::{compte, entier, taux_texte};
-use crate::report::graphiques::debut_de_courbe;
 use crate::report::{Colonne, Tableau};
 
 /// Lines of the table: with the chart they fill the page.
@@ -27,8 +25,7 @@ pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
              en bas de page.",
         )
         .chiffres(figures(contexte));
-    let debut = debut_de_courbe(contexte.faits, d.au);
-    let courbe = courbe(contexte.faits, debut, d.au, d.regle, d.population);
+    let (debut, courbe) = contexte.courbe();
     // The names of events are free texts: what is left at a town hall bears none.
     let mut reperes = reperes(contexte.faits, debut, d.au);
     reperes.retain(|r| r.commun);

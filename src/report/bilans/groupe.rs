@@ -9,7 +9,6 @@ use super::{Chiffre, Contexte, Rapport, Section, TableauImprime};
 use crate::domain::abonnement::{Echeance, mois_restants, phrase as echeance_dite};
 use crate::domain::bilan::bilan;
 use crate::domain::bilan_compare::comparer;
-use crate::domain::courbe::courbe;
 use crate::domain::date::{date_courte, date_longue};
 use crate::domain::formation::{a_former, formees};
 use crate::domain::fraicheur::{self, PEREMPTION};
@@ -17,9 +16,9 @@ use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
 use crate::domain::indicateurs::reperes;
 use crate::domain::nombre::{compte, difference, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
-use crate::domain::{AnneeScolaire, Bilan, Faits, Id, Nature, Par, SorteGroupe};
+use crate::domain::{AnneeScolaire, Bilan, Id, Nature, Par, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
-use crate::report::graphiques::{debut_de_courbe, etapes};
+use crate::report::graphiques::etapes;
 use crate::report::{Colonne, Tableau};
 
 /// Lines of a list of schools to look at; the rest is counted.
@@ -44,7 +43,7 @@ pub(super) fn new(contexte: &Contexte<'_>) -> Rapport {
 
 fn at(contexte: &Contexte<'_>, jour: NaiveDate, par: Par) -> Bilan {
     let d = contexte.demande;
-    bilan(contexte.faits, jour, par, d.regle, d.population)
+    bilan(contexte.faits_le(jour), jour, par, d.regle, d.population)
 }
 
 /// How the schools of the scope are told apart.
@@ -79,7 +78,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
             .filter(|v| annee.contains(v.le) && v.le <= jusqua)
             .count()
     };
-    let formees_au = |jour| formees(faits, jour, d.regle, d.population);
+    let formees_au = |jour| formees(contexte.faits_le(jour), jour, d.regle, d.population);
     let f = formees_au(d.au);
     let formees_n = f.depuis as u64;
     let perimees = |jour| faits.a_verifier(jour, PEREMPTION, d.population).len();
@@ -138,8 +137,7 @@ fn figures(contexte: &Contexte<'_>) -> Section {
             "dernière vérification il y a plus d’un an, ou jamais",
         ),
     ];
-    let debut = debut_de_courbe(faits, d.au);
-    let courbe = courbe(faits, debut, d.au, d.regle, d.population);
+    let (debut, courbe) = contexte.courbe();
     let reperes = reperes(faits, debut, d.au);
     Section::new("L’essentiel")
         .chiffres(chiffres)
@@ -309,12 +307,4 @@ pub(super) fn fins_payees<'a>(contexte: &Contexte<'a>) -> Vec<(Echeance<'a>, Nai
 /// Whether an end comes within the year.
 pub(super) fn is_soon(fin: NaiveDate, au: NaiveDate) -> bool {
     au <= fin && mois_restants(fin, au) <= HORIZON
-}
-
-/// The facts of the schools of the scope on the day looked at.
-pub(super) fn restreints(contexte: &Contexte<'_>, faits: &Faits) -> Option<Faits> {
-    let au = contexte.demande.au;
-    contexte
-        .groupe()
-        .map(|groupe| faits.restreints(|ecole| groupe.contient(ecole.au(au).0)))
 }

@@ -20,11 +20,15 @@ pub use self::pieces::{
     Cadre, Chiffre, ColonneImprimee, Dessin, GraphiqueImprime, Section, TableauImprime,
     TableauTitre,
 };
+use super::graphiques::debut_de_courbe;
 use super::typst::{Document, compose};
+use crate::domain::courbe::{Courbe, courbe_de};
 use crate::domain::date::date_longue;
 use crate::domain::groupe::NomsCommunes;
 use crate::domain::modele_bilan::{DemandeBilan, sous_groupes};
-use crate::domain::{Etendue, Faits, Groupe, Id, ModeleBilan, SorteGroupe, VisiteEntiere};
+use crate::domain::{
+    Ecole, Etendue, Faits, Groupe, Id, ModeleBilan, Situation, SorteGroupe, VisiteEntiere,
+};
 use crate::error::{Error, Result};
 
 /// A report ready to be laid out.
@@ -46,10 +50,14 @@ impl Imprime {
         visite: Option<&VisiteEntiere>,
     ) -> Result<Self> {
         let modele = demande.modele;
-        let mut contexte = Contexte { faits, demande };
-        let restreints = groupe::restreints(&contexte, faits);
+        let mut contexte = Contexte::new(faits, demande);
+        let restreints = contexte.restreints(demande.au);
         if let Some(restreints) = &restreints {
             contexte.faits = restreints;
+        }
+        let avant = demande.compare.and_then(|jour| contexte.restreints(jour));
+        if let Some(avant) = &avant {
+            contexte.avant = avant;
         }
         let mut rapport = None;
         let mut sections = |fait: Rapport| to_json(rapport.insert(fait));
@@ -165,16 +173,58 @@ struct Rapport {
 /// The lines of the footer of a report that counts schools: date, scope, population, rule,
 /// sources.
 pub fn pied(faits: &Faits, demande: &DemandeBilan) -> Vec<String> {
-    Contexte { faits, demande }.pied()
+    Contexte::new(faits, demande).pied()
 }
 
 /// What the reports are made from.
 struct Contexte<'a> {
+    /// The facts of the schools of the scope on the day looked at.
     faits: &'a Faits,
+    /// Those of the schools it had on the day of comparison.
+    avant: &'a Faits,
+    /// Those of every school.
+    tous: &'a Faits,
     demande: &'a DemandeBilan,
 }
 
-impl Contexte<'_> {
+impl<'a> Contexte<'a> {
+    const fn new(faits: &'a Faits, demande: &'a DemandeBilan) -> Self {
+        Self {
+            faits,
+            avant: faits,
+            tous: faits,
+            demande,
+        }
+    }
+
+    /// The facts of the schools of the group on that day; `None` when the scope is no group.
+    fn restreints(&self, jour: NaiveDate) -> Option<Faits> {
+        let groupe = self.groupe()?;
+        let membre = |ecole: &Ecole| groupe.contient(ecole.au(jour).0);
+        Some(self.tous.restreints(membre))
+    }
+
+    /// The facts of the schools the scope had on that day, one of the two of the report.
+    fn faits_le(&self, jour: NaiveDate) -> &'a Faits {
+        if self.demande.compare == Some(jour) {
+            self.avant
+        } else {
+            self.faits
+        }
+    }
+
+    /// The curve up to the day looked at and its first day: each day counts the schools the scope
+    /// had that day.
+    fn courbe(&self) -> (NaiveDate, Courbe) {
+        let (tous, d) = (self.tous, self.demande);
+        let membre = |s: &Situation| self.groupe().is_none_or(|groupe| groupe.contient(s));
+        let ecoles = tous.ecoles.iter();
+        let ecoles = ecoles.filter(|e| e.situations.iter().any(|p| membre(&p.situation)));
+        let debut = debut_de_courbe(ecoles.flat_map(|e| tous.deploiements(e.id)), d.au);
+        let courbe = courbe_de(tous, debut, d.au, d.regle, d.population, membre);
+        (debut, courbe)
+    }
+
     const fn groupe(&self) -> Option<&Groupe> {
         match &self.demande.etendue {
             Etendue::Groupe(groupe) => Some(groupe),

@@ -61,7 +61,7 @@ impl Vue {
             .collect();
         membres.sort_by_cached_key(|m| (sans_accents(&m.nom), m.id));
         let (positions, sans_coordonnees) = positions(faits, groupe, au, regle);
-        let debut = first_day(faits, &ouvertes, au);
+        let debut = first_day(faits, groupe, au);
         Self {
             nom: title(groupe, faits, &communes, &ouvertes),
             sous_titre: subtitle(groupe, faits, &ouvertes),
@@ -155,13 +155,15 @@ fn subtitle(groupe: &Groupe, faits: &Faits, membres: &[(&Ecole, &Situation)]) ->
     parts.join(" · ")
 }
 
-/// The first day of the school year of the first deployment, at least two years back.
-fn first_day(faits: &Faits, membres: &[(&Ecole, &Situation)], au: NaiveDate) -> NaiveDate {
-    let premier = membres
-        .iter()
-        .flat_map(|(ecole, _)| faits.deploiements(ecole.id))
-        .filter_map(|d| d.debut)
-        .min();
+/// The first day of the school year of the first deployment, at least two years back; a school that
+/// has left counts on the curve as long as it was here.
+fn first_day(faits: &Faits, groupe: &Groupe, au: NaiveDate) -> NaiveDate {
+    let passees = faits.ecoles.iter().filter(|ecole| {
+        let mut situations = ecole.situations.iter();
+        situations.any(|p| groupe.contient(&p.situation))
+    });
+    let deploiements = passees.flat_map(|ecole| faits.deploiements(ecole.id));
+    let premier = deploiements.filter_map(|d| d.debut).min();
     let deux_ans = AnneeScolaire::of(au).precedente().debut();
     AnneeScolaire::of(premier.unwrap_or(au).min(deux_ans)).debut()
 }
