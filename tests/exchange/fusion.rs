@@ -153,7 +153,7 @@ fn three_people_one_carnet() {
         .filter(|a| a.sort == Sort::Nouveau)
         .map(|a| a.libelle.as_str())
         .collect();
-    assert_eq!(nouveaux, ["déploiement depuis le 1er septembre 2023"]);
+    assert_eq!(nouveaux, ["déploiement ONE depuis le 1er septembre 2023"]);
     assert_eq!(plan.doublons.len(), 1);
     assert_eq!(plan.doublons[0].sorte, SorteDoublon::Deploiement);
     assert_eq!(shown(&anne).len(), 2);
