@@ -78,16 +78,24 @@ impl Store {
         Ok(lignes)
     }
 
-    /// Every operation and every merge, newest first. A merge stands above what this carnet had
-    /// written of its own by then; what it brought stands where its authors' clocks put it.
+    /// Every operation and every merge, newest first. A merge stands below what this carnet wrote
+    /// of its own afterwards, and above its own of before and what had been received by then, as
+    /// far as the clocks agree.
     pub fn passages(&self) -> Result<Vec<Passage>> {
+        let lignes = self.historique()?;
         let mut fusions = self.fusions()?.into_iter().peekable();
+        let miennes: Vec<i64> = lignes.iter().filter(|l| !l.recue).map(|l| l.hlc).collect();
+        let mut miennes = miennes.into_iter().peekable();
         let mut passages = Vec::new();
-        for ligne in self.historique()? {
-            while let Some(fusion) =
-                fusions.next_if(|fusion| !ligne.recue && ligne.hlc <= fusion.hlc)
-            {
+        for ligne in lignes {
+            while let Some(fusion) = fusions.next_if(|fusion| {
+                let tout_avant = miennes.peek().is_none_or(|hlc| *hlc <= fusion.hlc);
+                tout_avant && (!ligne.recue || ligne.quand <= fusion.quand)
+            }) {
                 passages.push(Passage::Reuni(fusion));
+            }
+            if !ligne.recue {
+                miennes.next();
             }
             passages.push(Passage::Ecrit(ligne));
         }
