@@ -152,6 +152,11 @@ fn read(texte: &str) -> Option<Lue> {
     })
 }
 
+/// Whether the program writes it as a day.
+pub(super) fn is_day(texte: &str) -> bool {
+    day(texte).is_some()
+}
+
 /// As the program writes days, and one the format can hold: it begins in 1900.
 fn day(texte: &str) -> Option<NaiveDate> {
     if texte.len() != "01/07/2020".len() {

@@ -3,15 +3,15 @@
 //! and a native chart. As CSV and as text, the same tables one below the other.
 
 use rust_xlsxwriter::{
-    Chart, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
-    XlsxError,
+    Chart, ChartAxisDateUnitType, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Workbook, Worksheet, XlsxError,
 };
 
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{Dessin, Rapport, Section};
 use crate::error::{Error, Result};
-use crate::report::feuille::{ChartCouleur, TOUT, imprimable, lines, set_lines, write_lue};
+use crate::report::feuille::{ChartCouleur, TOUT, imprimable, is_day, lines, set_lines, write_lue};
 use crate::report::{Colonne, Tableau, csv};
 
 /// Characters of the name of a sheet.
@@ -21,7 +21,7 @@ const BARRES: usize = 25;
 /// Characters of the widest column; longer texts take several lines.
 const LARGEUR: usize = 60;
 /// Characters of the only column of the first sheet.
-const TEXTE: usize = 95;
+const TEXTE: usize = 80;
 
 /// A table of the report, under its title.
 struct Feuille<'a> {
@@ -216,9 +216,11 @@ fn fill(
 ) -> std::result::Result<(), XlsxError> {
     const TITRES: u32 = 2;
     let haut = Format::new().set_align(FormatAlign::Top).set_text_wrap();
-    let (simple, total) = (&haut, &haut.clone().set_bold());
+    // A text stands off the figures on its left.
+    let decale = haut.clone().set_indent(1);
     let gras = Format::new().set_bold();
     let a_droite = gras.clone().set_align(FormatAlign::Right);
+    let a_gauche = gras.clone().set_indent(1);
     let tableau = &feuille.tableau;
     place.write_string_with_format(0, 0, &feuille.titre, &gras)?;
     let largeurs: Vec<usize> = (0..tableau.colonnes.len())
@@ -232,16 +234,26 @@ fn fill(
         })
         .collect();
     for ((rang, colonne), largeur) in (0_u16..).zip(&tableau.colonnes).zip(&largeurs) {
-        let style = if colonne.a_droite { &a_droite } else { &gras };
+        let style = match (colonne.a_droite, rang) {
+            (true, _) => &a_droite,
+            (false, 0) => &gras,
+            (false, _) => &a_gauche,
+        };
         place.write_string_with_format(TITRES, rang, &colonne.titre, style)?;
         place.set_column_width(rang, *largeur as f64 + 2.0)?;
     }
     place.set_freeze_panes(TITRES + 1, 0)?;
-    let lignes = tableau.lignes.iter().map(|l| (l, simple));
-    let lignes = lignes.chain(tableau.total.iter().map(|l| (l, total)));
-    for (ligne, (cellules, style)) in (TITRES + 1..).zip(lignes) {
+    let lignes = tableau.lignes.iter().map(|l| (l, false));
+    let lignes = lignes.chain(tableau.total.iter().map(|l| (l, true)));
+    for (ligne, (cellules, total)) in (TITRES + 1..).zip(lignes) {
         for ((rang, texte), colonne) in (0_u16..).zip(cellules).zip(&tableau.colonnes) {
-            write_lue(place, (ligne, rang), texte, (style, colonne.a_droite))?;
+            let style = if colonne.a_droite || rang == 0 {
+                haut.clone()
+            } else {
+                decale.clone()
+            };
+            let style = if total { style.set_bold() } else { style };
+            write_lue(place, (ligne, rang), texte, (&style, colonne.a_droite))?;
         }
         let hautes = cellules.iter().zip(&largeurs).map(|(c, l)| lines(c, *l));
         set_lines(place, ligne, hautes.max().unwrap_or(1))?;
@@ -295,13 +307,22 @@ fn insert_chart(
     }
     chart.title().set_name(&feuille.titre);
     chart.set_alt_text(&feuille.titre);
+    if is_day(&tableau.lignes[0][0]) {
+        chart
+            .x_axis()
+            .set_date_axis(true)
+            .set_num_format("yyyy")
+            .set_major_unit(1)
+            .set_major_unit_date_type(ChartAxisDateUnitType::Years);
+    }
     if *dessin == Dessin::Barres {
         // The first line on top, as in the table.
         chart.y_axis().set_reverse();
         chart.x_axis().set_min(0);
     }
     chart.set_width(760).set_height(420);
-    place.insert_chart(titres, tableau.colonnes.len() as u16 + 1, &chart)?;
+    // Below the header, which is printed again on every page.
+    place.insert_chart(titres + 1, tableau.colonnes.len() as u16 + 1, &chart)?;
     Ok(())
 }
 
