@@ -1,11 +1,6 @@
 //! Two copies of one carnet edited apart, each brought into the other in the window, settled on one
 //! side only and brought back: both say the same, and nothing is asked twice.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a copy is kept as a colleague would"
-)]
-
 use std::path::{Path, PathBuf};
 
 use crate::common::{auteur, jour};
@@ -156,19 +151,18 @@ fn compare(window: &mut Harness<'_, App>, chemin: &Path) {
 /// All that is said of the schools.
 fn dit(store: &Store) -> String {
     let faits = store.faits().expect("facts");
-    let mut dit = String::new();
-    for (uai, ..) in ECOLES {
+    let dites = ECOLES.map(|(uai, ..)| {
         let id = Id::ecole(uai);
         let ecole = faits.ecole(id).expect("known");
-        dit += &format!(
-            "{}\n{:?}\n{:?}\n{:?}\n",
+        format!(
+            "{}\n{:?}\n{:?}\n{:?}",
             ecole.dite_au(jour(2021, 3, 12)),
             faits.deploiements(id),
             faits.financements(id),
             faits.terrain.visites(id)
-        );
-    }
-    dit
+        )
+    });
+    dites.join("\n")
 }
 
 fn sound(store: &Store) {

@@ -217,10 +217,10 @@ fn fill(
     const TITRES: u32 = 2;
     let haut = Format::new().set_align(FormatAlign::Top).set_text_wrap();
     // A text stands off the figures on its left.
-    let decale = haut.clone().set_indent(1);
+    let decale = haut.clone().set_align(FormatAlign::Left).set_indent(1);
     let gras = Format::new().set_bold();
     let a_droite = gras.clone().set_align(FormatAlign::Right);
-    let a_gauche = gras.clone().set_indent(1);
+    let a_gauche = gras.clone().set_align(FormatAlign::Left).set_indent(1);
     let tableau = &feuille.tableau;
     place.write_string_with_format(0, 0, &feuille.titre, &gras)?;
     let largeurs: Vec<usize> = (0..tableau.colonnes.len())
@@ -322,7 +322,8 @@ fn insert_chart(
     }
     chart.set_width(760).set_height(420);
     // Below the header, which is printed again on every page.
-    place.insert_chart(titres + 1, tableau.colonnes.len() as u16 + 1, &chart)?;
+    let colonne = tableau.colonnes.len() as u16 + 1;
+    place.insert_chart_with_offset(titres + 1, colonne, &chart, 0, 8)?;
     Ok(())
 }
 
