@@ -53,7 +53,12 @@ impl Listes {
         let visites = visites.into_iter().take(RECENTES).map(|v| {
             let ecole = faits.ecole(v.ecole).map(|e| e.dite_au(v.le));
             let ecole = ecole.unwrap_or_default();
-            (v.id, format!("{} · {ecole}", date_courte(v.le)))
+            let mut dit = format!("{} · {ecole}", date_courte(v.le));
+            // Two colleagues may have been there on one day.
+            if !v.intervenant.is_empty() {
+                dit = format!("{dit} · {}", v.intervenant);
+            }
+            (v.id, dit)
         });
         Self {
             circonscriptions,
