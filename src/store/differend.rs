@@ -174,7 +174,7 @@ impl Edit<'_> {
 }
 
 /// The change that first said what `cle` says of `champ`: itself, unless it is an undo.
-fn first_said(objet: &Objet, cle: Cle, champ: &str) -> Cle {
+pub(super) fn first_said(objet: &Objet, cle: Cle, champ: &str) -> Cle {
     let origines = (objet.changements.iter())
         .find(|c| c.cle == cle)
         .map(|tete| objet.origins(tete, champ))

@@ -3,8 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::Store;
+use super::champs_json::SUPPRIME;
+use super::differend::first_said;
 use super::faits::day;
+use super::objet::Objet;
+use super::{Ecrit, LigneConflit, Store, libelles};
 use crate::domain::docteur::{Desaccord, Registre};
 use crate::error::Result;
 
@@ -32,32 +35,56 @@ impl Store {
         self.releves
     }
 
-    /// The values that contradict each other, in words, one per field.
+    /// The values that contradict each other, in words, one per field. Asked after each write:
+    /// only what an undo gave back is looked for in the journal.
     pub fn desaccords(&self) -> Result<Vec<Desaccord>> {
-        let dits = self.differends()?.into_iter().map(|d| {
-            let mut valeurs = Vec::new();
-            for v in &d.versions {
-                let dite = if v.personne.is_empty() {
-                    v.texte.clone()
-                } else {
-                    format!("{} ({})", v.texte, v.personne)
-                };
-                if !valeurs.contains(&dite) {
-                    valeurs.push(dite);
-                }
+        let lignes = self.conflits()?;
+        let meme = |a: &LigneConflit, b: &LigneConflit| {
+            (a.genre, a.objet, &a.champ) == (b.genre, b.objet, &b.champ)
+        };
+        lignes
+            .chunk_by(meme)
+            .map(|valeurs| self.desaccord(valeurs))
+            .collect()
+    }
+
+    /// `valeurs`: those of one field.
+    fn desaccord(&self, valeurs: &[LigneConflit]) -> Result<Desaccord> {
+        let premiere = &valeurs[0];
+        let mut dites = Vec::new();
+        for ligne in valeurs {
+            let ecrit = ligne.valeur.clone().map_or(Ecrit::Nul, Ecrit::Valeur);
+            let valeur = self.en_mots(ligne.genre, &ligne.champ, &ecrit)?;
+            let personne = self.first_author(ligne)?;
+            let dite = if personne.is_empty() {
+                valeur
+            } else {
+                format!("{valeur} ({personne})")
+            };
+            if !dites.contains(&dite) {
+                dites.push(dite);
             }
-            Desaccord {
-                ecole: d.ecole,
-                objet: d.objet,
-                champ: if d.is_deletion() {
-                    String::new()
-                } else {
-                    d.nom_champ.to_owned()
-                },
-                quoi: d.quoi,
-                valeurs,
-            }
-        });
-        Ok(dits.collect())
+        }
+        Ok(Desaccord {
+            ecole: self.ecole_de(premiere.genre, premiere.objet)?,
+            objet: premiere.objet,
+            quoi: self.designe_en_tete(premiere.genre, premiere.objet)?,
+            champ: if premiere.champ == SUPPRIME {
+                String::new()
+            } else {
+                libelles::champ(premiere.genre, &premiere.champ).to_owned()
+            },
+            valeurs: dites,
+        })
+    }
+
+    fn first_author(&self, ligne: &LigneConflit) -> Result<String> {
+        if !ligne.rendue {
+            return Ok(ligne.personne.clone());
+        }
+        let objet = Objet::load(&self.base, ligne.genre, ligne.objet)?;
+        let dite = first_said(&objet, ligne.cle, &ligne.champ);
+        let sql = "SELECT personne FROM session WHERE id = ?1";
+        self.base.one(sql, [dite.session], |row| row.get(0))
     }
 }

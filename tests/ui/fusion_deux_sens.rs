@@ -271,6 +271,10 @@ fn merged_both_ways_and_settled_on_one_side_both_carnets_say_the_same() {
         let qui: Vec<&str> = d.versions.iter().map(|v| v.personne.as_str()).collect();
         assert!(qui.contains(&"Anne") && qui.contains(&"Bruno"), "{d:?}");
     }
+    for d in store.desaccords().expect("asked") {
+        let dit = d.valeurs.join(" et ");
+        assert!(dit.contains("(Anne)") && dit.contains("(Bruno)"), "{dit}");
+    }
     sound(&store);
 }
 
