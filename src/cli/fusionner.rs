@@ -211,11 +211,12 @@ pub(super) fn conflits(demande: &Conflits, auteur: &Auteur) -> Result<()> {
     for d in &differends {
         let ou = ecole(&faits, d.ecole);
         let ou = if ou.is_empty() { ou } else { format!("{ou}, ") };
-        let avant = d.avant.as_deref().unwrap_or("rien");
-        sortie::dire_ligne(&format!(
-            "{ou}{}, «\u{a0}{}\u{a0}» (avant\u{202f}: {avant})",
-            d.quoi, d.nom_champ
-        ))?;
+        let champ = match &d.avant {
+            _ if d.is_deletion() => String::new(),
+            None => format!(", «\u{a0}{}\u{a0}»", d.nom_champ),
+            Some(avant) => format!(", «\u{a0}{}\u{a0}» (avant\u{202f}: {avant})", d.nom_champ),
+        };
+        sortie::dire_ligne(&format!("{ou}{}{champ}", d.quoi))?;
         for v in &d.versions {
             let source = if v.recue { "reçu" } else { "ici" };
             sortie::dire_ligne(&format!(

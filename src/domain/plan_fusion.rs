@@ -48,6 +48,9 @@ pub struct PlanFusion {
     pub desaccords: Vec<String>,
     /// What looks written down twice because of it.
     pub doublons: Vec<Doublon>,
+    /// Fields in conflict here that it settles, and doubles it answers.
+    pub regles: usize,
+    pub repondus: usize,
     /// A name common to both carnets: they come from one file.
     pub parents: bool,
     /// Whose writing came, in order of name; those without a name are not in it.
@@ -77,6 +80,22 @@ impl PlanFusion {
         if !self.doublons.is_empty() {
             let n = self.doublons.len();
             lignes.push(compte(n, "doublon probable", "doublons probables"));
+        }
+        for (n, un, plusieurs) in [
+            (
+                self.regles,
+                "désaccord déjà réglé",
+                "désaccords déjà réglés",
+            ),
+            (
+                self.repondus,
+                "doublon probable déjà réglé",
+                "doublons probables déjà réglés",
+            ),
+        ] {
+            if n > 0 {
+                lignes.push(compte(n, un, plusieurs));
+            }
         }
         lignes
     }

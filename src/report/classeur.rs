@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::feuille::{ChartCouleur, POURCENT, TOUT, imprimable};
 use super::{EtatDesLieux, Tableau};
 use crate::domain::Compte;
 use crate::domain::bilan_compare::LigneComparee;
@@ -16,8 +17,6 @@ use crate::error::{Error, Result};
 
 /// Groups on the chart; more would not be read.
 const BARRES: usize = 25;
-/// A rate: one decimal, none when it is all of them.
-pub(super) const POURCENT: &str = "[=1]0%;0.0%";
 
 /// One cell of the main sheet.
 enum Cellule {
@@ -109,7 +108,7 @@ fn main_sheet(
         feuille.write_string(rang, 0, ligne)?;
         rang += 1;
     }
-    Ok(())
+    imprimable(feuille, Some(LIGNE_TITRES))
 }
 
 fn titles(etat: &EtatDesLieux<'_>) -> Vec<String> {
@@ -235,15 +234,13 @@ fn insert_chart(
         "Écoles et écoles avec ENT".to_owned()
     };
     barres.title().set_name(&titre);
-    for (colonne, couleur) in [(2, 0x00c9_cbd6), (3, 0x001d_2f8f)] {
+    for (colonne, couleur) in [(2, TOUT), (3, ChartCouleur::serie(0))] {
         barres
             .add_series()
             .set_categories(("Bilan", premiere, 0, fin, 0))
             .set_values(("Bilan", premiere, colonne, fin, colonne))
             .set_name(("Bilan", LIGNE_TITRES, colonne))
-            .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-                rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(couleur)),
-            ));
+            .set_format(&mut couleur.plein());
     }
     // The first line on top, as in the table.
     barres.y_axis().set_reverse();
@@ -264,6 +261,7 @@ fn left_out(
     feuille.set_column_width(0, 44)?;
     feuille.set_column_width(1, 44)?;
     feuille.set_column_width(2, 22)?;
+    imprimable(feuille, None)?;
     let suite = push_table(
         feuille,
         0,

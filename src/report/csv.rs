@@ -20,9 +20,7 @@ fn push_cellule(csv: &mut String, cellule: &str) {
     if quotes {
         csv.push('"');
     }
-    if is_formula(cellule) {
-        csv.push('\'');
-    }
+    csv.push_str(garde(cellule));
     for c in cellule.chars() {
         if c == '"' {
             csv.push('"');
@@ -32,6 +30,11 @@ fn push_cellule(csv: &mut String, cellule: &str) {
     if quotes {
         csv.push('"');
     }
+}
+
+/// What stands before a cell so that no spreadsheet runs it: nothing, mostly.
+pub(super) fn garde(cellule: &str) -> &'static str {
+    if is_formula(cellule) { "'" } else { "" }
 }
 
 /// Whether a spreadsheet would run it, spaces before it or not: by its first character, the

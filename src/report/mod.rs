@@ -14,6 +14,7 @@ mod csv;
 mod docteur;
 mod ecoles;
 mod etat_des_lieux;
+mod feuille;
 mod formations;
 pub mod graphique;
 pub mod graphiques;

@@ -140,7 +140,11 @@ impl Tableau {
             .chain(&self.lignes)
             .chain(&self.total)
         {
-            texte.push_str(&propre(ligne).join("\t"));
+            let inertes = propre(ligne).into_iter();
+            let inertes: Vec<String> = inertes
+                .map(|cellule| format!("{}{cellule}", csv::garde(&cellule)))
+                .collect();
+            texte.push_str(&inertes.join("\t"));
             texte.push('\n');
         }
         texte
@@ -195,6 +199,15 @@ mod tests {
         ]
         .join("\n");
         assert_eq!(tableau().to_texte(), attendu);
+    }
+
+    #[test]
+    fn what_is_pasted_into_a_spreadsheet_is_not_run() {
+        let mut tableau = tableau();
+        tableau.lignes[0] = vec!["=1+1".to_owned(), "-3,5".to_owned()];
+        tableau.lignes[1] = vec!["\t@SUM(A1)".to_owned(), "+2".to_owned()];
+        let attendu = "Commune\tNombre d’écoles\n'=1+1\t-3,5\n' @SUM(A1)\t+2\nTotal\t13\n";
+        assert_eq!(tableau.to_tsv(), attendu);
     }
 
     #[test]

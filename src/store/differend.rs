@@ -32,8 +32,8 @@ pub struct Differend {
     pub genre: Genre,
     pub objet: Id,
     pub champ: String,
-    /// « La visite ».
-    pub quoi: &'static str,
+    /// « Visite du 12 mars 2021 », « L’école ».
+    pub quoi: String,
     /// « Constats »; « Suppression » when one deleted what another wrote.
     pub nom_champ: &'static str,
     pub ecole: Option<Id>,
@@ -173,6 +173,16 @@ impl Edit<'_> {
     }
 }
 
+/// The change that first said what `cle` says of `champ`: itself, unless it is an undo.
+pub(super) fn first_said(objet: &Objet, cle: Cle, champ: &str) -> Cle {
+    let origines = (objet.changements.iter())
+        .find(|c| c.cle == cle)
+        .map(|tete| objet.origins(tete, champ))
+        .unwrap_or_default();
+    let premiere = objet.changements.iter().find(|c| origines.contains(&c.cle));
+    premiere.map_or(cle, |c| c.cle)
+}
+
 /// The texts that differ, one under the other.
 fn join(ecrits: impl Iterator<Item = Ecrit>) -> Option<Ecrit> {
     let mut textes: Vec<String> = Vec::new();
@@ -224,17 +234,20 @@ impl Store {
     fn differend(&self, genre: Genre, id: Id, champ: &str, cles: &[Cle]) -> Result<Differend> {
         let objet = Objet::load(&self.base, genre, id)?;
         let mut versions = Vec::with_capacity(cles.len());
+        let mut dites = Vec::with_capacity(cles.len());
         for &cle in cles {
-            versions.push(self.version(genre, champ, cle)?);
+            let dite = first_said(&objet, cle, champ);
+            versions.push(self.version(genre, champ, (cle, dite))?);
+            dites.push(dite);
         }
         versions.sort_by_key(|(hlc, v)| (*hlc, v.session, v.seq));
         let versions: Vec<Version> = versions.into_iter().map(|(_, v)| v).collect();
         let mut before = BTreeSet::new();
         let mut avant = Vec::new();
-        for changement in objet.changements.iter().filter(|c| cles.contains(&c.cle)) {
+        for changement in objet.changements.iter().filter(|c| dites.contains(&c.cle)) {
             for replaced in objet
                 .replaced_by(changement)
-                .filter(|r| !cles.contains(&r.cle))
+                .filter(|r| !dites.contains(&r.cle))
             {
                 if let Some(ecrit @ Ecrit::Valeur(_)) = replaced.champs.get(champ)
                     && before.insert(replaced.cle)
@@ -252,7 +265,7 @@ impl Store {
             genre,
             objet: id,
             champ: champ.to_owned(),
-            quoi: libelles::sujet(genre),
+            quoi: self.designe_en_tete(genre, id)?,
             nom_champ: libelles::champ(genre, champ),
             ecole: self.ecole_de(genre, id)?,
             avant: (champ != SUPPRIME && avant.len() == 1).then(|| avant.remove(0)),
@@ -261,8 +274,14 @@ impl Store {
         })
     }
 
-    /// What one change says of the field, with its instant.
-    fn version(&self, genre: Genre, champ: &str, cle: Cle) -> Result<(i64, Version)> {
+    /// What one change says of the field, with its instant. What an undo gave back is told as it
+    /// was first said (`dite`), by whom and when; the choice names the change that stands.
+    fn version(
+        &self,
+        genre: Genre,
+        champ: &str,
+        (cle, dite): (Cle, Cle),
+    ) -> Result<(i64, Version)> {
         let (hlc, ecrit_dans, champs, personne, quand, recue) = self.base.one(
             "SELECT c.hlc, c.genre, c.champs, s.personne, o.quand,
                     c.session IN (SELECT session FROM recu)
@@ -270,7 +289,7 @@ impl Store {
              JOIN operation o ON o.session = c.session AND o.numero = c.operation
              JOIN session s ON s.id = c.session
              WHERE c.session = ?1 AND c.seq = ?2",
-            (cle.session, cle.seq),
+            (dite.session, dite.seq),
             |row| {
                 Ok((
                     row.get::<_, i64>(0)?,

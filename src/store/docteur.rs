@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use super::champs_json::SUPPRIME;
+use super::differend::first_said;
 use super::faits::day;
-use super::{Ecrit, Genre, LigneConflit, Store, libelles};
-use crate::domain::Id;
+use super::objet::Objet;
+use super::{Ecrit, LigneConflit, Store, libelles};
 use crate::domain::docteur::{Desaccord, Registre};
 use crate::error::Result;
 
@@ -34,7 +35,8 @@ impl Store {
         self.releves
     }
 
-    /// The values that contradict each other, in words, one per field.
+    /// The values that contradict each other, in words, one per field. Asked after each write:
+    /// only what an undo gave back is looked for in the journal.
     pub fn desaccords(&self) -> Result<Vec<Desaccord>> {
         let lignes = self.conflits()?;
         let meme = |a: &LigneConflit, b: &LigneConflit| {
@@ -49,15 +51,15 @@ impl Store {
     /// `valeurs`: those of one field.
     fn desaccord(&self, valeurs: &[LigneConflit]) -> Result<Desaccord> {
         let premiere = &valeurs[0];
-        let supprime = premiere.champ == SUPPRIME;
         let mut dites = Vec::new();
         for ligne in valeurs {
             let ecrit = ligne.valeur.clone().map_or(Ecrit::Nul, Ecrit::Valeur);
             let valeur = self.en_mots(ligne.genre, &ligne.champ, &ecrit)?;
-            let dite = if ligne.personne.is_empty() {
+            let personne = self.first_author(ligne)?;
+            let dite = if personne.is_empty() {
                 valeur
             } else {
-                format!("{valeur} ({})", ligne.personne)
+                format!("{valeur} ({personne})")
             };
             if !dites.contains(&dite) {
                 dites.push(dite);
@@ -66,8 +68,8 @@ impl Store {
         Ok(Desaccord {
             ecole: self.ecole_de(premiere.genre, premiere.objet)?,
             objet: premiere.objet,
-            quoi: libelles::sujet(premiere.genre).to_owned(),
-            champ: if supprime {
+            quoi: self.designe_en_tete(premiere.genre, premiere.objet)?,
+            champ: if premiere.champ == SUPPRIME {
                 String::new()
             } else {
                 libelles::champ(premiere.genre, &premiere.champ).to_owned()
@@ -76,18 +78,13 @@ impl Store {
         })
     }
 
-    /// The school an object is about.
-    pub(super) fn ecole_de(&self, genre: Genre, objet: Id) -> Result<Option<Id>> {
-        if genre == Genre::Ecole {
-            return Ok(Some(objet));
+    fn first_author(&self, ligne: &LigneConflit) -> Result<String> {
+        if !ligne.rendue {
+            return Ok(ligne.personne.clone());
         }
-        if !genre.colonnes().iter().any(|c| c.nom == "ecole") {
-            return Ok(None);
-        }
-        let sql = format!("SELECT ecole FROM {} WHERE id = ?1", genre.as_str());
-        let ecole = self
-            .base
-            .maybe(&sql, [objet], |row| row.get::<_, Option<Id>>(0))?;
-        Ok(ecole.flatten())
+        let objet = Objet::load(&self.base, ligne.genre, ligne.objet)?;
+        let dite = first_said(&objet, ligne.cle, &ligne.champ);
+        let sql = "SELECT personne FROM session WHERE id = ?1";
+        self.base.one(sql, [dite.session], |row| row.get(0))
     }
 }

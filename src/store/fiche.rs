@@ -8,6 +8,7 @@ use super::champs_json;
 use super::objet::{Cle, Objet, parse_genre};
 use super::situation::{CoucheDatee, Couches};
 use super::{Ecrit, Genre, Store, Valeur, libelles, objet};
+use crate::domain::euros::euros;
 use crate::domain::{ChampEcole, Id, TypeChamp};
 use crate::error::{Error, Result};
 
@@ -213,11 +214,15 @@ impl Store {
                     "oui".to_owned()
                 }
             }
+            Ecrit::Valeur(Valeur::Entier(n)) if champ == "montant_centimes" => euros(*n),
             Ecrit::Valeur(Valeur::Entier(n)) => n.to_string(),
             Ecrit::Valeur(Valeur::Reel(reel)) => reel.to_string().replace('.', ","),
             Ecrit::Valeur(Valeur::Texte(texte)) => match objet::parse_day(texte) {
                 Ok(jour) => jour.format("%d/%m/%Y").to_string(),
-                Err(_) => texte.clone(),
+                Err(_) => match libelles::mot(genre, champ, texte) {
+                    Some(mot) => mot.to_owned(),
+                    None => texte.clone(),
+                },
             },
             Ecrit::Valeur(Valeur::Id(id)) => self.nom_objet(champ, *id)?,
         })

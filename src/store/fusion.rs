@@ -7,10 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::objet::parse_day;
 use super::union::{self, Ajout};
-use super::{Differend, Genre, Reglement, Store};
-use crate::domain::date::date_longue;
+use super::{Differend, Genre, Reglement, Store, designe};
 use crate::domain::doublon;
 use crate::domain::{Apport, Doublon, Faits, Id, PlanFusion, Sort};
 use crate::error::Result;
@@ -153,14 +151,18 @@ impl Store {
                 .extend(self.apport(genre, id, visible, &ecoles)?);
         }
         plan.apports.sort();
+        plan.regles = avant.differends.len();
         for d in self.differends()? {
             let connu = avant.differends.get(&(d.objet, d.champ.clone()));
+            plan.regles -= usize::from(connu.is_some());
             if connu != Some(&d.versions.len()) {
                 let ou = d.ecole.and_then(|id| ecoles.get(&id));
                 plan.desaccords.push(sentence(&d, ou));
             }
         }
         plan.doublons = self.doublons(&faits)?;
+        let restes = |d: &&(Id, Id)| plan.doublons.iter().any(|p| (p.un, p.autre) == **d);
+        plan.repondus = avant.doublons.len() - avant.doublons.iter().filter(restes).count();
         plan.doublons
             .retain(|d| !avant.doublons.contains(&(d.un, d.autre)));
         Ok((plan, ajout.efface))
@@ -174,7 +176,7 @@ impl Store {
         was_visible: bool,
         ecoles: &BTreeMap<Id, String>,
     ) -> Result<Option<Apport>> {
-        let Some(noms) = noms(genre) else {
+        let Some(noms) = designe::noms(genre) else {
             return Ok(None);
         };
         let is_visible = union::is_visible(&self.base, genre, id)?;
@@ -191,32 +193,8 @@ impl Store {
             sort,
             ecole,
             ou: ou.unwrap_or_default(),
-            libelle: self.designe(genre, id, noms.0)?,
+            libelle: self.designe(genre, id)?,
         }))
-    }
-
-    /// « visite du 12 mars 2021 », « projet « Écrire » ».
-    fn designe(&self, genre: Genre, id: Id, nom: &str) -> Result<String> {
-        let column = |champ: &str| -> Result<Option<String>> {
-            if !genre.colonnes().iter().any(|c| c.nom == champ) {
-                return Ok(None);
-            }
-            let sql = format!("SELECT {champ} FROM {} WHERE id = ?1", genre.as_str());
-            let valeur = self.base.maybe(&sql, [id], |row| row.get(0))?;
-            Ok(valeur.flatten())
-        };
-        if let Some(jour) = column("le")?.and_then(|le| parse_day(&le).ok()) {
-            return Ok(format!("{nom} du {}", date_longue(jour)));
-        }
-        if let Some(jour) = column("debut")?.and_then(|le| parse_day(&le).ok()) {
-            return Ok(format!("{nom} depuis le {}", date_longue(jour)));
-        }
-        for champ in ["nom", "titre", "libelle"] {
-            if let Some(dit) = column(champ)?.filter(|dit| !dit.is_empty()) {
-                return Ok(format!("{nom} «\u{a0}{dit}\u{a0}»"));
-            }
-        }
-        Ok(nom.to_owned())
     }
 
     fn note_merge(
@@ -315,52 +293,10 @@ fn sentence(d: &Differend, ou: Option<&String>) -> String {
         .map(|v| format!("{} ({})", v.texte, qui(&v.personne)))
         .collect();
     let ou = ou.map(|ou| format!("{ou}\u{202f}: ")).unwrap_or_default();
-    format!(
-        "{ou}{}, «\u{a0}{}\u{a0}»\u{202f}: {}",
-        d.quoi,
-        d.nom_champ,
-        dites.join(" ou ")
-    )
-}
-
-/// What people write, and how it is counted.
-const fn noms(genre: Genre) -> Option<(&'static str, &'static str)> {
-    Some(match genre {
-        Genre::Ecole => ("école", "écoles"),
-        Genre::EcoleChangement => ("changement d’école", "changements d’école"),
-        Genre::Circonscription => ("circonscription", "circonscriptions"),
-        Genre::SecteurCollege => ("secteur de collège", "secteurs de collège"),
-        Genre::Releve => ("fiche d’annuaire", "fiches d’annuaire"),
-        Genre::Lot => ("fichier de mesures", "fichiers de mesures"),
-        Genre::Solution => ("solution", "solutions"),
-        Genre::Dispositif => ("dispositif", "dispositifs"),
-        Genre::Terme => ("entrée de liste", "entrées de liste"),
-        Genre::Projet => ("projet", "projets"),
-        Genre::ProjetEcole => ("école d’un projet", "écoles de projets"),
-        Genre::Jalon => ("jalon", "jalons"),
-        Genre::Deploiement => ("déploiement", "déploiements"),
-        Genre::Financement => ("financement", "financements"),
-        Genre::Conditions => ("note de conditions", "notes de conditions"),
-        Genre::Verification => ("vérification", "vérifications"),
-        Genre::Visite => ("visite", "visites"),
-        Genre::Rencontre => ("personne rencontrée", "personnes rencontrées"),
-        Genre::Copie => ("copie de compte rendu", "copies de compte rendu"),
-        Genre::Action => ("action", "actions"),
-        Genre::Modele => ("modèle", "modèles"),
-        Genre::Formation => ("formation", "formations"),
-        Genre::Seance => ("session de formation", "sessions de formation"),
-        Genre::Participation => ("participation", "participations"),
-        Genre::Formateur => ("formateur", "formateurs"),
-        Genre::Evenement => ("événement", "événements"),
-        Genre::EvenementEcole => ("école d’un événement", "écoles d’événements"),
-        Genre::Observation => ("observation", "observations"),
-        Genre::ObservationLigne => ("ligne d’observation", "lignes d’observation"),
-        Genre::Piece => ("pièce jointe", "pièces jointes"),
-        Genre::Conge => ("période de congés", "périodes de congés"),
-        Genre::Objectif => ("objectif", "objectifs"),
-        Genre::BilanEnregistre => ("bilan enregistré", "bilans enregistrés"),
-        Genre::Reception => ("envoi reçu", "envois reçus"),
-        Genre::CommuneInfo => ("commune", "communes"),
-        Genre::Correspondance | Genre::CleEnvoi | Genre::Identite => return None,
-    })
+    let champ = if d.is_deletion() {
+        String::new()
+    } else {
+        format!(", «\u{a0}{}\u{a0}»", d.nom_champ)
+    };
+    format!("{ou}{}{champ}\u{202f}: {}", d.quoi, dites.join(" ou "))
 }

@@ -1,6 +1,6 @@
 //! The operations of the carnet, newest first.
 
-use super::objet::parse_genre;
+use super::objet::{Cle, parse_genre};
 use super::{Ecrit, Fusion, Genre, OperationId, Store, Valeur, base, champs_json, undo};
 use crate::domain::Id;
 use crate::error::Result;
@@ -78,16 +78,24 @@ impl Store {
         Ok(lignes)
     }
 
-    /// Every operation and every merge, newest first. A merge stands above what this carnet had
-    /// written of its own by then; what it brought stands where its authors' clocks put it.
+    /// Every operation and every merge, newest first. A merge stands below what this carnet wrote
+    /// of its own afterwards, and above its own of before and what had been received by then, as
+    /// far as the clocks agree.
     pub fn passages(&self) -> Result<Vec<Passage>> {
+        let lignes = self.historique()?;
         let mut fusions = self.fusions()?.into_iter().peekable();
+        let miennes: Vec<i64> = lignes.iter().filter(|l| !l.recue).map(|l| l.hlc).collect();
+        let mut miennes = miennes.into_iter().peekable();
         let mut passages = Vec::new();
-        for ligne in self.historique()? {
-            while let Some(fusion) =
-                fusions.next_if(|fusion| !ligne.recue && ligne.hlc <= fusion.hlc)
-            {
+        for ligne in lignes {
+            while let Some(fusion) = fusions.next_if(|fusion| {
+                let tout_avant = miennes.peek().is_none_or(|hlc| *hlc <= fusion.hlc);
+                tout_avant && (!ligne.recue || ligne.quand <= fusion.quand)
+            }) {
                 passages.push(Passage::Reuni(fusion));
+            }
+            if !ligne.recue {
+                miennes.next();
             }
             passages.push(Passage::Ecrit(ligne));
         }
@@ -108,13 +116,17 @@ pub struct LigneConflit {
     /// Who wrote the value, and when (UTC milliseconds).
     pub personne: String,
     pub quand: i64,
+    pub(super) cle: Cle,
+    /// An undo gave it back: somebody else may have said it first.
+    pub(super) rendue: bool,
 }
 
 impl Store {
     /// The values standing in conflicts, those of one field together.
     pub fn conflits(&self) -> Result<Vec<LigneConflit>> {
         let lignes = self.base.rows(
-            "SELECT k.genre, k.objet, k.champ, s.personne, o.quand, c.champs, c.genre
+            "SELECT k.genre, k.objet, k.champ, s.personne, o.quand, c.champs, c.genre,
+                    k.session, k.seq, o.annule_session IS NOT NULL
              FROM conflit k
              JOIN changement c ON c.session = k.session AND c.seq = k.seq
              JOIN operation o ON o.session = c.session AND o.numero = c.operation
@@ -130,13 +142,18 @@ impl Store {
                     row.get(4)?,
                     row.get::<_, String>(5)?,
                     row.get::<_, String>(6)?,
+                    Cle {
+                        session: row.get(7)?,
+                        seq: row.get(8)?,
+                    },
+                    row.get::<_, bool>(9)?,
                 ))
             },
         )?;
         lignes
             .into_iter()
             .map(
-                |(genre, objet, champ, personne, quand, champs, ecrit_dans)| {
+                |(genre, objet, champ, personne, quand, champs, ecrit_dans, cle, rendue)| {
                     // A deletion of the whole stands in the conflicts of its parts.
                     let champs = champs_json::decode(parse_genre(&ecrit_dans)?, &champs)?;
                     let valeur = champs.get(&champ).and_then(Ecrit::valeur).cloned();
@@ -148,6 +165,8 @@ impl Store {
                         valeur,
                         personne,
                         quand,
+                        cle,
+                        rendue,
                     })
                 },
             )

@@ -1,7 +1,7 @@
 //! The words for kinds and columns, for the history and for what an undo leaves.
 
 use super::Genre;
-use crate::domain::ChampEcole;
+use crate::domain::{Alimentation, ChampEcole, Modalite, Public, Statut, StatutSeance, Wifi};
 
 /// « Le déploiement », as a sentence begins with it.
 pub(super) const fn sujet(genre: Genre) -> &'static str {
@@ -46,15 +46,38 @@ pub(super) const fn sujet(genre: Genre) -> &'static str {
 
 /// What an undo left because someone has written since; `champs` empty = the whole object.
 pub(super) fn laisse(genre: Genre, champs: &[&'static str]) -> String {
-    let sujet = sujet(genre);
+    // « l’école », inside a sentence.
+    let sujet = sujet(genre).replacen('L', "l", 1);
     if champs.is_empty() {
-        return format!("{sujet} a été complété depuis : laissé tel quel.");
+        return format!("Ce qui a été ajouté depuis est gardé ({sujet}).");
     }
     let noms: Vec<&str> = champs.iter().map(|nom| champ(genre, nom)).collect();
     format!(
-        "{sujet} a été modifié depuis : laissé tel quel ({}).",
+        "Ce qui a été écrit depuis est gardé ({sujet}\u{202f}: {}).",
         noms.join(", ")
     )
+}
+
+/// The words for a value of a closed vocabulary; `None` for any other text.
+pub(super) fn mot(genre: Genre, nom: &str, valeur: &str) -> Option<&'static str> {
+    match (genre, nom) {
+        (Genre::Deploiement, "perimetre") => match valeur {
+            "ecole" => Some("école entière"),
+            "classes" => Some("des classes"),
+            _ => None,
+        },
+        (Genre::Conditions, "wifi") => Wifi::parse(valeur).map(Wifi::libelle),
+        (Genre::Conditions, "alimentation") => {
+            Alimentation::parse(valeur).map(Alimentation::libelle)
+        }
+        (Genre::Formation, "public") => Public::parse(valeur).map(Public::libelle),
+        (Genre::Seance, "modalite") => Modalite::parse(valeur).map(Modalite::libelle),
+        (Genre::Seance, "statut") => StatutSeance::parse(valeur).map(StatutSeance::libelle),
+        (Genre::Ecole | Genre::Releve | Genre::EcoleChangement, "statut") => {
+            Statut::parse(valeur).map(Statut::libelle)
+        }
+        _ => None,
+    }
 }
 
 /// The words for a column.
@@ -65,6 +88,8 @@ pub(super) fn champ(genre: Genre, nom: &str) -> &'static str {
         return champ.libelle();
     }
     match nom {
+        // As the sheet calls it.
+        "commentaire" if matches!(genre, Genre::Deploiement) => "Note",
         "supprime" => "Suppression",
         "uai" => "UAI",
         "code" => "Code",

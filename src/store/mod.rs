@@ -3,8 +3,8 @@
 //! Reading order: `genre` (the kinds of object), `valeur`, `edit` (how facts are written),
 //! `journal` and `objet` (what is kept, what stands), `identite` (two that are one), `projection` and `situation` (from the
 //! journal to the tables), `undo`, `union` (two journals made one), `fusion` (and its
-//! `differend`s, and the `sauvegarde` before it), `purge`, `verify`; `open`, `ebauche`
-//! and `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
+//! `differend`s, the words of `designe`, and the `sauvegarde` before it), `purge`, `verify`; `open`,
+//! `ebauche` and `place` (files), `upgrade` (files of an older schema), `lot` (bulk measurements), then the
 //! questions: `audience`, `faits`, `fiche`, `sans_correction`, `historique`, `recherche_visites`, `docteur` (and
 //! its `reparation`). Outside the journal: `brouillon`.
 //!
@@ -17,6 +17,7 @@ mod base;
 mod brouillon;
 mod champs;
 mod champs_json;
+mod designe;
 mod differend;
 mod docteur;
 mod ebauche;

@@ -198,7 +198,7 @@ impl Store {
             let laisses = edit.reverse_changes(cible)?;
             if edit.written.is_none() {
                 return Err(Error::Invalid(format!(
-                    "« {libelle} » ne peut plus être annulé : {}",
+                    "« {libelle} » ne peut plus être annulé. {}",
                     laisses.join(" ")
                 )));
             }

@@ -102,7 +102,7 @@ fn confirm_ui(
     });
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Colonne {
     Quand,
     Quoi,
@@ -170,11 +170,18 @@ fn table_ui(ui: &mut Ui, lignes: &[Passage], asked: &mut Option<OperationId>) {
             }
         })
         .body(|body| {
+            // Undoing down to a line stops at a merge: below one, nothing offers it.
+            let fusion = lignes.iter().position(|l| matches!(l, Passage::Reuni(_)));
+            let reste = fusion.unwrap_or(lignes.len());
             body.rows(theme::LIGNE, lignes.len(), |mut row| {
                 let ligne = &lignes[row.index()];
+                let offre = row.index() < reste;
                 for &colonne in colonnes {
                     row.col(|ui| match ligne {
-                        Passage::Ecrit(ligne) => cell_ui(ui, ligne, colonne, asked),
+                        Passage::Ecrit(ligne) if colonne == Colonne::Etat => {
+                            state_ui(ui, ligne, offre, asked);
+                        }
+                        Passage::Ecrit(ligne) => cell_ui(ui, ligne, colonne),
                         Passage::Reuni(fusion) => merge_ui(ui, fusion, colonne),
                     });
                 }
@@ -182,12 +189,7 @@ fn table_ui(ui: &mut Ui, lignes: &[Passage], asked: &mut Option<OperationId>) {
         });
 }
 
-fn cell_ui(
-    ui: &mut Ui,
-    ligne: &LigneHistorique,
-    colonne: Colonne,
-    asked: &mut Option<OperationId>,
-) {
+fn cell_ui(ui: &mut Ui, ligne: &LigneHistorique, colonne: Colonne) {
     let texte = match colonne {
         Colonne::Quand => RichText::new(quand(ligne.quand)),
         Colonne::Quoi if ligne.annulee => RichText::new(&ligne.libelle)
@@ -197,7 +199,7 @@ fn cell_ui(
         Colonne::Qui if ligne.personne.is_empty() => RichText::new("—"),
         Colonne::Qui => RichText::new(&ligne.personne),
         Colonne::Ecritures => RichText::new(entier(ligne.changements)),
-        Colonne::Etat => return state_ui(ui, ligne, asked),
+        Colonne::Etat => return,
     };
     ui.add(egui::Label::new(texte).truncate());
 }
@@ -217,8 +219,8 @@ fn merge_ui(ui: &mut Ui, fusion: &Fusion, colonne: Colonne) {
     ui.add(egui::Label::new(texte).truncate());
 }
 
-fn state_ui(ui: &mut Ui, ligne: &LigneHistorique, asked: &mut Option<OperationId>) {
-    if ligne.annulable {
+fn state_ui(ui: &mut Ui, ligne: &LigneHistorique, offre: bool, asked: &mut Option<OperationId>) {
+    if ligne.annulable && offre {
         let bouton = ui.link(egui::RichText::new("Annuler jusqu’ici").small());
         if bouton
             .on_hover_text(format!("Annuler jusqu’à « {} » comprise", ligne.libelle))

@@ -18,6 +18,7 @@ mod demonstration_academie;
 mod envoi_coupures;
 mod exporter;
 mod formations;
+mod formules;
 mod inspecter;
 mod observations;
 #[cfg(target_os = "linux")]

@@ -153,7 +153,7 @@ fn three_people_one_carnet() {
         .filter(|a| a.sort == Sort::Nouveau)
         .map(|a| a.libelle.as_str())
         .collect();
-    assert_eq!(nouveaux, ["déploiement depuis le 1er septembre 2023"]);
+    assert_eq!(nouveaux, ["déploiement ONE depuis le 1er septembre 2023"]);
     assert_eq!(plan.doublons.len(), 1);
     assert_eq!(plan.doublons[0].sorte, SorteDoublon::Deploiement);
     assert_eq!(shown(&anne).len(), 2);
@@ -494,6 +494,31 @@ fn a_merge_is_a_line_of_the_history_between_what_was_written_before_and_after() 
             "Import de l’annuaire",
         ]
     );
+}
+
+/// Anne writes, Bruno writes the day after, Anne takes his carnet the third day: the merge is the
+/// last thing that happened.
+#[test]
+fn a_merge_stands_above_what_was_written_elsewhere_before_it() {
+    let trois = Trois::new();
+    let open = |qui: usize, le: u32| {
+        Store::open(&trois.chemins[qui], &auteur(NOMS[qui], jour(2024, 3, le))).expect("opened")
+    };
+    ent(&mut open(0, 1), (2023, 9, 1), "");
+    ent(&mut open(1, 2), (2022, 9, 1), "");
+    // Her clock is ahead: what she wrote seems to come after the merge, and stays above it.
+    ent(&mut open(2, 9), (2021, 9, 1), "");
+    let mut anne = open(0, 3);
+    let autres = [autre(&trois.chemins[1]), autre(&trois.chemins[2])];
+    anne.reunir(&autres, None).expect("merged");
+    let dites: Vec<String> = (anne.passages().expect("read").into_iter())
+        .map(|passage| match passage {
+            Passage::Ecrit(ligne) => ligne.personne,
+            Passage::Reuni(_) => "fusion".to_owned(),
+        })
+        .take(4)
+        .collect();
+    assert_eq!(dites, ["Chloé", "fusion", "Bruno", "Anne"]);
 }
 
 #[test]

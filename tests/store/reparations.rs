@@ -549,7 +549,7 @@ fn what_two_people_wrote_differently_is_said_with_their_names() {
     assert_eq!(d.ecole, Some(Id::ecole(FAUX)));
     assert_eq!(
         (d.quoi.as_str(), d.champ.as_str()),
-        ("Le déploiement", "Fin")
+        ("Déploiement ONE depuis le 1er septembre 2020", "Fin")
     );
     let mut valeurs = d.valeurs.clone();
     valeurs.sort();

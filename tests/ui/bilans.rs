@@ -66,6 +66,17 @@ fn a_report_is_chosen_previewed_and_written() {
         assert!(shows(&window, "existe déjà"), "{nom}");
         assert_eq!(std::fs::read(&sortie).unwrap(), ecrit, "{nom}");
     }
+    // Where no dialog answers, the path is typed.
+    let tape = dossier.path().join("tape.xlsx");
+    let champ = "Chemin en .pdf, .xlsx ou .csv";
+    window.get_by_label(champ).focus();
+    window.run_ok();
+    window
+        .get_by_label(champ)
+        .type_text(&tape.to_string_lossy());
+    window.run_ok();
+    click(&mut window, "Enregistrer");
+    assert!(std::fs::read(&tape).expect("written").starts_with(b"PK"));
     send(
         &mut window,
         Command::EnregistrerBilan(dossier.path().join("t.doc")),

@@ -31,6 +31,7 @@ mod envoi;
 mod fermeture;
 mod formations;
 mod fusion;
+mod fusion_deux_sens;
 mod groupes;
 mod histoires;
 mod images;

@@ -264,6 +264,14 @@ pub fn eteintes(serie: &[PointAudience]) -> Vec<Eteinte<Profil>> {
         .collect()
 }
 
+/// Names that the columns of the file write without their accents, in order (`domain.md` §4.1).
+const SERVICES: [(&str, &str); 4] = [
+    ("actualites", "actualités"),
+    ("courrier_electronique", "courrier électronique"),
+    ("parcours_pedagogique", "parcours pédagogique"),
+    ("stockage_partage", "stockage partagé"),
+];
+
 /// Visits of one service of the ENT, over some schools.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
@@ -276,7 +284,10 @@ pub struct Service {
 impl Service {
     /// « Cahier de liaison ».
     pub fn libelle(&self) -> String {
-        let mots = self.nom.replace('_', " ");
+        let mots = match SERVICES.binary_search_by_key(&self.nom.as_str(), |(nom, _)| nom) {
+            Ok(rang) => SERVICES[rang].1.to_owned(),
+            Err(_) => self.nom.replace('_', " "),
+        };
         let mut lettres = mots.trim().chars();
         lettres.next().map_or_else(String::new, |premiere| {
             premiere.to_uppercase().chain(lettres).collect()

@@ -170,7 +170,7 @@ fn disagreement(x: &mut Examen<'_>, d: &Desaccord) {
     let valeurs = d.valeurs.join(" et ");
     let phrase = if d.champ.is_empty() {
         format!(
-            "{} a été supprimé par une personne et modifié par une autre, qui ne le savait pas.",
+            "{}\u{202f}: supprimé par une personne, et modifié par une autre qui ne le savait pas.",
             d.quoi
         )
     } else {

@@ -12,6 +12,7 @@ use crate::domain::duree::duree_dite;
 use crate::domain::formation::Cumul;
 use crate::domain::nombre::{compte, difference, ecart, entier, taux_texte};
 use crate::domain::relance::EtatAction;
+use crate::domain::texte::sans_accents;
 use crate::domain::{AnneeScolaire, Id, Par, Seance};
 use crate::report::{Colonne, Tableau};
 
@@ -197,7 +198,7 @@ fn deploy(contexte: &Contexte<'_>, periode: Periode) -> Section {
             }
         }
     }
-    nouvelles.sort();
+    nouvelles.sort_by_cached_key(|(debut, ecole, ent)| (*debut, sans_accents(ecole), *ent));
     let nouvelles = nouvelles
         .into_iter()
         .map(|(debut, ecole, ent)| vec![date_courte(debut), ecole, ent.to_owned()])

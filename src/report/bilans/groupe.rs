@@ -16,6 +16,7 @@ use crate::domain::graphique::{courbe_par_solution, taux_par_groupe};
 use crate::domain::indicateurs::reperes;
 use crate::domain::nombre::{compte, difference, ecart, ecart_points, entier, taux, taux_texte};
 use crate::domain::relance::relances;
+use crate::domain::texte::sans_accents;
 use crate::domain::{AnneeScolaire, Bilan, Id, Nature, Par, SorteGroupe};
 use crate::report::etat_des_lieux::compared_table;
 use crate::report::graphiques::etapes;
@@ -285,7 +286,9 @@ fn schools(contexte: &Contexte<'_>) -> Section {
         lignes,
         total: None,
     };
-    tableau.lignes.sort();
+    tableau
+        .lignes
+        .sort_by_cached_key(|l| [sans_accents(&l[0]), sans_accents(&l[1])]);
     let tableau = TableauImprime::new("Toutes les écoles", "Aucune école.", &tableau)
         .part(0, 2)
         .part(1, 4)

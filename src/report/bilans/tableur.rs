@@ -3,20 +3,25 @@
 //! and a native chart. As CSV and as text, the same tables one below the other.
 
 use rust_xlsxwriter::{
-    Chart, ChartType, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisDateUnitType, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Workbook, Worksheet, XlsxError,
 };
 
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{Dessin, Rapport, Section};
 use crate::error::{Error, Result};
-use crate::report::classeur::POURCENT;
+use crate::report::feuille::{ChartCouleur, TOUT, imprimable, is_day, lines, set_lines, write_lue};
 use crate::report::{Colonne, Tableau, csv};
 
 /// Characters of the name of a sheet.
 const NOM: usize = 31;
 /// Lines a chart still shows.
 const BARRES: usize = 25;
+/// Characters of the widest column; longer texts take several lines.
+const LARGEUR: usize = 60;
+/// Characters of the only column of the first sheet.
+const TEXTE: usize = 80;
 
 /// A table of the report, under its title.
 struct Feuille<'a> {
@@ -124,14 +129,16 @@ impl Rapport {
     /// What the report says in words, and its footer.
     fn first_sheet(&self, feuille: &mut Worksheet) -> std::result::Result<(), XlsxError> {
         let gras = Format::new().set_bold();
-        let replie = Format::new().set_text_wrap();
-        feuille.set_column_width(0, 100)?;
+        let replie = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        feuille.set_column_width(0, TEXTE as f64)?;
+        imprimable(feuille, None)?;
         feuille.write_string_with_format(0, 0, &self.cadre.titre, &gras)?;
         feuille.write_string(1, 0, &self.cadre.sous_titre)?;
         let mut ligne = 3;
         let mut dire = |feuille: &mut Worksheet, texte: &str, style: &Format| {
             if !texte.is_empty() {
                 feuille.write_string_with_format(ligne, 0, texte, style)?;
+                set_lines(feuille, ligne, lines(texte, TEXTE))?;
                 ligne += 1;
             }
             Ok::<(), XlsxError>(())
@@ -208,65 +215,55 @@ fn fill(
     nom: &str,
 ) -> std::result::Result<(), XlsxError> {
     const TITRES: u32 = 2;
-    let (simple, gras) = (Format::new(), Format::new().set_bold());
+    let haut = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+    // A text stands off the figures on its left.
+    let decale = haut.clone().set_align(FormatAlign::Left).set_indent(1);
+    let gras = Format::new().set_bold();
+    let a_droite = gras.clone().set_align(FormatAlign::Right);
+    let a_gauche = gras.clone().set_align(FormatAlign::Left).set_indent(1);
     let tableau = &feuille.tableau;
     place.write_string_with_format(0, 0, &feuille.titre, &gras)?;
-    for (rang, colonne) in (0_u16..).zip(&tableau.colonnes) {
-        place.write_string_with_format(TITRES, rang, &colonne.titre, &gras)?;
-        let long = tableau
-            .lignes
-            .iter()
-            .filter_map(|l| l.get(usize::from(rang)));
-        let long = long.map(|c| c.chars().count()).max().unwrap_or(0);
-        let long = long.max(colonne.titre.chars().count());
-        place.set_column_width(rang, long.clamp(8, 60) as f64 + 2.0)?;
+    let largeurs: Vec<usize> = (0..tableau.colonnes.len())
+        .map(|rang| {
+            let cellules = tableau.lignes.iter().filter_map(|l| l.get(rang));
+            let longues = cellules
+                .flat_map(|c| c.split('\n'))
+                .map(|l| l.chars().count());
+            let titre = tableau.colonnes[rang].titre.chars().count();
+            longues.max().unwrap_or(0).max(titre).clamp(8, LARGEUR)
+        })
+        .collect();
+    for ((rang, colonne), largeur) in (0_u16..).zip(&tableau.colonnes).zip(&largeurs) {
+        let style = match (colonne.a_droite, rang) {
+            (true, _) => &a_droite,
+            (false, 0) => &gras,
+            (false, _) => &a_gauche,
+        };
+        place.write_string_with_format(TITRES, rang, &colonne.titre, style)?;
+        place.set_column_width(rang, *largeur as f64 + 2.0)?;
     }
     place.set_freeze_panes(TITRES + 1, 0)?;
-    let lignes = tableau.lignes.iter().map(|l| (l, &simple));
-    let lignes = lignes.chain(tableau.total.iter().map(|l| (l, &gras)));
-    for (ligne, (cellules, style)) in (TITRES + 1..).zip(lignes) {
+    let lignes = tableau.lignes.iter().map(|l| (l, false));
+    let lignes = lignes.chain(tableau.total.iter().map(|l| (l, true)));
+    for (ligne, (cellules, total)) in (TITRES + 1..).zip(lignes) {
         for ((rang, texte), colonne) in (0_u16..).zip(cellules).zip(&tableau.colonnes) {
-            match nombre(texte).filter(|_| colonne.a_droite) {
-                Some((valeur, true)) => {
-                    let style = style.clone().set_num_format(POURCENT);
-                    place.write_number_with_format(ligne, rang, valeur, &style)?;
-                }
-                Some((valeur, false)) => {
-                    place.write_number_with_format(ligne, rang, valeur, style)?;
-                }
-                None => {
-                    place.write_string_with_format(ligne, rang, texte, style)?;
-                }
-            }
+            let style = if colonne.a_droite || rang == 0 {
+                haut.clone()
+            } else {
+                decale.clone()
+            };
+            let style = if total { style.set_bold() } else { style };
+            write_lue(place, (ligne, rang), texte, (&style, colonne.a_droite))?;
         }
+        let hautes = cellules.iter().zip(&largeurs).map(|(c, l)| lines(c, *l));
+        set_lines(place, ligne, hautes.max().unwrap_or(1))?;
     }
+    imprimable(place, Some(TITRES))?;
     let derniere = TITRES + tableau.lignes.len() as u32;
     if let Some(dessin) = feuille.dessin {
         insert_chart(place, feuille, (dessin, nom), (TITRES, derniere))?;
     }
     Ok(())
-}
-
-/// The number a cell says in French, and whether it is a rate: « 1 070 », « 12,5 », « 46,9 % ».
-fn nombre(texte: &str) -> Option<(f64, bool)> {
-    let serre: String = (texte.chars())
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
-        .map(|c| match c {
-            ',' => '.',
-            '−' => '-',
-            c => c,
-        })
-        .collect();
-    let (chiffres, taux) = match serre.strip_suffix('%') {
-        Some(chiffres) => (chiffres, true),
-        None => (serre.as_str(), false),
-    };
-    let est_un_nombre = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-    if !chiffres.chars().all(est_un_nombre) {
-        return None;
-    }
-    let valeur: f64 = chiffres.parse().ok()?;
-    Some((if taux { valeur / 100.0 } else { valeur }, taux))
 }
 
 /// A chart of the figures of the sheet, beside them: one series a column, rates and totals aside.
@@ -286,56 +283,53 @@ fn insert_chart(
         Dessin::Barres => derniere.min(titres + BARRES as u32),
         Dessin::Aires | Dessin::Lignes => derniere,
     };
+    let mut series = 0;
     for (rang, colonne) in (0_u16..).zip(&tableau.colonnes) {
         let a_part = matches!(colonne.titre.as_str(), "Total" | "Taux");
         if !colonne.a_droite || a_part {
             continue;
         }
-        chart
-            .add_series()
+        let couleur = if colonne.titre == "Sur" {
+            TOUT
+        } else {
+            ChartCouleur::serie(series)
+        };
+        series += 1;
+        let serie = chart.add_series();
+        serie
             .set_categories((nom, titres + 1, 0, fin, 0))
             .set_values((nom, titres + 1, rang, fin, rang))
             .set_name((nom, titres, rang));
+        match dessin {
+            Dessin::Lignes => serie.set_format(&mut couleur.ligne()),
+            Dessin::Aires | Dessin::Barres => serie.set_format(&mut couleur.plein()),
+        };
     }
     chart.title().set_name(&feuille.titre);
     chart.set_alt_text(&feuille.titre);
+    if is_day(&tableau.lignes[0][0]) {
+        chart
+            .x_axis()
+            .set_date_axis(true)
+            .set_num_format("yyyy")
+            .set_major_unit(1)
+            .set_major_unit_date_type(ChartAxisDateUnitType::Years);
+    }
     if *dessin == Dessin::Barres {
         // The first line on top, as in the table.
         chart.y_axis().set_reverse();
         chart.x_axis().set_min(0);
     }
     chart.set_width(760).set_height(420);
-    place.insert_chart(titres, tableau.colonnes.len() as u16 + 1, &chart)?;
+    // Below the header, which is printed again on every page.
+    let colonne = tableau.colonnes.len() as u16 + 1;
+    place.insert_chart_with_offset(titres + 1, colonne, &chart, 0, 8)?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_in_french_are_numbers_and_words_are_not() {
-        for (texte, attendu) in [
-            ("1\u{202f}070", Some((1070.0, false))),
-            ("−6", Some((-6.0, false))),
-            ("12,5", Some((12.5, false))),
-            ("46,9\u{202f}%", Some((0.469, true))),
-            ("100\u{202f}%", Some((1.0, true))),
-            ("—", None),
-            ("", None),
-            ("01/07/2020", None),
-            ("inf", None),
-            ("6 sur 12", None),
-        ] {
-            let lu = nombre(texte);
-            let proche =
-                |(a, b): ((f64, bool), (f64, bool))| (a.0 - b.0).abs() < 1e-9 && a.1 == b.1;
-            assert!(
-                lu.zip(attendu).map_or(lu == attendu, proche),
-                "{texte}: {lu:?}"
-            );
-        }
-    }
 
     #[test]
     fn sheets_have_names_of_their_own_that_excel_accepts() {

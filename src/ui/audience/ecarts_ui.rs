@@ -120,13 +120,13 @@ fn list_ui(
                 ctx.commands.send(Command::MontrerEcole(ecart.ecole));
             }
             ui.label(theme::petit(ui, commune));
-            ui.label(detail(ecart));
             let courbe = ui.small_button("Courbe");
             let nom = format!("Courbe de {}", situation.nom);
             courbe.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &nom));
             if courbe.clicked() {
                 *montree = Some(ecart.ecole);
             }
+            ui.label(detail(ecart));
         });
     }
 }

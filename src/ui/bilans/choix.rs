@@ -13,6 +13,7 @@ use crate::report::graphique::tableau;
 use crate::report::graphiques::{DemandeGraphique, graphique};
 use crate::ui::PageCtx;
 use crate::ui::theme;
+use crate::ui::widgets::champ_chemin::champ_chemin;
 use crate::ui::widgets::choix::{choix, choix_court};
 
 /// Sessions and visits offered: the newest ones.
@@ -52,7 +53,12 @@ impl Listes {
         let visites = visites.into_iter().take(RECENTES).map(|v| {
             let ecole = faits.ecole(v.ecole).map(|e| e.dite_au(v.le));
             let ecole = ecole.unwrap_or_default();
-            (v.id, format!("{} · {ecole}", date_courte(v.le)))
+            let mut dit = format!("{} · {ecole}", date_courte(v.le));
+            // Two colleagues may have been there on one day.
+            if !v.intervenant.is_empty() {
+                dit = format!("{dit} · {}", v.intervenant);
+            }
+            (v.id, dit)
         });
         Self {
             circonscriptions,
@@ -83,7 +89,18 @@ impl BilansPage {
                 self.kept_ui(ui, ctx);
                 ui.add_space(12.0);
                 self.charts_ui(ui, ctx);
+                ui.add_space(12.0);
+                self.path_ui(ui, ctx);
             });
+    }
+
+    /// Where no system dialog answers, the end of the name says the format.
+    fn path_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {
+        ui.label(theme::sous_titre("Enregistrer sans dialogue"));
+        let nom = "Chemin en .pdf, .xlsx ou .csv";
+        if let Some(path) = champ_chemin(ui, &mut self.chemin, nom, "Enregistrer") {
+            ctx.commands.send(Command::EnregistrerBilan(path));
+        }
     }
 
     fn subject_ui(&mut self, ui: &mut Ui, ctx: &PageCtx<'_>) {

@@ -82,6 +82,8 @@ pub struct BilansPage {
     cherche: ChercheEcole,
     /// The name under which the settings are to be kept.
     nom: String,
+    /// Where the report is to be written, typed by hand.
+    chemin: String,
     /// What the job at work, or the last one, was asked, and of which data.
     demandee: Option<(DemandeBilan, u64)>,
     montre: Option<Montre>,

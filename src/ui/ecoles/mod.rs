@@ -36,6 +36,8 @@ pub(super) use self::selection_ui::{Action, bar};
 /// Width of the sheet, and height of the bar of the ticked schools, in points.
 const FICHE: f32 = 372.0;
 const BARRE: f32 = 40.0;
+/// Between the two clicks of a double click, in seconds; no one reads a sheet faster.
+const REBOND: f64 = 0.4;
 /// The name of the list, for those who do not see it.
 const CLAVIER: &str = "Liste des écoles : flèches pour choisir, Espace pour cocher";
 
@@ -46,6 +48,8 @@ pub struct EcolesPage {
     tri: Colonne,
     decroissant: bool,
     selection: Option<Id>,
+    /// When a click opened the sheet, in seconds of the window.
+    ouverte: Option<f64>,
     liste: Cached<(NaiveDate, Regle), Arc<Liste>>,
     ordre: Cached<(NaiveDate, Colonne), Arc<Vec<u32>>>,
     visibles: Cached<(NaiveDate, Filtres, Colonne, bool), Arc<Vec<usize>>>,
@@ -123,10 +127,23 @@ impl EcolesPage {
                 self.list_ui(ui, ctx, &liste, modifier.is_some());
             });
         }
+        let now = ui.input(|i| i.time);
+        if selection.is_none() && self.selection.is_some() {
+            self.ouverte = Some(now);
+        }
+        // The second click of who double-clicks a line must do nothing to the sheet that the first
+        // has just put under the pointer.
+        let rebond = ui.input(|i| i.pointer.primary_clicked())
+            && self.ouverte.is_some_and(|quand| now - quand < REBOND);
         if let Some(modifier) = modifier {
             theme::carte_pleine(ui, droite, |ui| self.modify_ui(ui, ctx, &liste, modifier));
         } else if let Some(ecole) = selection
-            && theme::carte_pleine(ui, droite, |ui| self.fiche.ui(ui, ctx, ecole))
+            && theme::carte_pleine(ui, droite, |ui| {
+                if rebond {
+                    ui.disable();
+                }
+                self.fiche.ui(ui, ctx, ecole)
+            })
         {
             self.selection = None;
         }

@@ -1,6 +1,6 @@
 //! Who the school is: each value with where it comes from, corrected in place.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Local, Utc};
 use egui::{Key, TextEdit, Ui};
 
 use crate::command::{Command, Ecriture};
@@ -192,8 +192,8 @@ fn words(ctx: &PageCtx<'_>, champ: ChampEcole, valeur: &Valeur) -> String {
 fn source(provenance: &Provenance) -> String {
     match provenance {
         Provenance::Saisi { personne, quand } => {
-            let jour =
-                DateTime::<Utc>::from_timestamp_millis(*quand).map(|d| date_courte(d.date_naive()));
+            let jour = DateTime::<Utc>::from_timestamp_millis(*quand)
+                .map(|d| date_courte(d.with_timezone(&Local).date_naive()));
             let par = if personne.is_empty() {
                 String::new()
             } else {

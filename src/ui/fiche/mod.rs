@@ -19,8 +19,8 @@ mod visites_ui;
 pub(super) use self::ent_ui::{solution_words, solutions};
 pub(super) use self::financement_ui::{dispositifs, postes};
 
-use chrono::{DateTime, NaiveDate, Utc};
-use egui::{RichText, Ui};
+use chrono::{DateTime, Local, NaiveDate, Utc};
+use egui::{RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::observatoire::ecole_ui;
 use super::pieces::Pieces;
@@ -204,14 +204,22 @@ fn history_ui(ui: &mut Ui, fiche: &FicheEcole) {
     ui.label(theme::sous_titre("Historique"));
     for (i, ligne) in fiche.historique.iter().enumerate() {
         let jour = DateTime::<Utc>::from_timestamp_millis(ligne.quand)
-            .map(|d| date_longue(d.date_naive()));
+            .map(|d| date_longue(d.with_timezone(&Local).date_naive()));
         let par = if ligne.personne.is_empty() {
             String::new()
         } else {
             format!(" · {}", ligne.personne)
         };
         let titre = format!("{} · {}{par}", jour.unwrap_or_default(), ligne.libelle);
-        egui::CollapsingHeader::new(RichText::new(titre).small())
+        // A header never wraps by itself: it would be cut where the sheet ends.
+        let largeur = ui.available_width() - ui.spacing().indent - 8.0;
+        let titre = WidgetText::from(RichText::new(titre).small()).into_galley(
+            ui,
+            Some(TextWrapMode::Wrap),
+            largeur,
+            TextStyle::Small,
+        );
+        egui::CollapsingHeader::new(titre)
             .id_salt(("historique", fiche.id, fiche.historique.len() - i))
             .show(ui, |ui| {
                 for detail in &ligne.details {

@@ -42,7 +42,10 @@ impl Toasts {
         self.push(texte, Sorte::Ecrit);
     }
 
+    /// The same refusal again is told once.
     pub fn erreur(&mut self, texte: &str) {
+        self.0
+            .retain(|t| t.sorte != Sorte::Erreur || t.texte != texte);
         self.push(texte, Sorte::Erreur);
     }
 
