@@ -307,6 +307,8 @@ pub enum Command {
     Fermer,
     /// Asks for a file, then sends the command that uses it.
     Demander(Demande),
+    /// Says that the system showed no dialog, which left alone looks like a dead button.
+    SansDialogue,
     EnregistrerCopie(PathBuf),
     /// Writes the list of the tour as a file: HTML, or text when its name ends in `.txt`.
     EnregistrerTournee(PathBuf),

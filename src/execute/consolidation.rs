@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 use std::thread;
+use std::time::Instant;
 
+use super::JAMAIS_OUVERT;
 use crate::app::App;
 use crate::command::{Command, Consolidation, Page};
 use crate::error::Result;
@@ -117,6 +119,7 @@ fn send_back(app: &mut App, dossier: PathBuf) {
 fn ask(app: &App, demande: Consolidation) {
     let sender = app.sender.clone();
     let ask = move || {
+        let debut = Instant::now();
         let dialog = rfd::FileDialog::new();
         let envois = |d: rfd::FileDialog| d.add_filter("Envois", &["sqlite", "age"]);
         let acte = match demande {
@@ -137,8 +140,10 @@ fn ask(app: &App, demande: Consolidation) {
             Consolidation::ChoisirRetour => dialog.pick_folder().map(Consolidation::Retour),
             _ => None,
         };
-        if let Some(acte) = acte {
-            sender.send(Command::Consolider(acte));
+        match acte {
+            Some(acte) => sender.send(Command::Consolider(acte)),
+            None if debut.elapsed() < JAMAIS_OUVERT => sender.send(Command::SansDialogue),
+            None => {}
         }
     };
     if cfg!(target_os = "macos") {

@@ -21,6 +21,7 @@ mod tournee;
 
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::app::{App, Carnet};
 use crate::command::{Command, Demande, EnvoiDane, Page, Reunion};
@@ -76,6 +77,13 @@ pub(crate) fn execute(app: &mut App, command: Command) {
         }
         Command::Demander(demande) => {
             ask_for_file(app, demande);
+            Ok(())
+        }
+        Command::SansDialogue => {
+            app.toasts.erreur(
+                "Cet ordinateur n’ouvre pas de fenêtre pour choisir un fichier\u{202f}: tapez son \
+                 chemin, là où la page a un champ pour lui.",
+            );
             Ok(())
         }
         Command::EnregistrerCopie(path) => copy(app, &path),
@@ -259,6 +267,9 @@ fn open_demonstration(app: &mut App) {
     });
 }
 
+/// Nobody closes a dialog so fast: there was none, no portal answers.
+const JAMAIS_OUVERT: Duration = Duration::from_millis(250);
+
 /// The system's dialog, on a thread of its own: the window goes on meanwhile.
 fn ask_for_file(app: &mut App, demande: Demande) {
     let sender = app.sender.clone();
@@ -268,6 +279,7 @@ fn ask_for_file(app: &mut App, demande: Demande) {
         _ => String::new(),
     };
     let ask = move || {
+        let debut = Instant::now();
         let dialog = rfd::FileDialog::new();
         let carnets = |d: rfd::FileDialog| d.add_filter("Carnets", &["carnet"]);
         let choice = match demande {
@@ -303,8 +315,10 @@ fn ask_for_file(app: &mut App, demande: Demande) {
                 .pick_files()
                 .map(|paths| Command::Reunir(Reunion::Comparer(paths))),
         };
-        if let Some(command) = choice {
-            sender.send(command);
+        match choice {
+            Some(command) => sender.send(command),
+            None if debut.elapsed() < JAMAIS_OUVERT => sender.send(Command::SansDialogue),
+            None => {}
         }
     };
     // macOS wants its dialogs on the main thread.
