@@ -110,6 +110,7 @@ impl Store {
     /// A carnet in memory whose journal is still empty, not even with the shipped lists.
     pub(super) fn empty_in_memory(auteur: &Auteur) -> Result<Self> {
         let base = Base::new(Connection::open_in_memory()?);
+        base.conn.pragma_update(None, "page_size", PAGE)?;
         base.conn.execute_batch(SCHEMA_SQL)?;
         base.conn.pragma_update(None, "foreign_keys", true)?;
         base.conn.set_prepared_statement_cache_capacity(PREPARED);
