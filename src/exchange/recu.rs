@@ -119,7 +119,7 @@ impl Default for Lecteur {
 }
 
 impl Lecteur {
-    /// Every row of an export, once proven, or why it is not believed.
+    /// Every row of an export but its dictionary, once proven, or why it is not believed.
     ///
     /// # Errors
     /// When nothing can be read at all.

@@ -8,15 +8,15 @@
 
 #![expect(clippy::print_stdout, reason = "the figures")]
 
-use std::time::Instant;
+mod fenetre;
 
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
 use carnet_ent::domain::{Perimetre, Uai};
 use carnet_ent::store::{Auteur, Champs, Store, solution};
 use chrono::NaiveDate;
-use eframe::App as _;
-use egui::{Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use egui::{Event, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
+use fenetre::Fenetre;
 
 const ECOLES: u32 = 60_000;
 const IMAGES: usize = 300;
@@ -60,35 +60,6 @@ fn store() -> Store {
     store
 }
 
-struct Fenetre {
-    ctx: egui::Context,
-    app: App,
-    frame: eframe::Frame,
-    time: f64,
-}
-
-impl Fenetre {
-    /// One frame; its CPU in milliseconds.
-    fn image(&mut self, events: Vec<Event>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
-            time: Some(self.time),
-            events,
-            ..RawInput::default()
-        };
-        let debut = Instant::now();
-        let Self {
-            ctx, app, frame, ..
-        } = self;
-        app.logic(ctx, frame);
-        let output = ctx.run_ui(input, |ui| app.ui(ui, frame));
-        let triangles = ctx.tessellate(output.shapes, output.pixels_per_point);
-        assert!(!triangles.is_empty());
-        debut.elapsed().as_secs_f64() * 1000.0
-    }
-}
-
 fn tell(quoi: &str, mut ms: Vec<f64>) {
     ms.sort_by(f64::total_cmp);
     println!(
@@ -100,21 +71,11 @@ fn tell(quoi: &str, mut ms: Vec<f64>) {
 }
 
 fn main() {
-    let ctx = egui::Context::default();
-    let app = App::for_test(&ctx, Some(store()), jour(2021));
-    let frame = eframe::Frame::_new_kittest();
-    let mut fenetre = Fenetre {
-        ctx,
-        app,
-        frame,
-        time: 0.0,
-    };
+    let mut fenetre = Fenetre::new(|ctx| App::for_test(ctx, Some(store()), jour(2021)));
     fenetre.app.commands().send(Command::Aller(Page::Ecoles));
     let premiere = fenetre.image(Vec::new());
     println!("première image de la page : {premiere:.0} ms ({ECOLES} écoles)");
-    for _ in 0..20 {
-        fenetre.image(Vec::new());
-    }
+    fenetre.attend();
     tell(
         "immobile",
         (0..IMAGES).map(|_| fenetre.image(Vec::new())).collect(),

@@ -114,12 +114,12 @@ fn a_child_that_ends_takes_one_file_with_it() {
         .demander(b"", Duration::from_secs(20))
         .expect("asked");
     assert_eq!(encore, Reponse::Ligne("{\"Err\":\"vide\"}".to_owned()));
-    // The one that reads hands back every row, and survives what it refuses.
+    // The one that reads hands back every row but the dictionary, and survives what it refuses.
     let mut lecteur = Lecteur::default();
     for _ in 0..2 {
         let lu = lecteur.lire(&export(4)).expect("asked").expect("read");
         let ici = etranger::export(&export(4)).expect("read");
-        for table in tables() {
+        for table in tables().iter().filter(|t| t.nom != "dictionnaire") {
             assert_eq!(lu.lignes(table.nom), ici.lignes(table.nom), "{}", table.nom);
         }
         let lu = lecteur.lire(b"rien").expect("asked");

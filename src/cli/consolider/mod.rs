@@ -22,7 +22,8 @@ use crate::exchange::coffre::Phrase;
 use crate::exchange::consolidation::{self, Etat, FichierJuge, Plan, Publication, attendus};
 use crate::exchange::{Jeu, Progress, annuaire, import};
 use crate::report::{Colonne, Tableau};
-use crate::store::{Auteur, Store, etranger};
+use crate::store::etranger::{self, Export};
+use crate::store::{Auteur, Store};
 use crate::systeme::enfant;
 
 #[derive(Debug, Args)]
@@ -256,6 +257,9 @@ fn etat_des_lieux(faits: &Faits, etat: &Etat) -> Tableau {
 
 /// `carnet-ent _lire`: the child process that reads exports received, for the others.
 pub(super) fn servir() -> Result<ExitCode> {
-    enfant::servir(|octets| serde_json::to_string(&etranger::export(&octets)).unwrap_or_default())?;
+    enfant::servir(|octets| {
+        let lu = etranger::export(&octets).map(Export::sans_dictionnaire);
+        serde_json::to_string(&lu).unwrap_or_default()
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -34,8 +34,7 @@ static STRUCTURE: LazyLock<Option<Vec<Element>>> = LazyLock::new(|| {
     structure(&base).ok()
 });
 
-/// An export in memory: every row of it, but for the dictionary, which says in every file what the
-/// program knows.
+/// An export in memory, every row of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Export {
     pub fiche: FicheExport,
@@ -50,6 +49,16 @@ impl Export {
         place
             .and_then(|place| self.lignes.get(place))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Without the rows that say in every file what the program knows: half of a small one.
+    pub fn sans_dictionnaire(mut self) -> Self {
+        for (table, lignes) in tables().iter().zip(&mut self.lignes) {
+            if table.nom == DICTIONNAIRE {
+                *lignes = Vec::new();
+            }
+        }
+        self
     }
 
     /// The value of the manifest under this key.
@@ -167,9 +176,7 @@ fn rows(ram: &Ram, table: &TableExport, hacheur: &mut Hacheur) -> Result<Vec<Lig
             });
         }
         hacheur.end_row();
-        if table.nom != DICTIONNAIRE {
-            lignes.push(ligne);
-        }
+        lignes.push(ligne);
     }
     Ok(lignes)
 }
