@@ -215,8 +215,8 @@ impl Objet {
     }
 
     /// What stood on `champ` before the operation of `changement`: of the changes it names, those
-    /// that none of the others had replaced already. A change names rows, so it may name one for
-    /// the sake of another field.
+    /// that none of the others had replaced already, oldest first. A change names rows, so it may
+    /// name one for the sake of another field.
     pub(super) fn stood_before(&self, changement: &Changement, champ: &str) -> Vec<&Changement> {
         let states = |c: &&Changement| c.champs.get(champ).is_some();
         let mut avant = BTreeMap::new();
@@ -234,8 +234,8 @@ impl Objet {
             let nommes = self.replaced_by(nomme).filter(states);
             todo.extend(nommes.filter(|c| depasses.insert(c.cle)));
         }
-        avant.retain(|cle, _| !depasses.contains(cle));
-        avant.into_values().collect()
+        let stood = |c: &&Changement| avant.contains_key(&c.cle) && !depasses.contains(&c.cle);
+        self.changements.iter().filter(stood).collect()
     }
 
     /// The changes that `head` says again: itself, and through undos and redos the ones whose

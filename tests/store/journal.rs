@@ -734,6 +734,27 @@ fn undoing_what_was_just_done_changes_nothing_and_redoing_does_it_again() {
     });
 }
 
+/// What a settled conflict showed is what its undoing shows. Sessions are numbered by chance: their
+/// order must not decide.
+#[test]
+fn undoing_what_settled_a_conflict_shows_again_what_was_shown() {
+    let ecrit = Pas::Deployer {
+        lequel: 0,
+        tableur: false,
+    };
+    for _ in 0..24 {
+        let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+        jouer(&mut stores, 1, &ecrit, 0);
+        jouer(&mut stores, 2, &ecrit, 1);
+        jouer(&mut stores, 2, &Pas::Fusionner { depuis: 1 }, 2);
+        let before = copy_of(&stores[2]);
+        jouer(&mut stores, 2, &ecrit, 3);
+        assert!(stores[2].undo().expect("undone").is_some());
+        let ecart = stores[2].visible_difference(&before).expect("compared");
+        assert_eq!(ecart, Vec::<String>::new());
+    }
+}
+
 #[test]
 fn union_is_commutative_associative_and_idempotent() {
     run(&histoire(true), |histoire| {
