@@ -12,6 +12,7 @@
 //!
 //! What is refused, and why, stands in `refus`.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -109,9 +110,21 @@ impl Store {
 
     /// A carnet in memory whose journal is still empty, not even with the shipped lists.
     pub(super) fn empty_in_memory(auteur: &Auteur) -> Result<Self> {
-        let base = Base::new(Connection::open_in_memory()?);
-        base.conn.pragma_update(None, "page_size", PAGE)?;
-        base.conn.execute_batch(SCHEMA_SQL)?;
+        let mut conn = Connection::open_in_memory()?;
+        VIERGE.with(|vierge| -> Result<()> {
+            if vierge.get().is_none() {
+                vierge.set(vierge_in_memory()?).ok();
+            }
+            if let Some(vierge) = vierge.get() {
+                backup::Backup::new(vierge, &mut conn)?.run_to_completion(
+                    1000,
+                    Duration::ZERO,
+                    None,
+                )?;
+            }
+            Ok(())
+        })?;
+        let base = Base::new(conn);
         base.conn.pragma_update(None, "foreign_keys", true)?;
         base.conn.set_prepared_statement_cache_capacity(PREPARED);
         Self::new(base, None, auteur)
@@ -232,6 +245,19 @@ impl Store {
             .persist_noclobber(path)
             .map_err(|e| Error::io(path, e.error))
     }
+}
+
+thread_local! {
+    /// A carnet in which nothing is written, whose pages those in memory begin with: declaring a
+    /// hundred tables takes longer than most of what the tests of the journal do in them.
+    static VIERGE: OnceCell<Connection> = const { OnceCell::new() };
+}
+
+fn vierge_in_memory() -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    conn.pragma_update(None, "page_size", PAGE)?;
+    conn.execute_batch(&format!("BEGIN; {SCHEMA_SQL} COMMIT;"))?;
+    Ok(conn)
 }
 
 /// Statements kept prepared.
