@@ -211,7 +211,11 @@ impl<'a> Edit<'a> {
     ) -> Result<Vec<Cle>> {
         let mut heads = objet.all_heads(seen);
         for (part, champ) in projection::parts_of(objet.genre) {
-            let sql = format!("SELECT id FROM {} WHERE {champ} = ?1", part.as_str());
+            // What is one with another goes with that other, which may be part of another whole.
+            let sql = format!(
+                "SELECT id FROM {} WHERE {champ} = ?1 AND id NOT IN (SELECT objet FROM absorbe)",
+                part.as_str()
+            );
             let ids = self
                 .store
                 .base

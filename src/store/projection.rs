@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rusqlite::params_from_iter;
 
-use super::base::Base;
+use super::base::{Base, Prepared};
 use super::champs_json::{self, SUPPRIME};
 use super::identite::{self, Absorbes};
 use super::objet::{Cle, Objet, Verdict, parse_genre};
@@ -23,7 +23,7 @@ pub(super) fn project(base: &Base, touched: &BTreeSet<(Genre, Id)>) -> Result<()
     let mut todo = touched.clone();
     for &(genre, id) in &touched {
         add_wholes(base, &absorbes, genre, id, &mut todo)?;
-        add_parts(base, genre, id, &mut todo)?;
+        add_parts(base, &absorbes, genre, id, &mut todo)?;
     }
     let mut ecoles = BTreeSet::new();
     for genre in Genre::ALL.into_iter().rev() {
@@ -105,12 +105,22 @@ pub(super) fn may_move(base: &Base, whole: Genre, id: Id) -> Result<bool> {
 }
 
 /// The parts of an object that was deleted or brought back follow it.
-fn add_parts(base: &Base, genre: Genre, id: Id, todo: &mut BTreeSet<(Genre, Id)>) -> Result<()> {
+fn add_parts(
+    base: &Base,
+    absorbes: &Absorbes,
+    genre: Genre,
+    id: Id,
+    todo: &mut BTreeSet<(Genre, Id)>,
+) -> Result<()> {
     for (part, champ) in parts_of(genre) {
         let sql = format!("SELECT id FROM {} WHERE {champ} = ?1", part.as_str());
         for child in base.rows(&sql, [id], |row| row.get::<_, Id>(0))? {
-            if todo.insert((part, child)) {
-                add_parts(base, part, child, todo)?;
+            // What a deletion says of one of a group counts for the group, whose other parts may
+            // stand elsewhere.
+            for child in [child, absorbes.stays(child)] {
+                if todo.insert((part, child)) {
+                    add_parts(base, absorbes, part, child, todo)?;
+                }
             }
         }
     }
@@ -205,6 +215,12 @@ fn write_row(
     valeurs.push(Some(Valeur::Entier(hidden.into())));
     base.execute(&sql(objet.genre).upsert, params_from_iter(valeurs))?;
     Ok(())
+}
+
+/// The statement that writes the row of an object nobody had ever written: its identity, its
+/// columns, and that it is not deleted.
+pub(super) fn prepare_insert(base: &Base, genre: Genre) -> Result<Prepared<'_>> {
+    base.prepare(&sql(genre).insert)
 }
 
 /// Writes the row of an object nobody had ever written: its only change is its state.

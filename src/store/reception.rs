@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::champs_json::SUPPRIME;
+use super::champs_json::{self, SUPPRIME};
 use super::edit::check;
 use super::objet::{Objet, parse_day};
-use super::{Champs, Ecrit, Edit, Genre, Store};
+use super::{Champs, Ecrit, Edit, Genre, Store, Valeur};
 use crate::domain::{Id, Source};
 use crate::error::Result;
 
@@ -125,6 +125,27 @@ impl Store {
         )?;
         recues.ecoles = meilleures.into_iter().map(|(e, (_, id))| (e, id)).collect();
         Ok(recues)
+    }
+
+    /// Of these senders, those of whom the journal never heard, whatever was undone since: all that
+    /// they say is new. None of them when something was erased, which may be what they say.
+    pub fn inconnus(&self, mut producteurs: BTreeSet<Id>) -> Result<BTreeSet<Id>> {
+        if self.base.exists("SELECT 1 FROM purge", [])? {
+            return Ok(BTreeSet::new());
+        }
+        let recues = self.base.rows(
+            "SELECT champs FROM changement WHERE genre = 'reception'",
+            [],
+            |row| row.get::<_, String>(0),
+        )?;
+        for champs in recues {
+            let champs = champs_json::decode(Genre::Reception, &champs)?;
+            let producteur = champs.get("producteur").and_then(Ecrit::valeur);
+            if let Some(producteur) = producteur.and_then(Valeur::id) {
+                producteurs.remove(&producteur);
+            }
+        }
+        Ok(producteurs)
     }
 
     /// The relevés received of this school: their identity and their day.

@@ -26,6 +26,9 @@ const DEPART: Duration = Duration::from_secs(20);
 /// Bytes of the longest answer: the rows of the largest file that is read, and some.
 const REPONSE_MAX: u64 = 2 << 30;
 
+/// Bytes taken of an answer at once: what a pipe holds.
+const TAMPON: usize = 64 << 10;
+
 /// The program that children run.
 static PROGRAMME: OnceLock<PathBuf> = OnceLock::new();
 
@@ -138,7 +141,7 @@ impl Vivant {
         thread::Builder::new()
             .name("réponses de l’examen".to_owned())
             .spawn(move || {
-                let mut sortie = BufReader::new(sortie);
+                let mut sortie = BufReader::with_capacity(TAMPON, sortie);
                 while let Some(ligne) = une_ligne(&mut sortie) {
                     if envoi.send(ligne).is_err() {
                         break;

@@ -755,6 +755,32 @@ fn undoing_what_settled_a_conflict_shows_again_what_was_shown() {
     }
 }
 
+/// A visit told as one with another stands at one school: it follows that school to its new code,
+/// and the school that the other one named does not take it along when it goes.
+#[test]
+fn what_is_one_with_another_goes_with_that_other() {
+    let visiter = |ecole| Pas::Visiter { ecole };
+    let identifier = Pas::Identifier {
+        sorte: 1,
+        reponse: Reponse::Meme,
+    };
+    let recoder = Pas::Reparer { ecole: 0, sorte: 0 };
+    for premieres in [[0, 1], [1, 0]] {
+        let mut stores: Vec<Store> = (0..REPLICAS).map(replica).collect();
+        for (token, pas) in (premieres.map(visiter).iter())
+            .chain([&identifier, &recoder])
+            .enumerate()
+        {
+            jouer(&mut stores, 0, pas, token);
+        }
+        assert_eq!(stores[0].verify().expect("compared"), Vec::<String>::new());
+        let visites = stores[0].faits().expect("read").terrain.visites;
+        let la: Vec<_> = visites[&Id::ecole(UAIS[1])].iter().map(|v| v.id).collect();
+        assert_eq!(la.len(), 1, "{premieres:?}");
+        assert!(!visites.contains_key(&Id::ecole(UAIS[0])));
+    }
+}
+
 #[test]
 fn union_is_commutative_associative_and_idempotent() {
     run(&histoire(true), |histoire| {

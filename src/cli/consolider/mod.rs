@@ -3,6 +3,7 @@
 
 mod json;
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use crate::exchange::coffre::Phrase;
 use crate::exchange::consolidation::{self, Etat, FichierJuge, Plan, Publication, attendus};
 use crate::exchange::{Jeu, Progress, annuaire, import};
 use crate::report::{Colonne, Tableau};
-use crate::store::etranger::{self, Export};
+use crate::store::etranger;
 use crate::store::{Auteur, Store};
 use crate::systeme::enfant;
 
@@ -70,8 +71,10 @@ pub(super) fn consolider(demande: &Consolider, auteur: &Auteur) -> Result<()> {
         .transpose()?;
     let fichiers = consolidation::fichiers(&demande.fichiers)?;
     let lus = consolidation::lire(&fichiers, phrase.as_ref(), &mut progress)?;
-    let plan = consolidation::recevoir(&mut store, lus, &mut progress)?;
-    let (faits, recues) = (store.faits()?, store.recues()?);
+    // What the files say is long to take apart value by value: the process ends with its memory.
+    let plan = ManuallyDrop::new(consolidation::recevoir(&mut store, lus, &mut progress)?);
+    let faits = ManuallyDrop::new(store.faits()?);
+    let recues = store.recues()?;
     let newest = || recues.courantes().map(|r| r.au).max();
     let au = (demande.au)
         .or_else(newest)
@@ -81,15 +84,16 @@ pub(super) fn consolider(demande: &Consolider, auteur: &Auteur) -> Result<()> {
         None => attendus(&faits, &recues.annoncees, au),
     };
     let etat = consolidation::etat(&store, &faits, &recues, &attendues, au)?;
-    let publication = consolidation::publier(
+    let publie = consolidation::publier(
         &mut store,
         &faits,
         &etat,
         (&demande.sortie, demande.remplacer),
         &mut progress,
     );
-    dire(demande, (&plan, &etat, &faits), &publication)?;
-    publication.map(drop)
+    let publie = publie.map(ManuallyDrop::new);
+    dire(demande, (&plan, &etat, &faits), publie.as_deref())?;
+    publie.map(drop)
 }
 
 /// The annuaire of those expected, in a carnet of its own.
@@ -121,9 +125,9 @@ fn annuaire_de(chemin: &Path, auteur: &Auteur) -> Result<(Store, Faits)> {
 fn dire(
     demande: &Consolider,
     (plan, etat, faits): (&Plan, &Etat, &Faits),
-    publication: &Result<Publication>,
+    publie: Result<&Publication, &Error>,
 ) -> Result<()> {
-    let publie = publication.as_ref().ok();
+    let publie = publie.ok();
     if demande.format == Format::Json {
         let reponse = Reponse::new(&demande.sortie, (plan, etat, faits), publie);
         return lecture::json(serde_json::to_string_pretty(&reponse));
@@ -223,7 +227,7 @@ fn ligne(f: &FichierJuge) -> Vec<String> {
 
 /// The table of the DANE, of the schools received.
 fn etat_des_lieux(faits: &Faits, etat: &Etat) -> Tableau {
-    let recues = faits.restreints(|e| etat.recues.contains(&e.id));
+    let recues = faits.restreints_au_besoin(|e| etat.recues.contains(&e.id));
     let lu = bilan(
         &recues,
         etat.au,
@@ -258,7 +262,7 @@ fn etat_des_lieux(faits: &Faits, etat: &Etat) -> Tableau {
 /// `carnet-ent _lire`: the child process that reads exports received, for the others.
 pub(super) fn servir() -> Result<ExitCode> {
     enfant::servir(|octets| {
-        let lu = etranger::export(&octets).map(Export::sans_dictionnaire);
+        let lu = etranger::export(&octets);
         serde_json::to_string(&lu).unwrap_or_default()
     })?;
     Ok(ExitCode::SUCCESS)

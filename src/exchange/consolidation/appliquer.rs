@@ -2,27 +2,25 @@
 //! no longer say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
-use super::lignes::{FAITS, Traducteur, conditions_recues, traductions};
+use super::dits::dits;
+use super::lignes::conditions_recues;
 use super::lire::Lu;
 use super::plan::{Plan, Retenu, preparer};
 use crate::domain::{Faits, Id, Population, Regle, Source};
 use crate::error::Result;
 use crate::exchange::Progress;
-use crate::store::export::{Cellule, valeur};
 use crate::store::{
-    Champs, Edit, Genre, Recues, Store, evenement_ecole_id, jeu_recu, participation_id,
-    projet_ecole_id,
+    Champs, Edit, Genre, Neuf, Recues, Store, evenement_ecole_id, participation_id, projet_ecole_id,
 };
 
 /// The name of the operation in *Historique*.
 pub const OPERATION: &str = "Consolidation d’envois reçus";
 
-/// Schools between two steps of progress.
+/// Facts between two steps of progress.
 const PAS: usize = 64;
 
 /// What an applied plan did.
@@ -47,13 +45,18 @@ pub fn appliquer(
         return Ok(Bilan::default());
     }
     let avant = Avant::lire(store, plan, faits, recues)?;
-    let total = plan.retenus.iter().map(|r| r.ecoles.len() as u64).sum();
+    let producteurs = plan.retenus.iter().map(|r| r.reception.producteur);
+    let inconnus = store.inconnus(producteurs.collect())?;
+    let (neufs, connus): (Vec<_>, Vec<_>) = (plan.retenus.iter())
+        .partition::<Vec<&Retenu>, _>(|r| inconnus.contains(&r.reception.producteur));
+    let lignes = plan.retenus.iter().map(|r| r.export.nombre_de_lignes());
+    let total = lignes.sum::<usize>() as u64;
     store.transact(OPERATION, |edit| {
         let mut ecriture = Ecriture {
             edit,
             progress,
             dits: FxHashSet::default(),
-            bilan: Bilan::default(),
+            faits: 0,
             total,
         };
         for (id, (genre, champs)) in &plan.nouveaux {
@@ -62,10 +65,18 @@ pub fn appliquer(
             };
             ecriture.edit.put(*genre, *id, champs.clone(), source)?;
         }
-        ecriture.ecoles(&plan.retenus)?;
-        ecriture.faits(&plan.retenus)?;
-        ecriture.retirer(&avant)?;
-        Ok(ecriture.bilan)
+        for retenu in &plan.retenus {
+            ecriture.edit.reception(&retenu.reception)?;
+        }
+        ecriture.neufs(&neufs)?;
+        for dit in dits(&connus) {
+            ecriture.recevoir(dit)?;
+        }
+        Ok(Bilan {
+            fichiers: plan.retenus.len(),
+            ecoles: plan.retenus.iter().map(|r| r.ecoles.len()).sum(),
+            retires: ecriture.retirer(&avant)?,
+        })
     })
 }
 
@@ -80,113 +91,43 @@ pub fn recevoir(store: &mut Store, lus: Vec<Lu>, progress: &mut Progress<'_>) ->
 struct Ecriture<'a, 'b, 'c> {
     edit: &'a mut Edit<'b>,
     progress: &'a mut Progress<'c>,
-    /// Every fact these files say.
+    /// Every fact said by a sender already known.
     dits: FxHashSet<Id>,
-    bilan: Bilan,
+    /// Written so far.
+    faits: usize,
     total: u64,
 }
 
 impl Ecriture<'_, '_, '_> {
-    /// The files, and what each says of its schools, in the order of the schools: tables grow at
-    /// their end.
-    fn ecoles(&mut self, retenus: &[Retenu]) -> Result<()> {
-        let mut lignes = Vec::new();
-        for retenu in retenus {
-            self.edit.reception(&retenu.reception)?;
-            self.bilan.fichiers += 1;
-            let jeu: Rc<str> = jeu_recu(retenu.reception.id).into();
-            for ligne in retenu.export.lignes("ecole") {
-                let uai = valeur("ecole", ligne, "uai").and_then(Cellule::as_str);
-                if let Some(uai) = uai.filter(|uai| retenu.ecoles.contains(*uai)) {
-                    lignes.push((Id::ecole(uai), uai, ligne, retenu, Rc::clone(&jeu)));
-                }
-            }
-        }
-        lignes.sort_by_key(|l| l.0);
-        let des_ecoles = &traductions()[FAITS.len()];
-        let mut verifications = Vec::new();
-        for (ecole, uai, ligne, retenu, jeu) in lignes {
-            if self.bilan.ecoles.is_multiple_of(PAS) {
-                let fait = self.bilan.ecoles as u64;
-                self.progress
-                    .step("Écriture des écoles", fait, self.total)?;
-            }
-            self.bilan.ecoles += 1;
-            let traducteur = Traducteur::de(retenu);
-            let champs = traducteur.champs(des_ecoles, ligne);
-            let au = retenu.reception.au;
-            self.edit.releve(&jeu, au, uai, champs)?;
-            if let Some(le) = valeur("ecole", ligne, "verifiee_le").and_then(Cellule::as_str) {
-                let par = valeur("ecole", ligne, "verifiee_par").and_then(Cellule::as_str);
-                let id = Id::recu(traducteur.producteur, &format!("verification/{uai}/{le}"));
-                let champs = Champs::new()
-                    .set("ecole", ecole)
-                    .set("le", le)
-                    .set("par", par.unwrap_or_default());
-                verifications.push((id, champs, au));
-            }
-        }
-        self.recevoir(Genre::Verification, verifications)
-    }
-
-    /// The facts of these files, kind after kind.
-    fn faits(&mut self, retenus: &[Retenu]) -> Result<()> {
-        for traduction in &traductions()[..FAITS.len()] {
-            let mut faits = Vec::new();
-            for retenu in retenus {
-                let traducteur = Traducteur::de(retenu);
-                // A line of an observation follows it.
-                let mut gardees = FxHashSet::default();
-                if traduction.genre == Genre::ObservationLigne {
-                    for ligne in retenu.export.lignes("observation") {
-                        let texte = |c| valeur("observation", ligne, c).and_then(Cellule::as_str);
-                        if texte("ecole").is_some_and(|uai| retenu.ecoles.contains(uai)) {
-                            gardees.extend(texte("id"));
-                        }
-                    }
-                }
-                for ligne in retenu.export.lignes(traduction.table) {
-                    let garde = match traduction.genre {
-                        Genre::ObservationLigne => valeur(traduction.table, ligne, "observation")
-                            .and_then(Cellule::as_str)
-                            .is_some_and(|id| gardees.contains(id)),
-                        _ => (traduction.uai(ligne)).is_none_or(|uai| retenu.ecoles.contains(uai)),
-                    };
-                    if !garde {
-                        continue;
-                    }
-                    let champs = traducteur.champs(traduction, ligne);
-                    if let Some(id) = traducteur.id(traduction, ligne, &champs) {
-                        faits.push((id, champs, retenu.reception.au));
-                    }
-                }
-            }
-            self.recevoir(traduction.genre, faits)?;
+    /// What senders say of whom nothing was ever received.
+    fn neufs(&mut self, retenus: &[&Retenu]) -> Result<()> {
+        let (progress, total) = (&mut *self.progress, self.total);
+        let ecrits = self.edit.neufs(dits(retenus), |faits| {
+            progress.step(ETAPE, faits as u64, total)
+        })?;
+        self.faits = ecrits.nombre;
+        for redit in ecrits.redits {
+            self.recevoir(redit)?;
         }
         Ok(())
     }
 
-    /// Writes what files say of objects of one kind, in the order of their identities: tables grow
-    /// at their end. Of two files that say one object, the later in the plan speaks last.
-    fn recevoir(&mut self, genre: Genre, mut faits: Vec<(Id, Champs, NaiveDate)>) -> Result<()> {
-        faits.sort_by_key(|(id, ..)| *id);
-        let total = faits.len() as u64;
-        for (rang, (id, champs, au)) in faits.into_iter().enumerate() {
-            if rang.is_multiple_of(PAS) {
-                self.progress
-                    .step("Écriture des faits", rang as u64, total)?;
-            }
-            self.dits.insert(id);
-            self.edit.recevoir(genre, id, champs, au)?;
+    fn recevoir(&mut self, dit: Neuf) -> Result<()> {
+        if self.faits.is_multiple_of(PAS) {
+            self.progress.step(ETAPE, self.faits as u64, self.total)?;
         }
+        self.faits += 1;
+        self.dits.insert(dit.id);
+        (self.edit).recevoir(dit.genre, dit.id, dit.champs, dit.millesime)?;
         Ok(())
     }
 
-    /// What the carnet had from earlier files and these no longer say.
-    fn retirer(&mut self, avant: &Avant) -> Result<()> {
+    /// What the carnet had from earlier files and these no longer say. Returns how many facts.
+    fn retirer(&mut self, avant: &Avant) -> Result<usize> {
+        let mut retires = 0;
         for (genre, id) in &avant.faits {
             if !self.dits.contains(id) {
-                self.bilan.retires += usize::from(self.edit.retirer_recu(*genre, *id)?);
+                retires += usize::from(self.edit.retirer_recu(*genre, *id)?);
             }
         }
         for id in &avant.releves {
@@ -199,9 +140,11 @@ impl Ecriture<'_, '_, '_> {
             self.edit
                 .put(Genre::Reception, *id, champs, Source::Saisi)?;
         }
-        Ok(())
+        Ok(retires)
     }
 }
+
+const ETAPE: &str = "Écriture des faits";
 
 /// What earlier files said of the schools that these files speak of.
 #[derive(Default)]

@@ -5,12 +5,10 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::plan::Retenu;
-use crate::domain::{Deploiement, Id, Perimetre, Regle, Statut, TypeChamp};
-use crate::store::etranger::Export;
+use crate::domain::{Id, TypeChamp};
 use crate::store::export::{Cellule, Ligne, table, valeur};
 use crate::store::{
     Champ, Champs, Ecrit, Genre, Valeur, evenement_ecole_id, participation_id, projet_ecole_id,
@@ -138,8 +136,9 @@ impl<'a> Traducteur<'a> {
     }
 
     /// The identity of a row of facts here.
-    pub(super) fn id(&self, traduction: &Traduction, ligne: &Ligne, champs: &Champs) -> Option<Id> {
-        let de = |champ| champs.get(champ)?.valeur()?.id();
+    pub(super) fn id(&self, traduction: &Traduction, ligne: &Ligne) -> Option<Id> {
+        let texte = |champ| valeur(traduction.table, ligne, champ)?.as_str();
+        let de = |champ| self.reference(champ, texte(champ)?);
         Some(match traduction.genre {
             Genre::ProjetEcole => projet_ecole_id(de("projet")?, de("ecole")?),
             Genre::Participation => participation_id(de("seance")?, de("ecole")?),
@@ -148,11 +147,8 @@ impl<'a> Traducteur<'a> {
                 "observation_ligne",
                 &format!("{}/{}", de("observation")?, de("service")?),
             ),
-            Genre::Conditions => {
-                let le = champs.get("le")?.valeur()?.texte()?;
-                conditions_recues(self.producteur, de("ecole")?, le)
-            }
-            _ => self.prive(valeur(traduction.table, ligne, "id")?.as_str()?),
+            Genre::Conditions => conditions_recues(self.producteur, de("ecole")?, texte("le")?),
+            _ => self.prive(texte("id")?),
         })
     }
 }
@@ -160,75 +156,4 @@ impl<'a> Traducteur<'a> {
 /// The identity here of what a sender said of the conditions of a school on a day.
 pub(super) fn conditions_recues(producteur: &str, ecole: Id, le: &str) -> Id {
     Id::recu(producteur, &format!("conditions/{ecole}/{le}"))
-}
-
-/// What a file says of its schools, counted as the carnet counts them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Comptee {
-    /// Public and open that day.
-    pub(super) comptee: bool,
-    pub(super) avec_ent: bool,
-}
-
-/// Each school of an export.
-pub(super) fn comptees(export: &Export, au: NaiveDate) -> FxHashMap<&str, Comptee> {
-    let jour = |table, ligne, colonne| -> Option<NaiveDate> {
-        valeur(table, ligne, colonne)?.as_str()?.parse().ok()
-    };
-    let ent: FxHashSet<&str> = (export.lignes("solution").iter())
-        .filter(|l| valeur("solution", l, "compte_ent") == Some(&Cellule::Entier(1)))
-        .filter_map(|l| valeur("solution", l, "id")?.as_str())
-        .collect();
-    let mut equipees = FxHashSet::default();
-    for ligne in export.lignes("deploiement") {
-        let texte = |colonne| valeur("deploiement", ligne, colonne).and_then(Cellule::as_str);
-        let le = |colonne| jour("deploiement", ligne, colonne);
-        let deploiement = Deploiement {
-            id: Id::MIN,
-            ecole: Id::MIN,
-            solution: Id::MIN,
-            debut: le("debut"),
-            fin: le("fin"),
-            perimetre: if texte("perimetre") == Some("classes") {
-                Perimetre::Classes {
-                    nombre: None,
-                    total: None,
-                }
-            } else {
-                Perimetre::Ecole
-            },
-            etapes: [
-                "projet_le",
-                "conventionne_le",
-                "comptes_le",
-                "forme_le",
-                "utilise_le",
-            ]
-            .map(le),
-            projet: None,
-            commentaire: String::new(),
-        };
-        let compte = deploiement.compte_au(au, Regle::Classe)
-            && texte("solution").is_some_and(|id| ent.contains(id));
-        if compte {
-            equipees.extend(texte("ecole"));
-        }
-    }
-    let mut comptees = FxHashMap::default();
-    for ligne in export.lignes("ecole") {
-        let texte = |colonne| valeur("ecole", ligne, colonne).and_then(Cellule::as_str);
-        let Some(uai) = texte("uai") else { continue };
-        let ouverte = texte("etat") != Some("A OUVRIR")
-            && jour("ecole", ligne, "ouverture").is_none_or(|d| d <= au)
-            && jour("ecole", ligne, "fermeture").is_none_or(|d| au < d);
-        let comptee = ouverte && texte("statut") == Some(Statut::Public.as_str());
-        comptees.insert(
-            uai,
-            Comptee {
-                comptee,
-                avec_ent: comptee && equipees.contains(uai),
-            },
-        );
-    }
-    comptees
 }

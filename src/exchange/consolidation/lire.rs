@@ -1,7 +1,6 @@
 //! Files as they arrive: found, read once, proven in other processes, which hand back their rows.
 
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -17,7 +16,10 @@ use crate::store::etranger::{Export, Refus, Sorte, reconnait};
 const FINS: [&str; 2] = [".sqlite", ".sqlite.age"];
 
 /// Files read at the same time, at most: each takes a process and its memory.
-const ENSEMBLE: usize = 4;
+const ENSEMBLE: usize = 8;
+
+/// Of these for each core: one waits for what the other is at.
+const PAR_COEUR: usize = 2;
 
 /// One file, read or put aside.
 #[derive(Clone, Debug)]
@@ -82,7 +84,7 @@ pub fn lire(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Lu>> {
     let ensemble = thread::available_parallelism()
-        .map_or(1, NonZero::get)
+        .map_or(1, |coeurs| PAR_COEUR * coeurs.get())
         .min(ENSEMBLE)
         .min(fichiers.len());
     let suivant = AtomicUsize::new(0);

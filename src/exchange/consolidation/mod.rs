@@ -8,6 +8,7 @@
 //! back).
 
 mod appliquer;
+mod dits;
 mod etat;
 mod lignes;
 mod lire;

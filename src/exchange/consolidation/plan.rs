@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::lignes::{Comptee, comptees};
 use super::lire::{Lu, Rejet};
 use super::mots::{Listes, Nouveaux};
 use crate::domain::date::date_longue;
@@ -17,7 +16,7 @@ use crate::domain::nombre::compte;
 use crate::domain::{Faits, Id};
 use crate::error::Result;
 use crate::exchange::Progress;
-use crate::store::etranger::Export;
+use crate::store::etranger::{Comptee, Export};
 use crate::store::export::{Cellule, valeur};
 use crate::store::{Reception, Recues};
 
@@ -278,7 +277,7 @@ impl Plan {
             .filter_map(|r| r.reception.remplacee)
             .collect();
         let comptes: Vec<FxHashMap<&str, Comptee>> = (self.retenus.iter())
-            .map(|r| comptees(&r.export, r.reception.au))
+            .map(|r| r.export.comptees(r.reception.au))
             .collect();
         let mut a_qui: BTreeMap<&str, usize> = BTreeMap::new();
         let mut doubles = Vec::new();

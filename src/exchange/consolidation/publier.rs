@@ -39,7 +39,7 @@ pub fn publier(
     check(etat)?;
     store.check_export_place(path, remplace)?;
     progress.step("Choix des lignes", 0, 0)?;
-    let recues = faits.restreints(|e| etat.recues.contains(&e.id));
+    let recues = faits.restreints_au_besoin(|e| etat.recues.contains(&e.id));
     let cle = store.keep_cle_envoi(&CleEnvoi::random())?;
     let demande = DemandeEnvoi {
         avec: Avec::default(),

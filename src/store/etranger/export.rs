@@ -2,6 +2,7 @@
 //! ones we write, its fingerprints those of its rows, and its totals those of its schools.
 
 use std::sync::LazyLock;
+use std::thread;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::fiche::{CirconscriptionEnvoyee, FicheExport};
 use super::ram::Ram;
 use super::refus::Refus;
-use super::valeurs;
+use super::{LIGNES_MAX, valeurs};
 use crate::domain::texte::est_invisible;
 use crate::store::base::Base;
 use crate::store::export::{
@@ -43,7 +44,7 @@ pub struct Export {
 }
 
 impl Export {
-    /// The rows of a table, in the order of its key.
+    /// The rows of a table, in the order of its key; none of the dictionary.
     pub fn lignes(&self, nom: &str) -> &[Ligne] {
         let place = tables().iter().position(|t| t.nom == nom);
         place
@@ -51,14 +52,9 @@ impl Export {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Without the rows that say in every file what the program knows: half of a small one.
-    pub fn sans_dictionnaire(mut self) -> Self {
-        for (table, lignes) in tables().iter().zip(&mut self.lignes) {
-            if table.nom == DICTIONNAIRE {
-                *lignes = Vec::new();
-            }
-        }
-        self
+    /// Those of every table.
+    pub fn nombre_de_lignes(&self) -> usize {
+        self.lignes.iter().map(Vec::len).sum()
     }
 
     /// The value of the manifest under this key.
@@ -75,20 +71,41 @@ fn manifeste<'a>(lignes: &'a [Ligne], cle: &str) -> Option<&'a str> {
 /// The export, when everything it says holds.
 pub(super) fn prouver(octets: &[u8]) -> Result<Export, Refus> {
     let ram = accepter(octets)?;
-    let compte = valeurs::count(&ram)?;
     ram.check_pages()?;
+    lire(&ram)
+}
+
+/// The same for bytes that were written here: nothing to be afraid of while the pages are looked
+/// at, so that the rows are read meanwhile. Its views are tried too.
+pub(super) fn relire(octets: &[u8]) -> Result<Export, Refus> {
+    thread::scope(|portee| {
+        let pages = portee.spawn(|| {
+            let ram = accepter(octets)?;
+            ram.check_pages()?;
+            count_in_views(&ram)
+        });
+        let export = lire(&accepter(octets)?)?;
+        let comptes = pages.join().unwrap_or(Err(Refus::Pages))?;
+        check_totals(&export, comptes)?;
+        Ok(export)
+    })
+}
+
+/// Every row, and what the manifest says of them.
+fn lire(ram: &Ram) -> Result<Export, Refus> {
     let mut hacheur = Hacheur::default();
+    let mut nombre = 0;
     let lignes = tables()
         .iter()
-        .map(|table| rows(&ram, table, &mut hacheur))
+        .map(|table| rows(ram, table, &mut hacheur, &mut nombre))
         .collect::<Result<Vec<_>, Refus>>()?;
     let mut export = Export {
         fiche: FicheExport::default(),
         lignes,
     };
-    export.fiche = fiche(&export, compte)?;
+    export.fiche = fiche(&export, nombre.unsigned_abs())?;
     check_fingerprints(&export, &hacheur.finish())?;
-    check_totals(&ram, &export)?;
+    check_totals(&export, count_in_rows(&export))?;
     Ok(export)
 }
 
@@ -151,14 +168,25 @@ fn is_uai(texte: &str) -> bool {
             .all(|o| o.is_ascii_digit() || o.is_ascii_uppercase())
 }
 
-/// The rows of a table, each value looked at once.
-fn rows(ram: &Ram, table: &TableExport, hacheur: &mut Hacheur) -> Result<Vec<Ligne>, Refus> {
+/// The rows of a table, each value looked at once; none of the dictionary, half of a small file,
+/// which says in every one what the program knows. `nombre` counts those of all tables.
+fn rows(
+    ram: &Ram,
+    table: &TableExport,
+    hacheur: &mut Hacheur,
+    nombre: &mut i64,
+) -> Result<Vec<Ligne>, Refus> {
+    let garde = table.nom != DICTIONNAIRE;
     hacheur.begin(table.nom);
     let mut statement = ram.base.conn.prepare(&table.select())?;
     let mut rows = statement.query([])?;
     let mut lignes = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut ligne = Vec::with_capacity(table.colonnes.len());
+        *nombre += 1;
+        if *nombre > LIGNES_MAX {
+            return Err(Refus::TropDeLignes);
+        }
+        let mut ligne = Vec::with_capacity(if garde { table.colonnes.len() } else { 0 });
         for (place, colonne) in table.colonnes.iter().enumerate() {
             let valeur = row.get_ref(place)?;
             let fault = valeurs::fault(valeur, false).or_else(|| refuse(colonne.nom, valeur));
@@ -166,6 +194,9 @@ fn rows(ram: &Ram, table: &TableExport, hacheur: &mut Hacheur) -> Result<Vec<Lig
                 return Err(Refus::valeur(table.nom, colonne.nom, raison));
             }
             hacheur.valeur(valeur);
+            if !garde {
+                continue;
+            }
             ligne.push(match valeur {
                 ValueRef::Integer(n) => Cellule::Entier(n),
                 ValueRef::Real(r) => Cellule::Reel(r),
@@ -176,7 +207,9 @@ fn rows(ram: &Ram, table: &TableExport, hacheur: &mut Hacheur) -> Result<Vec<Lig
             });
         }
         hacheur.end_row();
-        lignes.push(ligne);
+        if garde {
+            lignes.push(ligne);
+        }
     }
     Ok(lignes)
 }
@@ -271,16 +304,33 @@ fn check_fingerprints(export: &Export, empreinte: &Empreinte) -> Result<(), Refu
     ))
 }
 
-/// The totals of the manifest are those its own views count.
-fn check_totals(ram: &Ram, export: &Export) -> Result<(), Refus> {
+/// The schools of the day and those with an ENT, as the file's own views count them.
+fn count_in_views(ram: &Ram) -> Result<(i64, i64), Refus> {
     let conn = &ram.base.conn;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, true)?;
-    let (ecoles, avec_ent) = ram.base.one(
+    Ok(ram.base.one(
         "SELECT count(*), coalesce(sum(avec_ent), 0) FROM etat_des_lieux
          WHERE ouverte AND statut = 'public'",
         [],
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
-    )?;
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
+}
+
+/// The same, as its rows say: what a view asks is longer to make ready than the rows of a
+/// circonscription to count.
+fn count_in_rows(export: &Export) -> (i64, i64) {
+    let au = parse_day(&export.fiche.au).unwrap_or_default();
+    let comptees = export.comptees(au);
+    comptees.values().fold((0, 0), |(ecoles, avec_ent), c| {
+        (
+            ecoles + i64::from(c.comptee),
+            avec_ent + i64::from(c.avec_ent),
+        )
+    })
+}
+
+/// The totals of the manifest are those counted.
+fn check_totals(export: &Export, (ecoles, avec_ent): (i64, i64)) -> Result<(), Refus> {
     let dits = (export.fiche.ecoles, export.fiche.avec_ent);
     if (u64::try_from(ecoles).ok(), u64::try_from(avec_ent).ok()) == (Some(dits.0), Some(dits.1)) {
         return Ok(());

@@ -10,6 +10,7 @@
 //! All of it runs first in a child process (`systeme::enfant`), which a file may only take with it.
 
 mod carnet;
+mod comptes;
 mod entete;
 mod export;
 mod fiche;
@@ -20,6 +21,7 @@ mod valeurs;
 use super::{Auteur, Store};
 use crate::error::{Error, Result};
 
+pub use comptes::Comptee;
 pub use entete::{Sorte, TAILLE_MAX, TAILLE_MIN, reconnait};
 pub use export::Export;
 pub use fiche::{CirconscriptionEnvoyee, Fiche, FicheCarnet, FicheExport};
@@ -78,8 +80,20 @@ fn open(
 
 /// Somebody's export, in memory: everything in it was proven.
 pub fn export(octets: &[u8]) -> Result<Export, Refus> {
+    open_export(octets, export::prouver)
+}
+
+/// The same of an export that was made here.
+pub fn export_fait(octets: &[u8]) -> Result<Export, Refus> {
+    open_export(octets, export::relire)
+}
+
+fn open_export(
+    octets: &[u8],
+    lire: impl FnOnce(&[u8]) -> Result<Export, Refus>,
+) -> Result<Export, Refus> {
     match entete::lire(octets)? {
-        (Sorte::Export, _) => export::prouver(octets),
+        (Sorte::Export, _) => lire(octets),
         (Sorte::Carnet, _) => Err(Refus::AutreChose(
             "C’est un carnet\u{202f}: il se réunit et ne se consolide pas.".to_owned(),
         )),

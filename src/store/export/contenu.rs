@@ -44,6 +44,10 @@ impl Cellule {
 
 impl From<&str> for Cellule {
     fn from(texte: &str) -> Self {
+        // Nearly all there is: nothing to take out, nothing to put together.
+        if texte.bytes().all(|o| matches!(o, b' '..=b'~')) {
+            return Self::Texte(texte.to_owned());
+        }
         let visibles = if texte.chars().any(est_invisible) {
             Cow::Owned(texte.chars().filter(|c| !est_invisible(*c)).collect())
         } else {

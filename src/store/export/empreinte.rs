@@ -6,8 +6,6 @@
 //! tables is what is recomputed. It proves that nothing changed on the way, not who wrote the file:
 //! whoever changes a row can compute it again.
 
-use std::fmt::Write as _;
-
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
@@ -88,10 +86,14 @@ pub fn lettres(octets: &[u8; 32]) -> String {
 }
 
 pub(crate) fn hexa(octets: &[u8]) -> String {
-    octets.iter().fold(String::new(), |mut texte, octet| {
-        write!(texte, "{octet:02x}").ok();
-        texte
-    })
+    const CHIFFRES: &[u8; 16] = b"0123456789abcdef";
+    let mut texte = String::with_capacity(2 * octets.len());
+    for octet in octets {
+        for quartet in [octet >> 4, octet & 15] {
+            texte.push(char::from(CHIFFRES[usize::from(quartet)]));
+        }
+    }
+    texte
 }
 
 /// Takes the rows of each table in turn.

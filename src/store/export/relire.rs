@@ -5,7 +5,7 @@ use crate::store::etranger;
 
 /// The fingerprint of these bytes in hexadecimal, when they are an export that keeps every promise.
 pub fn verify(octets: &[u8]) -> Result<String> {
-    match etranger::export(octets) {
+    match etranger::export_fait(octets) {
         Ok(export) => Ok(export.fiche.empreinte),
         Err(refus) => Err(refus.sur("Le fichier écrit")),
     }

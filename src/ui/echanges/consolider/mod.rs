@@ -110,7 +110,7 @@ fn make(store: &Store, faits: &Faits) -> Option<Vue> {
     let au = recues.courantes().map(|r| r.au).max()?;
     let attendues = attendus(faits, &recues.annoncees, au);
     let etat = etat(store, faits, &recues, &attendues, au).ok()?;
-    let recus = faits.restreints(|e| etat.recues.contains(&e.id));
+    let recus = faits.restreints_au_besoin(|e| etat.recues.contains(&e.id));
     let lu = bilan(
         &recus,
         au,
