@@ -2,6 +2,7 @@
 //! everything when the window closes.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{App, Carnet};
 use crate::command::Command;
@@ -40,7 +41,9 @@ impl App {
         self.start_job(titre, None, Box::new(travail));
     }
 
-    /// Starts a job that borrows the carnet; `travail` is not called when there is none.
+    /// Starts a job that borrows the carnet; `travail` is not called when there is none. What it
+    /// wrote is read again before the carnet comes back: a merge moves all facts, and reading them
+    /// is longer than a frame.
     pub(crate) fn start_with_store(
         &mut self,
         titre: &str,
@@ -48,13 +51,21 @@ impl App {
     ) {
         let path = self.carnet.path().map(Path::to_owned);
         let lent = Carnet::Prete { path: path.clone() };
+        let (mut faits, revision) = (Arc::clone(&self.faits), self.faits_revision);
         match std::mem::replace(&mut self.carnet, lent) {
             Carnet::Ouvert(mut store) => self.start_job(
                 titre,
                 path.as_deref(),
                 Box::new(move |progress| {
                     let suite = travail(&mut store, progress);
+                    // What could not be read is asked for again, and told, by the next frame.
+                    let lus = store.revision() != revision
+                        && store.refresh(Arc::make_mut(&mut faits)).is_ok();
                     Box::new(move |app| {
+                        if lus {
+                            app.faits = faits;
+                            app.faits_revision = store.revision();
+                        }
                         app.carnet = Carnet::Ouvert(store);
                         suite(app);
                     })
@@ -183,5 +194,34 @@ impl App {
             let fin = tache.join();
             self.end_job(fin);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Id, Source};
+    use crate::store::{Champs, Genre};
+
+    #[test]
+    fn what_a_job_wrote_is_already_read_when_the_carnet_comes_back() {
+        let dossier = tempfile::tempdir().expect("folder");
+        let jour = chrono::NaiveDate::from_ymd_opt(2021, 3, 12).expect("a day");
+        let chemin = dossier.path().join("essai.carnet");
+        let store = Store::create(&chemin, &crate::store::Auteur::default()).expect("created");
+        let mut app = App::for_test(&egui::Context::default(), Some(store), jour);
+        app.refresh_facts();
+        let id = Id::derived("circonscription", "Épinal");
+        app.lend("Essai", move |store| {
+            let champs = Champs::new().set("nom", "Épinal");
+            store
+                .transact("Circonscription", |edit| {
+                    edit.put(Genre::Circonscription, id, champs, Source::Saisi)
+                })
+                .expect("written");
+        });
+        // No frame has run since.
+        assert!(app.faits.circonscriptions.contains_key(&id));
+        assert_eq!(Some(app.faits_revision), app.store().map(Store::revision));
     }
 }

@@ -121,6 +121,15 @@ impl Prepared<'_> {
         self.base.count();
         Ok(self.statement.execute(params)?)
     }
+
+    pub(super) fn maybe<T>(
+        &mut self,
+        params: impl Params,
+        from_row: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        self.base.count();
+        Ok(self.statement.query_row(params, from_row).optional()?)
+    }
 }
 
 impl From<rusqlite::Error> for Error {

@@ -7,7 +7,7 @@ use super::identite::Absorbes;
 use super::journal::{self, Operation};
 use super::objet::{Changement, Cle, Objet};
 use super::situation::{self, Tranche};
-use super::{Champs, Ecrit, Genre, Store, Valeur, projection};
+use super::{Champs, Ecrit, Genre, Store, Valeur, projection, rangee};
 use crate::domain::{Id, Source};
 use crate::error::{Error, Result};
 
@@ -121,7 +121,7 @@ impl<'a> Edit<'a> {
             Genre::Releve => self.project_first_releve(objet, &champs)?,
             _ => {
                 let base = &self.store.base;
-                projection::insert_new(base, &self.absorbes, genre, objet, &champs)?;
+                rangee::insert_new(base, &self.absorbes, genre, objet, &champs)?;
                 self.revive_whole(genre, &champs)?;
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Edit<'a> {
         )? == 1;
         // After the school it refers to: a reference that waits for its target costs a search.
         let base = &self.store.base;
-        projection::insert_new(base, &self.absorbes, Genre::Releve, releve, champs)?;
+        rangee::insert_new(base, &self.absorbes, Genre::Releve, releve, champs)?;
         if first {
             let tranche = Tranche::first(millesime, champs.clone());
             let mut statement = situation::prepare(&self.store.base)?;

@@ -49,6 +49,7 @@ mod open;
 mod place;
 mod projection;
 mod purge;
+mod rangee;
 mod reception;
 mod recherche_visites;
 mod refus;

@@ -24,7 +24,7 @@ use super::edit::check;
 use super::journal::{self, Ligne, Operation};
 use super::objet::Cle;
 use super::situation::{self, Tranche};
-use super::{Champs, Ecrit, Edit, Genre, Valeur, champs_json, projection};
+use super::{Champs, Ecrit, Edit, Genre, Valeur, champs_json, rangee};
 use crate::domain::{Id, Source};
 use crate::error::{Error, Result, io_reason};
 use crate::systeme::Horloge;
@@ -196,7 +196,7 @@ impl Edit<'_> {
 
     /// The rows of objects of one kind.
     fn write_rows(&self, paquet: &[Pret]) -> Result<()> {
-        let mut insert = projection::prepare_insert(&self.store.base, paquet[0].genre)?;
+        let mut insert = rangee::prepare_insert(&self.store.base, paquet[0].genre)?;
         let visible = Valeur::Entier(0);
         for pret in paquet {
             let identity = Valeur::Id(pret.id);
@@ -236,7 +236,7 @@ impl Edit<'_> {
     }
 }
 
-/// Of the objects of this kind that a new part may move ([`projection::may_move`]), those that are there.
+/// Of the objects of this kind that a new part may move (`projection::may_move`), those that are there.
 fn may_move_now(base: &Base, whole: Genre) -> Result<FxHashSet<Id>> {
     let sql = format!(
         "SELECT id FROM {} WHERE supprime = 1

@@ -3,48 +3,64 @@
 //! Every write, undo, merge and replay ends here, so *tables = replay(journal)* holds by
 //! construction; `verify` proves it again from an empty database.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::params_from_iter;
-
-use super::base::{Base, Prepared};
+use super::base::Base;
 use super::champs_json::{self, SUPPRIME};
 use super::identite::{self, Absorbes};
 use super::objet::{Cle, Objet, Verdict, parse_genre};
-use super::{Champs, Ecrit, Genre, Valeur, situation};
+use super::{Champs, Ecrit, Genre, rangee, situation};
 use crate::domain::Id;
 use crate::error::Result;
 
 /// Projects these objects, and whatever depends on them: parts before wholes, schools last.
 pub(super) fn project(base: &Base, touched: &BTreeSet<(Genre, Id)>) -> Result<()> {
-    let mut touched = touched.clone();
-    let absorbes = draw_groups(base, &mut touched)?;
     let mut todo = touched.clone();
-    for &(genre, id) in &touched {
-        add_wholes(base, &absorbes, genre, id, &mut todo)?;
-        add_parts(base, &absorbes, genre, id, &mut todo)?;
-    }
+    let absorbes = draw_groups(base, &mut todo)?;
+    let loaded = add_all_parts(base, &absorbes, &mut todo)?;
+    project_each(base, &absorbes, todo, loaded)
+}
+
+/// Projects the whole of the journal: every part is among what it names.
+pub(super) fn project_all(base: &Base) -> Result<()> {
+    let mut todo = all_objects(base)?;
+    let absorbes = draw_groups(base, &mut todo)?;
+    project_each(base, &absorbes, todo, BTreeMap::new())
+}
+
+/// What is read of objects to find their parts, to be projected without being read again.
+type Loaded = BTreeMap<(Genre, Id), Objet>;
+
+fn project_each(
+    base: &Base,
+    absorbes: &Absorbes,
+    mut todo: BTreeSet<(Genre, Id)>,
+    mut loaded: Loaded,
+) -> Result<()> {
     let mut ecoles = BTreeSet::new();
     for genre in Genre::ALL.into_iter().rev() {
-        for &(_, id) in todo.range((genre, Id::MIN)..=(genre, Id::MAX)) {
-            match genre {
-                Genre::Ecole => {
-                    ecoles.insert(id);
-                }
-                Genre::Releve | Genre::EcoleChangement => {
-                    let objet = project_object(base, &absorbes, genre, id)?;
-                    ecoles.extend(objet.ever_named("ecole"));
-                }
-                Genre::Identite => {}
-                _ => {
-                    project_object(base, &absorbes, genre, id)?;
-                }
+        let ids: Vec<Id> = todo
+            .range((genre, Id::MIN)..=(genre, Id::MAX))
+            .map(|(_, id)| *id)
+            .collect();
+        for id in ids {
+            if genre == Genre::Identite {
+                continue;
+            }
+            if genre == Genre::Ecole {
+                ecoles.insert(id);
+                continue;
+            }
+            let objet = project_object(base, absorbes, genre, id, loaded.remove(&(genre, id)))?;
+            if matches!(genre, Genre::Releve | Genre::EcoleChangement) {
+                ecoles.extend(objet.ever_named("ecole"));
+            } else {
+                add_wholes(base, absorbes, &objet, &mut todo)?;
             }
         }
     }
     for id in ecoles {
-        project_school(base, &absorbes, id)?;
+        project_school(base, absorbes, id, loaded.remove(&(Genre::Ecole, id)))?;
     }
     Ok(())
 }
@@ -58,7 +74,7 @@ fn draw_groups(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<Absor
         .collect();
     if !answers.is_empty() {
         for &id in &answers {
-            project_object(base, &Absorbes::default(), Genre::Identite, id)?;
+            project_object(base, &Absorbes::default(), Genre::Identite, id, None)?;
         }
         let moved = identite::draw(base)?;
         touched.extend(identite::referrers(base, &moved)?);
@@ -72,22 +88,21 @@ fn draw_groups(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<Absor
     Ok(absorbes)
 }
 
-/// The wholes this object is part of may come back, or go, with it.
+/// The wholes this object is part of may come back, or go, with it. They come later, being of a
+/// kind that is declared before.
 fn add_wholes(
     base: &Base,
     absorbes: &Absorbes,
-    genre: Genre,
-    id: Id,
+    objet: &Objet,
     todo: &mut BTreeSet<(Genre, Id)>,
 ) -> Result<()> {
-    let Some((champ, whole)) = genre.parent() else {
+    let Some((champ, whole)) = objet.genre.parent() else {
         return Ok(());
     };
-    let objet = Objet::load(base, genre, id)?;
     for parent in objet.ever_named(champ) {
         let parent = absorbes.stays(parent);
-        if may_move(base, whole, parent)? && todo.insert((whole, parent)) {
-            add_wholes(base, absorbes, whole, parent, todo)?;
+        if !todo.contains(&(whole, parent)) && may_move(base, whole, parent)? {
+            todo.insert((whole, parent));
         }
     }
     Ok(())
@@ -102,6 +117,37 @@ pub(super) fn may_move(base: &Base, whole: Genre, id: Id) -> Result<bool> {
         whole.as_str()
     );
     Ok(!base.exists(&sql, [id])?)
+}
+
+/// Adds the parts that may go, or come back, with one of these objects: those of an object that
+/// was never deleted have nothing to follow. Where groups were drawn again, a whole that leaves
+/// one takes its deletions with it, so all parts are added.
+fn add_all_parts(
+    base: &Base,
+    absorbes: &Absorbes,
+    todo: &mut BTreeSet<(Genre, Id)>,
+) -> Result<Loaded> {
+    let mut loaded = Loaded::new();
+    let regrouped = todo.iter().any(|(genre, _)| *genre == Genre::Identite);
+    for (genre, id) in todo.clone() {
+        if parts_of(genre).next().is_none() {
+            continue;
+        }
+        let objet = Objet::load(base, genre, id)?;
+        if regrouped || was_ever_deleted(&objet) {
+            add_parts(base, absorbes, genre, id, todo)?;
+        }
+        if objet.id == id {
+            loaded.insert((genre, id), objet);
+        }
+    }
+    Ok(loaded)
+}
+
+/// Whether some change deletes the object or brings it back, or did before it was erased.
+fn was_ever_deleted(objet: &Objet) -> bool {
+    let mut changements = objet.changements.iter();
+    changements.any(|c| c.champs.is_empty() || c.champs.get(SUPPRIME).is_some())
 }
 
 /// The parts of an object that was deleted or brought back follow it.
@@ -150,25 +196,31 @@ fn has_visible_part(base: &Base, genre: Genre, id: Id) -> Result<bool> {
 }
 
 /// Writes the row and the conflicts of one object.
-fn project_object(base: &Base, absorbes: &Absorbes, genre: Genre, id: Id) -> Result<Objet> {
+fn project_object(
+    base: &Base,
+    absorbes: &Absorbes,
+    genre: Genre,
+    id: Id,
+    loaded: Option<Objet>,
+) -> Result<Objet> {
     if absorbes.is_absorbed(id) {
         let objet = Objet::load_alone(base, genre, id)?;
-        write_row(base, absorbes, &objet, true, None)?;
+        rangee::write(base, absorbes, &objet, true, None)?;
         base.execute("DELETE FROM conflit WHERE objet = ?1", [id])?;
         return Ok(objet);
     }
-    let objet = Objet::load(base, genre, id)?;
+    let objet = loaded.map_or_else(|| Objet::load(base, genre, id), Ok)?;
     let verdict = objet.verdict(objet.has_own_deletion() && has_visible_part(base, genre, id)?);
     let hidden = matches!(verdict, Verdict::Hidden);
-    write_row(base, absorbes, &objet, hidden, None)?;
-    write_conflicts(base, &objet, &verdict)?;
+    rangee::write(base, absorbes, &objet, hidden, None)?;
+    rangee::write_conflicts(base, &objet, &verdict)?;
     Ok(objet)
 }
 
 /// A school exists through its relevés as well as through what was typed of it, and is then put
 /// together stretch by stretch.
-fn project_school(base: &Base, absorbes: &Absorbes, id: Id) -> Result<()> {
-    let objet = Objet::load(base, Genre::Ecole, id)?;
+fn project_school(base: &Base, absorbes: &Absorbes, id: Id, loaded: Option<Objet>) -> Result<()> {
+    let objet = loaded.map_or_else(|| Objet::load(base, Genre::Ecole, id), Ok)?;
     let verdict =
         objet.verdict(objet.has_own_deletion() && has_visible_part(base, Genre::Ecole, id)?);
     let layered = base.exists(
@@ -187,97 +239,51 @@ fn project_school(base: &Base, absorbes: &Absorbes, id: Id) -> Result<()> {
             |row| row.get::<_, String>(0),
         )?,
     };
-    write_row(base, absorbes, &objet, hidden, uai.as_deref())?;
-    write_conflicts(base, &objet, &verdict)?;
+    rangee::write(base, absorbes, &objet, hidden, uai.as_deref())?;
+    rangee::write_conflicts(base, &objet, &verdict)?;
     situation::project(base, absorbes, id, hidden)
 }
 
-fn write_row(
-    base: &Base,
-    absorbes: &Absorbes,
-    objet: &Objet,
-    hidden: bool,
-    uai: Option<&str>,
-) -> Result<()> {
-    let champs = objet.genre.colonnes();
-    let mut valeurs: Vec<Option<Valeur>> = Vec::with_capacity(champs.len() + 2);
-    valeurs.push(Some(Valeur::Id(objet.id)));
-    for champ in champs {
-        let valeur = match objet.genre {
-            Genre::Identite => objet.valeur(champ.nom).cloned(),
-            _ => absorbes.resolve(objet.valeur(champ.nom)),
-        };
-        valeurs.push(match (champ.nom, uai) {
-            ("uai", Some(uai)) => Some(uai.into()),
-            _ => valeur,
-        });
-    }
-    valeurs.push(Some(Valeur::Entier(hidden.into())));
-    base.execute(&sql(objet.genre).upsert, params_from_iter(valeurs))?;
-    Ok(())
+/// An object that this carnet had never heard of.
+pub(super) struct Inconnu {
+    pub(super) genre: Genre,
+    pub(super) id: Id,
+    /// The change that speaks of it, when there is but one.
+    pub(super) seul: Option<Cle>,
 }
 
-/// The statement that writes the row of an object nobody had ever written: its identity, its
-/// columns, and that it is not deleted.
-pub(super) fn prepare_insert(base: &Base, genre: Genre) -> Result<Prepared<'_>> {
-    base.prepare(&sql(genre).insert)
-}
-
-/// Writes the row of an object nobody had ever written: its only change is its state.
-pub(super) fn insert_new(
-    base: &Base,
-    absorbes: &Absorbes,
-    genre: Genre,
-    id: Id,
-    champs: &Champs,
-) -> Result<()> {
-    let columns = genre.colonnes();
-    let mut valeurs: Vec<Option<&Valeur>> = Vec::with_capacity(columns.len() + 2);
-    let identity = Valeur::Id(id);
-    let visible = Valeur::Entier(0);
-    valeurs.push(Some(&identity));
-    // Fields mostly come in the order of the columns: resume where the last one was found.
-    let mut next = 0;
-    for column in columns {
-        let position = (next..champs.0.len())
-            .chain(0..next)
-            .find(|&i| std::ptr::eq(champs.0[i].0, column.nom) || champs.0[i].0 == column.nom);
-        valeurs.push(position.and_then(|i| champs.0[i].1.valeur()));
-        next = position.map_or(next, |i| i + 1);
-    }
-    valeurs.push(Some(&visible));
-    if absorbes.is_empty() || genre == Genre::Identite {
-        base.execute(&sql(genre).insert, params_from_iter(valeurs))?;
-    } else {
-        let stays = valeurs.into_iter().map(|v| absorbes.resolve(v));
-        base.execute(&sql(genre).insert, params_from_iter(stays))?;
-    }
-    Ok(())
-}
-
-/// Writes the rows of objects that this carnet had never heard of and of which one thing alone is
-/// said: that is their state. They are taken out of `touched`; wholes they may bring back are put
-/// in.
+/// Writes the rows of unknown objects of which one thing alone is said: that is their state. They
+/// are taken out of `touched`; wholes they may bring back are put in. Parents come before children
+/// among them: a reference that waits for its target costs a search.
 pub(super) fn project_new(
     base: &Base,
-    mut never_there: Vec<(Genre, Id)>,
+    inconnus: &[Inconnu],
     touched: &mut BTreeSet<(Genre, Id)>,
 ) -> Result<()> {
     if touched.iter().any(|(genre, _)| *genre == Genre::Identite) {
         return Ok(());
     }
     let absorbes = Absorbes::load(base)?;
-    // Parents before children: a reference that waits for its target costs a search.
-    never_there.sort_unstable();
-    for (genre, id) in never_there {
+    let mut dit = base.prepare(
+        "SELECT champs, EXISTS (SELECT 1 FROM remplace WHERE r_session = ?1 AND r_seq = ?2)
+         FROM changement WHERE session = ?1 AND seq = ?2",
+    )?;
+    for &Inconnu { genre, id, seul } in inconnus {
         let put_together = matches!(genre, Genre::Ecole | Genre::EcoleChangement | Genre::Releve);
-        if put_together || absorbes.is_absorbed(id) {
-            continue;
-        }
-        let Some(champs) = only_change(base, genre, id)? else {
+        let Some(cle) = seul.filter(|_| !put_together && !absorbes.is_absorbed(id)) else {
             continue;
         };
-        insert_new(base, &absorbes, genre, id, &champs)?;
+        let dit = dit.maybe((cle.session, cle.seq), |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+        })?;
+        let Some((texte, false)) = dit else {
+            continue;
+        };
+        let champs = champs_json::decode(genre, &texte)?;
+        if !is_plain(&champs) {
+            continue;
+        }
+        rangee::insert_new(base, &absorbes, genre, id, &champs)?;
         touched.remove(&(genre, id));
         let whole = genre.parent().and_then(|(champ, whole)| {
             let parent = champs.get(champ)?.valeur()?.id()?;
@@ -292,82 +298,11 @@ pub(super) fn project_new(
     Ok(())
 }
 
-/// What the only change of an object says, when it is values alone and nothing has replaced it.
-fn only_change(base: &Base, genre: Genre, id: Id) -> Result<Option<Champs>> {
-    let changes = base.rows(
-        "SELECT c.champs, EXISTS (SELECT 1 FROM remplace r
-                                  WHERE r.r_session = c.session AND r.r_seq = c.seq)
-         FROM changement c WHERE c.objet = ?1 LIMIT 2",
-        [id],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)),
-    )?;
-    let [(champs, false)] = changes.as_slice() else {
-        return Ok(None);
-    };
-    let champs = champs_json::decode(genre, champs)?;
-    let plain = champs
-        .0
-        .iter()
-        .all(|(nom, ecrit)| *nom != SUPPRIME && matches!(ecrit, Ecrit::Valeur(_)));
-    Ok((plain && !champs.is_empty()).then_some(champs))
-}
-
-/// The statements that write a row of one kind.
-struct Sql {
-    insert: String,
-    /// The same, over a row that may be there; it costs a statement journal, so a new row does
-    /// without.
-    upsert: String,
-}
-
-/// Those of `genre`, made once.
-fn sql(genre: Genre) -> &'static Sql {
-    static SQL: LazyLock<Vec<Sql>> =
-        LazyLock::new(|| Genre::ALL.into_iter().map(make_sql).collect());
-    &SQL[genre as usize]
-}
-
-fn make_sql(genre: Genre) -> Sql {
-    let mut noms = vec!["id"];
-    noms.extend(genre.colonnes().iter().map(|c| c.nom));
-    noms.push(SUPPRIME);
-    let places: Vec<String> = (1..=noms.len()).map(|i| format!("?{i}")).collect();
-    let sets: Vec<String> = noms[1..]
-        .iter()
-        .map(|nom| format!("{nom} = excluded.{nom}"))
-        .collect();
-    let insert = format!(
-        "INSERT INTO {} ({}) VALUES ({})",
-        genre.as_str(),
-        noms.join(", "),
-        places.join(", ")
-    );
-    let upsert = format!(
-        "{insert} ON CONFLICT (id) DO UPDATE SET {}",
-        sets.join(", ")
-    );
-    Sql { insert, upsert }
-}
-
-fn write_conflicts(base: &Base, objet: &Objet, verdict: &Verdict) -> Result<()> {
-    base.execute("DELETE FROM conflit WHERE objet = ?1", [objet.id])?;
-    let write = |champ: &str, cles: &[Cle]| -> Result<()> {
-        for cle in cles {
-            base.execute(
-                "INSERT INTO conflit (genre, objet, champ, session, seq)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                (objet.genre.as_str(), objet.id, champ, cle.session, cle.seq),
-            )?;
-        }
-        Ok(())
-    };
-    for champ in objet.genre.champs() {
-        write(champ.nom, &objet.conflict(champ.nom))?;
-    }
-    if let Verdict::Contested(cles) = verdict {
-        write(SUPPRIME, cles)?;
-    }
-    Ok(())
+/// Whether a change is values alone: nothing withdrawn, nothing deleted, nothing erased.
+fn is_plain(champs: &Champs) -> bool {
+    let plain =
+        |(nom, ecrit): &(&str, Ecrit)| *nom != SUPPRIME && matches!(ecrit, Ecrit::Valeur(_));
+    !champs.is_empty() && champs.0.iter().all(plain)
 }
 
 /// Every object the journal names, and every school it refers to.

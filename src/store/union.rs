@@ -12,7 +12,8 @@ use rusqlite::{Row, params_from_iter};
 
 use super::base::{Base, Prepared};
 use super::lot::JeuLot;
-use super::objet::parse_genre;
+use super::objet::{Cle, parse_genre};
+use super::projection::Inconnu;
 use super::{Genre, Store, projection, purge};
 use crate::domain::Id;
 use crate::error::{Error, Result};
@@ -170,7 +171,7 @@ impl Store {
                     insert.execute(params_from_iter(row)).map(drop)
                 })?;
             }
-            projection::project(base, &projection::all_objects(base)?)
+            projection::project_all(base)
         })?;
         Ok(copy)
     }
@@ -194,9 +195,10 @@ pub(super) struct Ajout {
 
 /// Adds what `autre` holds and projects it, inside a transaction.
 pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
+    // The objects of the changes that are new, and that change when it is the only one.
+    let mut nouveaux: BTreeMap<(Genre, Id), Option<Cle>> = BTreeMap::new();
     let mut touched = BTreeSet::new();
     let mut lots = BTreeSet::new();
-    let mut never_there = Vec::new();
     let moved = sessions_to_read(base, autre)?;
     for table in &TABLES {
         let mut insert = table.insert(base)?;
@@ -214,15 +216,11 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
                 "session" => ajout.parents = true,
                 "changement" if new => {
                     ajout.changements += 1;
-                    let (genre, id) = object(&row[3], &row[4])?;
-                    if let Entry::Vacant(vide) = ajout.objets.entry((genre, id)) {
-                        let hidden = is_hidden(base, genre, id)?;
-                        vide.insert(hidden == Some(false));
-                        if hidden.is_none() {
-                            never_there.push((genre, id));
-                        }
-                    }
-                    touched.insert((genre, id));
+                    let cle = cle(&row[0], &row[1])?;
+                    nouveaux
+                        .entry(object(&row[3], &row[4])?)
+                        .and_modify(|seul| *seul = None)
+                        .or_insert(Some(cle));
                 }
                 "changement" => same_content(base, row)?,
                 "remplace" if new => touched.extend(named_object(base, row)?),
@@ -241,8 +239,10 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
             table.each(autre, None, take)?;
         }
     }
+    touched.extend(nouveaux.keys());
+    let inconnus = note_what_was_there(base, &nouveaux, ajout)?;
     erase(base, &mut touched)?;
-    projection::project_new(base, never_there, &mut touched)?;
+    projection::project_new(base, &inconnus, &mut touched)?;
     projection::project(base, &touched)?;
     for lot in lots {
         if !super::lot::is_intact(base, lot)? {
@@ -250,6 +250,36 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Notes which of these objects were visible, before they are projected; returns those that have
+/// no row at all.
+fn note_what_was_there(
+    base: &Base,
+    nouveaux: &BTreeMap<(Genre, Id), Option<Cle>>,
+    ajout: &mut Ajout,
+) -> Result<Vec<Inconnu>> {
+    let mut inconnus = Vec::new();
+    for genre in Genre::ALL {
+        let mut objets = nouveaux
+            .range((genre, Id::MIN)..=(genre, Id::MAX))
+            .peekable();
+        if objets.peek().is_none() {
+            continue;
+        }
+        let mut hidden = base.prepare(&hidden_sql(genre))?;
+        for (&(_, id), &seul) in objets {
+            let Entry::Vacant(vide) = ajout.objets.entry((genre, id)) else {
+                continue;
+            };
+            let hidden = hidden.maybe([id], |row| row.get::<_, bool>(0))?;
+            vide.insert(hidden == Some(false));
+            if hidden.is_none() {
+                inconnus.push(Inconnu { genre, id, seul });
+            }
+        }
+    }
+    Ok(inconnus)
 }
 
 /// The sessions of `autre` of which something may be new here. Where both journals hold the same
@@ -276,15 +306,24 @@ fn sessions_to_read(base: &Base, autre: &Base) -> Result<Vec<Id>> {
     Ok(moved)
 }
 
-/// Whether the object is hidden; `None` when it has no row.
-fn is_hidden(base: &Base, genre: Genre, id: Id) -> Result<Option<bool>> {
-    let sql = format!("SELECT supprime FROM {} WHERE id = ?1", genre.as_str());
-    base.maybe(&sql, [id], |row| row.get(0))
+fn hidden_sql(genre: Genre) -> String {
+    format!("SELECT supprime FROM {} WHERE id = ?1", genre.as_str())
 }
 
 /// Whether the table shows this object.
 pub(super) fn is_visible(base: &Base, genre: Genre, id: Id) -> Result<bool> {
-    Ok(is_hidden(base, genre, id)? == Some(false))
+    let hidden = base.maybe(&hidden_sql(genre), [id], |row| row.get::<_, bool>(0))?;
+    Ok(hidden == Some(false))
+}
+
+fn cle(session: &Value, seq: &Value) -> Result<Cle> {
+    match seq {
+        Value::Integer(seq) => Ok(Cle {
+            session: id(session)?,
+            seq: *seq,
+        }),
+        _ => Err(Error::Journal("un changement est mal formé".to_owned())),
+    }
 }
 
 fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {

@@ -114,6 +114,11 @@ fn shown(store: &Store) -> Vec<Deploiement> {
     faits.deploiements(Id::ecole(UAI)).to_vec()
 }
 
+fn financements(store: &Store) -> usize {
+    let faits = store.faits().expect("facts");
+    faits.financements(Id::ecole(UAI)).len()
+}
+
 fn nom_au(store: &Store, annee: i32) -> String {
     let faits = store.faits().expect("facts");
     let ecole = faits.ecoles.iter().find(|e| e.uai == UAI).expect("known");
@@ -257,6 +262,60 @@ fn three_people_one_carnet() {
         un.difference(&trois.open(1)).expect("compared"),
         Vec::<String>::new()
     );
+}
+
+/// A financing that arrives with the deletion of its deployment was written once only, and what
+/// replaced it speaks of another object.
+#[test]
+fn a_part_deleted_with_its_whole_before_it_arrives_stays_hidden() {
+    let trois = Trois::new();
+    let mut bruno = trois.open(1);
+    let deploiement = ent(&mut bruno, (2023, 9, 1), "");
+    let mut financement = Financement::nouveau(Id::ecole(UAI));
+    financement.deploiement = Some(deploiement);
+    bruno
+        .transact("Financement", |edit| {
+            edit.financement(&financement, Source::Saisi)
+        })
+        .expect("written");
+    bruno
+        .transact("Suppression", |edit| {
+            edit.delete(Genre::Deploiement, deploiement)
+        })
+        .expect("deleted");
+    drop(bruno);
+    let mut anne = trois.open(0);
+    // Proves also that the tables are those of a replay.
+    trois.merge(&mut anne, 1);
+    assert_eq!(shown(&anne), []);
+    assert_eq!(financements(&anne), 0);
+}
+
+/// What only touches a whole leaves its parts as they were; its deletion and its return do not.
+#[test]
+fn parts_follow_a_whole_deleted_and_brought_back_elsewhere() {
+    let trois = Trois::new();
+    let mut anne = trois.open(0);
+    let deploiement = ent(&mut anne, (2023, 9, 1), "");
+    let mut financement = Financement::nouveau(Id::ecole(UAI));
+    financement.deploiement = Some(deploiement);
+    anne.transact("Financement", |edit| {
+        edit.financement(&financement, Source::Saisi)
+    })
+    .expect("written");
+    let mut bruno = trois.open(1);
+    trois.merge(&mut bruno, 0);
+    bruno
+        .transact("Suppression", |edit| {
+            edit.delete(Genre::Deploiement, deploiement)
+        })
+        .expect("deleted");
+    trois.merge(&mut anne, 1);
+    assert_eq!(financements(&anne), 0);
+    bruno.undo().expect("undone");
+    trois.merge(&mut anne, 1);
+    assert_eq!(financements(&anne), 1);
+    assert_eq!(shown(&anne).len(), 1);
 }
 
 #[test]

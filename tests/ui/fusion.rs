@@ -18,6 +18,35 @@ use carnet_ent::exchange::coffre;
 use carnet_ent::store::Store;
 use egui_kittest::kittest::Queryable as _;
 
+/// What one of them writes alone: another name for the first school, and a visit to it that day of
+/// March.
+pub(crate) fn renomme_et_visite(store: &mut Store, qui: &str, nom: &str, le: u32) {
+    let ecole = Id::ecole(ECOLES[0].0);
+    store
+        .transact("Correction d’une école", |edit| {
+            edit.corriger_ecole(ecole, ChampEcole::Nom, Some(nom.into()))
+        })
+        .expect("written");
+    store
+        .transact("Visite d’une école", |edit| {
+            edit.visite_entiere(&VisiteEntiere {
+                visite: Visite {
+                    id: Id::fresh(),
+                    ecole,
+                    le: jour(2021, 3, le),
+                    duree: None,
+                    motif: None,
+                    intervenant: qui.to_owned(),
+                },
+                compte_rendu: CompteRendu::default(),
+                rencontres: Vec::new(),
+                copies: Vec::new(),
+                actions: Vec::new(),
+            })
+        })
+        .expect("written");
+}
+
 /// Anne's carnet and Bruno's copy of it: each gives the first school another name and notes a
 /// visit to it, a day apart.
 fn deux_carnets(dossier: &Path) -> (PathBuf, PathBuf) {
@@ -31,26 +60,7 @@ fn deux_carnets(dossier: &Path) -> (PathBuf, PathBuf) {
         (&bruno, "Bruno", "École É. Morel", 11),
     ] {
         let mut store = Store::open(chemin, &auteur(qui, jour(2021, 3, 12))).expect("opened");
-        let ecole = Id::ecole(ECOLES[0].0);
-        store
-            .transact("Correction d’une école", |edit| {
-                edit.corriger_ecole(ecole, ChampEcole::Nom, Some(nom.into()))?;
-                edit.visite_entiere(&VisiteEntiere {
-                    visite: Visite {
-                        id: Id::fresh(),
-                        ecole,
-                        le: jour(2021, 3, le),
-                        duree: None,
-                        motif: None,
-                        intervenant: qui.to_owned(),
-                    },
-                    compte_rendu: CompteRendu::default(),
-                    rencontres: Vec::new(),
-                    copies: Vec::new(),
-                    actions: Vec::new(),
-                })
-            })
-            .expect("written");
+        renomme_et_visite(&mut store, qui, nom, le);
     }
     (anne, bruno)
 }

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::common::{auteur, jour};
 use crate::ecran::shows;
 use crate::fenetre::{ECOLES, envoie, fenetre, remplit, va};
+use crate::fusion::renomme_et_visite;
 use carnet_ent::app::App;
 use carnet_ent::command::{Command, Page};
-use carnet_ent::domain::{
-    ChampEcole, CompteRendu, Deploiement, Financement, Id, Perimetre, Source, Visite, VisiteEntiere,
-};
+use carnet_ent::domain::{Deploiement, Financement, Id, Perimetre, Source};
 use carnet_ent::store::{Autre, Genre, Store, solution};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -36,35 +35,12 @@ fn one(rang: usize, note: &str) -> Deploiement {
     }
 }
 
-/// What one of them writes alone: a name, a note, a visit.
+/// What one of them writes alone: a name, a visit, a note.
 fn ecrit(store: &mut Store, qui: &str, nom: &str, note: &str, le: u32) {
-    let ecole = Id::ecole(ECOLES[0].0);
-    store
-        .transact("Correction d’une école", |edit| {
-            edit.corriger_ecole(ecole, ChampEcole::Nom, Some(nom.into()))
-        })
-        .expect("written");
+    renomme_et_visite(store, qui, nom, le);
     store
         .transact("Déploiement d’un ENT", |edit| {
             edit.deploiement(&one(0, note))
-        })
-        .expect("written");
-    store
-        .transact("Visite d’une école", |edit| {
-            edit.visite_entiere(&VisiteEntiere {
-                visite: Visite {
-                    id: Id::fresh(),
-                    ecole,
-                    le: jour(2021, 3, le),
-                    duree: None,
-                    motif: None,
-                    intervenant: qui.to_owned(),
-                },
-                compte_rendu: CompteRendu::default(),
-                rencontres: Vec::new(),
-                copies: Vec::new(),
-                actions: Vec::new(),
-            })
         })
         .expect("written");
 }
