@@ -4,7 +4,7 @@
 use egui::{FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use super::plan::{Etiquettes, Plan};
-use super::signe;
+use super::signe::{self, Signes};
 use crate::domain::Id;
 use crate::domain::carte::{Cadre, Carte, Contour};
 use crate::domain::nom_ecole::court;
@@ -64,6 +64,7 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
     }
     let places: Vec<Pos2> = carte.points.iter().map(|p| plan.at(p.lieu)).collect();
     let mut noms = Etiquettes::new(peintre, rect);
+    let mut signes = Signes::new(peintre, t);
     let mut choisi = None;
     for (point, &place) in carte.points.iter().zip(&places) {
         let r = signe::rayon(point.eleves);
@@ -72,11 +73,12 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
         }
         noms.reserve(Rect::from_center_size(place, vec2(2.0, 2.0) * r));
         let vide = carte.classes.get(point.classe).is_some_and(|c| c.vide);
-        signe::draw(peintre, t, place, r, point.classe, vide);
+        signes.add(place, r, point.classe, vide);
         if dessin.choisie == Some(point.ecole) {
             choisi = Some((place, r, point));
         }
     }
+    signes.show();
     if let Some((place, r, point)) = choisi {
         peintre.circle_stroke(place, r + 3.0, Stroke::new(2.0, t.encre));
         noms.write(place, court(&point.nom), r + 5.0, bold(), t);
