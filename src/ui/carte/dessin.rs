@@ -9,6 +9,7 @@ use crate::domain::Id;
 use crate::domain::carte::{Cadre, Carte, Contour};
 use crate::domain::nom_ecole::court;
 use crate::ui::theme::Tokens;
+use crate::ui::widgets::epure::epure;
 
 /// From this zoom on, schools bear their names.
 const ZOOM_ECOLES: f64 = 3.0;
@@ -56,7 +57,7 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
     {
         for anneau in &trace.contour.anneaux {
             let points: Vec<Pos2> = anneau.iter().map(|&lieu| plan.at(lieu)).collect();
-            peintre.add(Shape::line(points, Stroke::new(1.0, t.filet)));
+            peintre.add(Shape::line(epure(&points), Stroke::new(1.0, t.filet)));
         }
     }
     if dessin.secteurs {
@@ -104,7 +105,8 @@ fn bold() -> FontId {
 fn hulls(peintre: &Painter, t: &Tokens, plan: &Plan, carte: &Carte) {
     let trait_ = Stroke::new(1.0, t.discret.gamma_multiply(0.6));
     for enveloppe in &carte.enveloppes {
-        let mut points: Vec<Pos2> = enveloppe.sommets.iter().map(|&l| plan.at(l)).collect();
+        let points: Vec<Pos2> = enveloppe.sommets.iter().map(|&l| plan.at(l)).collect();
+        let mut points = epure(&points);
         match points.len() {
             0 | 1 => {}
             2 => {
