@@ -11,7 +11,7 @@ use std::process::{Command as Programme, ExitCode};
 use super::ouverture::Lecture;
 use super::{App, auteur};
 use crate::error::{Error, Result};
-use crate::systeme::{Fenetre, Horloge, Preferences};
+use crate::systeme::{Fenetre, Horloge, Preferences, release_shader_compiler};
 use crate::ui::theme;
 
 /// Notes where the window is, unless it is minimised or maximised.
@@ -98,6 +98,8 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
     let options = eframe::NativeOptions {
         viewport,
         renderer,
+        // It would soften gradients, of which there are none, at a cost to every pixel.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     // Reading a carnet and making a window take about as long: both at once.
@@ -107,6 +109,9 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
         "carnet-ent",
         options,
         Box::new(move |cc| {
+            if let (Some(gl), Some(address)) = (&cc.gl, &cc.get_proc_address) {
+                release_shader_compiler(gl, address.as_ref());
+            }
             theme::install(&cc.egui_ctx);
             let mut app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
             app.saves_preferences = true;

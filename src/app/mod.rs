@@ -260,7 +260,15 @@ fn auteur(preferences: &Preferences, horloge: Horloge) -> Auteur {
     }
 }
 
+/// The font atlas is as wide as a texture may be, and as the largest driver allows it takes two
+/// megabytes twice to hold a few lines of letters. Nothing else here is half as wide.
+const TEXTURE_MAX: usize = 4096;
+
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, entree: &mut egui::RawInput) {
+        entree.max_texture_side = entree.max_texture_side.map(|cote| cote.min(TEXTURE_MAX));
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         if let Some(fin) = self.tache.as_ref().and_then(Tache::poll) {
             self.end_job(fin);

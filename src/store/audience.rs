@@ -146,7 +146,11 @@ impl Store {
     }
 
     /// Each row of a lot between two Mondays: its school, its week, then the row itself, whose
-    /// columns are those of its table without the lot.
+    /// columns are those of its table without the lot. Those of one school follow each other, in
+    /// the order of their key.
+    ///
+    /// `CROSS JOIN` keeps the schools outside: nothing but their whole table finds one by its UAI,
+    /// and read for each row of a lot it took two seconds of a first frame.
     fn lignes(
         &self,
         jeu: JeuLot,
@@ -160,13 +164,12 @@ impl Store {
             .map(|c| format!("m.{c}"))
             .collect();
         let sql = format!(
-            "SELECT {}, e.id FROM {} m JOIN ecole e ON e.uai = m.uai
-             WHERE m.lot = ?1 AND m.semaine BETWEEN ?2 AND ?3
-               AND (?4 IS NULL OR m.uai = (SELECT uai FROM ecole WHERE id = ?4))
-             ORDER BY {}",
+            "SELECT {}, e.id FROM ecole e CROSS JOIN {} m ON m.uai = e.uai
+             WHERE m.lot = ?1 AND m.semaine BETWEEN ?2 AND ?3 AND (?4 IS NULL OR e.id = ?4)
+             ORDER BY e.id, {}",
             colonnes.join(", "),
             jeu.table(),
-            colonnes[..jeu.cle()].join(", ")
+            colonnes[1..jeu.cle()].join(", ")
         );
         let place = colonnes.len();
         self.base.each(

@@ -14,17 +14,18 @@ use crate::domain::{
 };
 use crate::error::Result;
 
-/// The newest row of each school and period: rows come in order, the last one stays.
+/// The newest row of each school and period: rows come in order, the last one stays. `CROSS JOIN`
+/// looks each school up in each lot: the other way round, nothing finds a school by its UAI.
 const EFFECTIFS: &str = "
     SELECT e.id, l.periode, m.classes, m.eleves, m.preelementaire, m.cp, m.ce1, m.ce2, m.cm1,
            m.cm2, m.ulis
-    FROM lot l JOIN effectif m ON m.lot = l.id JOIN ecole e ON e.uai = m.uai
+    FROM lot l CROSS JOIN ecole e CROSS JOIN effectif m ON m.lot = l.id AND m.uai = e.uai
     WHERE l.supprime = 0 AND l.jeu = 'effectifs'
     ORDER BY l.millesime, l.id";
 
 const IPS: &str = "
     SELECT e.id, l.periode, m.dixiemes
-    FROM lot l JOIN ips m ON m.lot = l.id JOIN ecole e ON e.uai = m.uai
+    FROM lot l CROSS JOIN ecole e CROSS JOIN ips m ON m.lot = l.id AND m.uai = e.uai
     WHERE l.supprime = 0 AND l.jeu = 'ips'
     ORDER BY l.millesime, l.id";
 

@@ -265,3 +265,24 @@ fn the_published_outlines_are_read() {
         assert!(lus.iter().all(|c| !c.nom.is_empty()));
     }
 }
+
+#[test]
+fn a_mark_on_the_map_is_two_rectangles_whatever_its_shape() {
+    let mut window = window();
+    window.run_ok();
+    let formes = window.output().shapes.clone();
+    let du_texte = egui::TextureId::default();
+    let triangles: usize = window
+        .ctx
+        .tessellate(formes, 1.0)
+        .iter()
+        .filter_map(|partie| match &partie.primitive {
+            egui::epaint::Primitive::Mesh(mesh) if mesh.texture_id != du_texte => {
+                Some(mesh.indices.len() / 3)
+            }
+            _ => None,
+        })
+        .sum();
+    // Two schools, and one line of the legend.
+    assert_eq!(triangles, 3 * 4);
+}

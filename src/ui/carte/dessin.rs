@@ -4,11 +4,12 @@
 use egui::{FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use super::plan::{Etiquettes, Plan};
-use super::signe;
+use super::signe::{self, Signes};
 use crate::domain::Id;
 use crate::domain::carte::{Cadre, Carte, Contour};
 use crate::domain::nom_ecole::court;
 use crate::ui::theme::Tokens;
+use crate::ui::widgets::epure::epure;
 
 /// From this zoom on, schools bear their names.
 const ZOOM_ECOLES: f64 = 3.0;
@@ -56,7 +57,7 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
     {
         for anneau in &trace.contour.anneaux {
             let points: Vec<Pos2> = anneau.iter().map(|&lieu| plan.at(lieu)).collect();
-            peintre.add(Shape::line(points, Stroke::new(1.0, t.filet)));
+            peintre.add(Shape::line(epure(&points), Stroke::new(1.0, t.filet)));
         }
     }
     if dessin.secteurs {
@@ -64,6 +65,7 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
     }
     let places: Vec<Pos2> = carte.points.iter().map(|p| plan.at(p.lieu)).collect();
     let mut noms = Etiquettes::new(peintre, rect);
+    let mut signes = Signes::new(peintre, t);
     let mut choisi = None;
     for (point, &place) in carte.points.iter().zip(&places) {
         let r = signe::rayon(point.eleves);
@@ -72,11 +74,12 @@ pub(crate) fn draw(peintre: &Painter, t: &Tokens, rect: Rect, dessin: &Dessin<'_
         }
         noms.reserve(Rect::from_center_size(place, vec2(2.0, 2.0) * r));
         let vide = carte.classes.get(point.classe).is_some_and(|c| c.vide);
-        signe::draw(peintre, t, place, r, point.classe, vide);
+        signes.add(place, r, point.classe, vide);
         if dessin.choisie == Some(point.ecole) {
             choisi = Some((place, r, point));
         }
     }
+    signes.show();
     if let Some((place, r, point)) = choisi {
         peintre.circle_stroke(place, r + 3.0, Stroke::new(2.0, t.encre));
         noms.write(place, court(&point.nom), r + 5.0, bold(), t);
@@ -102,7 +105,8 @@ fn bold() -> FontId {
 fn hulls(peintre: &Painter, t: &Tokens, plan: &Plan, carte: &Carte) {
     let trait_ = Stroke::new(1.0, t.discret.gamma_multiply(0.6));
     for enveloppe in &carte.enveloppes {
-        let mut points: Vec<Pos2> = enveloppe.sommets.iter().map(|&l| plan.at(l)).collect();
+        let points: Vec<Pos2> = enveloppe.sommets.iter().map(|&l| plan.at(l)).collect();
+        let mut points = epure(&points);
         match points.len() {
             0 | 1 => {}
             2 => {

@@ -8,6 +8,7 @@
 mod cote;
 pub(crate) mod dessin;
 pub(crate) mod plan;
+mod planche;
 pub(crate) mod signe;
 
 use std::sync::Arc;

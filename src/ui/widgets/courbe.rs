@@ -13,6 +13,7 @@ use crate::domain::indicateurs::Repere;
 use crate::domain::nombre::{compte, entier};
 use crate::domain::{AnneeScolaire, Id};
 use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::epure::epure;
 
 /// Room for the axis on the left, the names on the right, the years below, in points.
 const MARGE_GAUCHE: f32 = 44.0;
@@ -217,7 +218,7 @@ fn band(ui: &Ui, bas: &[Pos2], haut: &[Pos2], couleur: Color32) {
     }
     ui.painter().add(Shape::mesh(mesh));
     ui.painter()
-        .line(haut.to_vec(), Stroke::new(1.0, Tokens::of(ui).surface));
+        .line(epure(haut), Stroke::new(1.0, Tokens::of(ui).surface));
 }
 
 /// Names at the end of the curves, pushed apart until they no longer overlap; the one clicked.

@@ -12,6 +12,7 @@ pub mod choix;
 pub mod clavier;
 pub mod courbe;
 pub mod entete;
+pub(crate) mod epure;
 pub mod frise;
 pub mod selection;
 pub mod tableau;
