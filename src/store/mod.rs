@@ -59,6 +59,7 @@ mod retour;
 mod sans_correction;
 mod sauvegarde;
 mod situation;
+mod tables;
 mod undo;
 mod union;
 mod upgrade;

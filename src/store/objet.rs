@@ -78,7 +78,7 @@ const CHANGEMENTS: &str =
     "SELECT c.session, c.seq, c.operation, c.champs, c.source, c.millesime, c.hlc,
             o.annule_session, o.annule_numero
      FROM changement c JOIN operation o ON o.session = c.session AND o.numero = c.operation
-     WHERE c.objet = ?1 AND c.genre = ?2 ORDER BY c.hlc, c.session, c.seq";
+     WHERE c.objet = ?1 AND c.genre = ?2";
 
 const SUPERSEDERS: &str = "SELECT session, seq FROM remplace WHERE r_session = ?1 AND r_seq = ?2";
 
@@ -107,32 +107,24 @@ impl Objet {
 
     /// What was written of this very object, whatever it is one with.
     pub(super) fn load_alone(base: &Base, genre: Genre, id: Id) -> Result<Self> {
-        let lignes = base.rows(CHANGEMENTS, (id, genre.as_str()), |row| {
-            Ok((
-                Cle {
-                    session: row.get(0)?,
-                    seq: row.get(1)?,
-                },
-                row.get::<_, i64>(2)?,
-                base::operation_id(row, 7)?,
-                row.get::<_, String>(3)?,
-                row.get::<_, String>(4)?,
-                row.get::<_, Option<String>>(5)?,
-                row.get::<_, i64>(6)?,
-            ))
-        })?;
-        let mut changements = Vec::with_capacity(lignes.len());
-        for (cle, numero, annule, champs, source, millesime, hlc) in lignes {
+        let mut changements = Vec::new();
+        base.each(CHANGEMENTS, (id, genre.as_str()), |row| {
+            let cle = Cle {
+                session: row.get(0)?,
+                seq: row.get(1)?,
+            };
+            let champs = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
+            let millesime: Option<String> = row.get(5)?;
             changements.push(Changement {
                 cle,
                 operation: OperationId {
                     session: cle.session,
-                    numero,
+                    numero: row.get(2)?,
                 },
-                annule,
-                champs: champs_json::decode(genre, &champs)?,
-                source: parse_source(&source, millesime.as_deref())?,
-                hlc,
+                annule: base::operation_id(row, 7)?,
+                champs: champs_json::decode(genre, champs)?,
+                source: parse_source(&row.get::<_, String>(4)?, millesime.as_deref())?,
+                hlc: row.get(6)?,
                 superseders: base.rows(SUPERSEDERS, (cle.session, cle.seq), |row| {
                     Ok(Cle {
                         session: row.get(0)?,
@@ -140,7 +132,9 @@ impl Objet {
                     })
                 })?,
             });
-        }
+            Ok(())
+        })?;
+        changements.sort_by_key(|c| (c.hlc, c.cle));
         Ok(Self {
             genre,
             id,

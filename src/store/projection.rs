@@ -43,6 +43,8 @@ fn project_each(
             .range((genre, Id::MIN)..=(genre, Id::MAX))
             .map(|(_, id)| *id)
             .collect();
+        // Of a kind that is declared before, hence to come.
+        let mut above = BTreeSet::new();
         for id in ids {
             if genre == Genre::Identite {
                 continue;
@@ -55,9 +57,10 @@ fn project_each(
             if matches!(genre, Genre::Releve | Genre::EcoleChangement) {
                 ecoles.extend(objet.ever_named("ecole"));
             } else {
-                add_wholes(base, absorbes, &objet, &mut todo)?;
+                above.extend(wholes(absorbes, &objet));
             }
         }
+        add_wholes(base, &above, &mut todo)?;
     }
     for id in ecoles {
         project_school(base, absorbes, id, loaded.remove(&(Genre::Ecole, id)))?;
@@ -88,21 +91,27 @@ fn draw_groups(base: &Base, touched: &mut BTreeSet<(Genre, Id)>) -> Result<Absor
     Ok(absorbes)
 }
 
-/// The wholes this object is part of may come back, or go, with it. They come later, being of a
-/// kind that is declared before.
+/// The wholes this object is, or ever was, part of.
+fn wholes(absorbes: &Absorbes, objet: &Objet) -> Vec<(Genre, Id)> {
+    let Some((champ, whole)) = objet.genre.parent() else {
+        return Vec::new();
+    };
+    let parents = objet.ever_named(champ);
+    parents
+        .into_iter()
+        .map(|id| (whole, absorbes.stays(id)))
+        .collect()
+}
+
+/// Adds those of these wholes that may come back, or go, with their parts.
 fn add_wholes(
     base: &Base,
-    absorbes: &Absorbes,
-    objet: &Objet,
+    wholes: &BTreeSet<(Genre, Id)>,
     todo: &mut BTreeSet<(Genre, Id)>,
 ) -> Result<()> {
-    let Some((champ, whole)) = objet.genre.parent() else {
-        return Ok(());
-    };
-    for parent in objet.ever_named(champ) {
-        let parent = absorbes.stays(parent);
-        if !todo.contains(&(whole, parent)) && may_move(base, whole, parent)? {
-            todo.insert((whole, parent));
+    for &(genre, id) in wholes {
+        if !todo.contains(&(genre, id)) && may_move(base, genre, id)? {
+            todo.insert((genre, id));
         }
     }
     Ok(())
@@ -268,6 +277,7 @@ pub(super) fn project_new(
         "SELECT champs, EXISTS (SELECT 1 FROM remplace WHERE r_session = ?1 AND r_seq = ?2)
          FROM changement WHERE session = ?1 AND seq = ?2",
     )?;
+    let mut wholes = BTreeSet::new();
     for &Inconnu { genre, id, seul } in inconnus {
         let put_together = matches!(genre, Genre::Ecole | Genre::EcoleChangement | Genre::Releve);
         let Some(cle) = seul.filter(|_| !put_together && !absorbes.is_absorbed(id)) else {
@@ -289,13 +299,9 @@ pub(super) fn project_new(
             let parent = champs.get(champ)?.valeur()?.id()?;
             Some((whole, absorbes.stays(parent)))
         });
-        if let Some((whole, parent)) = whole
-            && may_move(base, whole, parent)?
-        {
-            touched.insert((whole, parent));
-        }
+        wholes.extend(whole);
     }
-    Ok(())
+    add_wholes(base, &wholes, touched)
 }
 
 /// Whether a change is values alone: nothing withdrawn, nothing deleted, nothing erased.

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::params_from_iter;
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, params_from_iter};
 
 use super::base::{Base, Prepared};
 use super::champs_json::SUPPRIME;
@@ -12,7 +13,8 @@ use super::{Champs, Genre, Valeur};
 use crate::domain::Id;
 use crate::error::Result;
 
-/// Writes the row of an object, whether it is there or not.
+/// Writes the row of an object, whether it is there or not: only what differs, since a reference
+/// or an index is brought up to date by every column that is named, moved or not.
 pub(super) fn write(
     base: &Base,
     absorbes: &Absorbes,
@@ -34,8 +36,43 @@ pub(super) fn write(
         });
     }
     valeurs.push(Some(Valeur::Entier(hidden.into())));
-    base.execute(&sql(objet.genre).upsert, params_from_iter(valeurs))?;
+    let sql = sql(objet.genre);
+    let stale = base.maybe(&sql.select, [objet.id], |row| stale(row, &valeurs))?;
+    match stale {
+        None => base.execute(&sql.insert, params_from_iter(valeurs))?,
+        Some(stale) if stale.is_empty() => 0,
+        Some(stale) => {
+            let noms = noms(objet.genre);
+            let sets: Vec<String> = stale.iter().map(|&i| format!("{} = ?", noms[i])).collect();
+            let update = format!(
+                "UPDATE {} SET {} WHERE id = ?",
+                objet.genre.as_str(),
+                sets.join(", ")
+            );
+            let cells = stale.iter().chain(&[0]).map(|&i| &valeurs[i]);
+            base.execute(&update, params_from_iter(cells))?
+        }
+    };
     Ok(())
+}
+
+/// The columns whose value is no longer the one of the row.
+fn stale(row: &Row<'_>, valeurs: &[Option<Valeur>]) -> rusqlite::Result<Vec<usize>> {
+    let mut stale = Vec::new();
+    for (i, valeur) in valeurs.iter().enumerate() {
+        let same = match (row.get_ref(i)?, valeur) {
+            (ValueRef::Null, None) => true,
+            (ValueRef::Integer(ecrit), Some(Valeur::Entier(n))) => ecrit == *n,
+            (ValueRef::Real(ecrit), Some(Valeur::Reel(r))) => ecrit.to_bits() == r.to_bits(),
+            (ValueRef::Text(ecrit), Some(Valeur::Texte(texte))) => ecrit == texte.as_bytes(),
+            (ValueRef::Blob(ecrit), Some(Valeur::Id(id))) => ecrit == id.as_bytes(),
+            _ => false,
+        };
+        if !same {
+            stale.push(i);
+        }
+    }
+    Ok(stale)
 }
 
 /// Writes the row of an object nobody had ever written: its only change is its state.
@@ -76,12 +113,10 @@ pub(super) fn prepare_insert(base: &Base, genre: Genre) -> Result<Prepared<'_>> 
     base.prepare(&sql(genre).insert)
 }
 
-/// The statements that write a row of one kind.
+/// The statements that read and write a row of one kind.
 struct Sql {
+    select: String,
     insert: String,
-    /// The same, over a row that may be there; it costs a statement journal, so a new row does
-    /// without.
-    upsert: String,
 }
 
 /// Those of `genre`, made once.
@@ -92,25 +127,19 @@ fn sql(genre: Genre) -> &'static Sql {
 }
 
 fn make_sql(genre: Genre) -> Sql {
-    let mut noms = vec!["id"];
-    noms.extend(genre.colonnes().iter().map(|c| c.nom));
-    noms.push(SUPPRIME);
+    let (table, noms) = (genre.as_str(), noms(genre));
     let places: Vec<String> = (1..=noms.len()).map(|i| format!("?{i}")).collect();
-    let sets: Vec<String> = noms[1..]
-        .iter()
-        .map(|nom| format!("{nom} = excluded.{nom}"))
-        .collect();
-    let insert = format!(
-        "INSERT INTO {} ({}) VALUES ({})",
-        genre.as_str(),
-        noms.join(", "),
-        places.join(", ")
-    );
-    let upsert = format!(
-        "{insert} ON CONFLICT (id) DO UPDATE SET {}",
-        sets.join(", ")
-    );
-    Sql { insert, upsert }
+    let (noms, places) = (noms.join(", "), places.join(", "));
+    Sql {
+        select: format!("SELECT {noms} FROM {table} WHERE id = ?1"),
+        insert: format!("INSERT INTO {table} ({noms}) VALUES ({places})"),
+    }
+}
+
+/// The columns of a kind, in the order in which they are written here.
+fn noms(genre: Genre) -> Vec<&'static str> {
+    let champs = genre.colonnes().iter().map(|c| c.nom);
+    ["id"].into_iter().chain(champs).chain([SUPPRIME]).collect()
 }
 
 /// Writes what is in conflict in an object.

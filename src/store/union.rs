@@ -7,138 +7,15 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
 
-use super::base::{Base, Prepared};
-use super::lot::JeuLot;
+use super::base::Base;
 use super::objet::{Cle, parse_genre};
 use super::projection::Inconnu;
+use super::tables::TABLES;
 use super::{Genre, Store, projection, purge};
 use crate::domain::Id;
 use crate::error::{Error, Result};
-
-/// A journal table and its key: the first `key` columns.
-struct Table {
-    nom: &'static str,
-    columns: &'static [&'static str],
-    key: usize,
-}
-
-const CHANGEMENT: Table = Table {
-    nom: "changement",
-    columns: &[
-        "session",
-        "seq",
-        "operation",
-        "genre",
-        "objet",
-        "champs",
-        "source",
-        "millesime",
-        "hlc",
-        "empreinte",
-    ],
-    key: 2,
-};
-
-/// In the order in which references allow them.
-const TABLES: [Table; 9] = [
-    Table {
-        nom: "session",
-        columns: &[
-            "id",
-            "personne",
-            "fonction",
-            "programme",
-            "schema",
-            "ouverte_le",
-        ],
-        key: 1,
-    },
-    Table {
-        nom: "operation",
-        columns: &[
-            "session",
-            "numero",
-            "libelle",
-            "quand",
-            "hlc",
-            "premier",
-            "dernier",
-            "annule_session",
-            "annule_numero",
-        ],
-        key: 2,
-    },
-    CHANGEMENT,
-    Table {
-        nom: "remplace",
-        columns: &["session", "seq", "r_session", "r_seq"],
-        key: 4,
-    },
-    Table {
-        nom: "purge",
-        columns: &["cible", "champ", "quand", "motif"],
-        key: 2,
-    },
-    lot_table(JeuLot::Effectifs),
-    lot_table(JeuLot::Ips),
-    lot_table(JeuLot::Audience),
-    lot_table(JeuLot::AudienceServices),
-];
-
-/// The rows of the lots of one dataset.
-const fn lot_table(jeu: JeuLot) -> Table {
-    Table {
-        nom: jeu.table(),
-        columns: jeu.colonnes(),
-        key: 1 + jeu.cle(),
-    }
-}
-
-impl Table {
-    /// One row after another in order of key, none kept: lots are long. `session` is the one of
-    /// which rows are asked, or all.
-    fn each(
-        &self,
-        base: &Base,
-        session: Option<Id>,
-        mut act: impl FnMut(&[Value]) -> Result<()>,
-    ) -> Result<()> {
-        let columns = self.columns.join(", ");
-        let key = self.columns[..self.key].join(", ");
-        let of = session.map_or("", |_| "WHERE session = ?1");
-        let sql = format!("SELECT {columns} FROM {} {of} ORDER BY {key}", self.nom);
-        base.each(&sql, params_from_iter(session), |row| {
-            act(&values(row, self.columns.len())?)
-        })
-    }
-
-    fn is_of_a_lot(&self) -> bool {
-        JeuLot::ALL.iter().any(|jeu| jeu.table() == self.nom)
-    }
-
-    /// Whether its rows bear the name of their session.
-    fn is_of_a_session(&self) -> bool {
-        self.columns[0] == "session"
-    }
-
-    /// Adds a row unless its name is taken; one is then executed for each.
-    fn insert<'a>(&self, base: &'a Base) -> Result<Prepared<'a>> {
-        let places: Vec<String> = (1..=self.columns.len()).map(|i| format!("?{i}")).collect();
-        base.prepare(&format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
-            self.nom,
-            self.columns.join(", "),
-            places.join(", ")
-        ))
-    }
-}
-
-pub(super) fn values(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Value>> {
-    (0..count).map(|i| row.get(i)).collect()
-}
 
 impl Store {
     /// Adds everything the journal of `autre` holds, and projects it. Returns the number of
@@ -168,7 +45,7 @@ impl Store {
             for table in TABLES.iter().filter(|table| !table.is_of_a_lot()) {
                 let mut insert = table.insert(base)?;
                 table.each(&autre.base, None, |row| {
-                    insert.execute(params_from_iter(row)).map(drop)
+                    table.add(&mut insert, row).map(drop)
                 })?;
             }
             projection::project_all(base)
@@ -202,30 +79,29 @@ pub(super) fn add(base: &Base, autre: &Base, ajout: &mut Ajout) -> Result<()> {
     let moved = sessions_to_read(base, autre)?;
     for table in &TABLES {
         let mut insert = table.insert(base)?;
-        let mut take = |row: &[Value]| {
-            let new = insert.execute(params_from_iter(row))? == 1;
+        let mut take = |row: &Row<'_>| {
+            let new = table.add(&mut insert, row)?;
             ajout.lignes += u64::from(new);
             match table.nom {
                 "session" if new => {
-                    base.execute("INSERT INTO recu (session) VALUES (?1)", [&row[0]])?;
-                    if let Value::Text(personne) = &row[1] {
-                        ajout.personnes.insert(personne.clone());
-                    }
+                    let session: Id = row.get(0)?;
+                    base.execute("INSERT INTO recu (session) VALUES (?1)", [session])?;
+                    ajout.personnes.insert(row.get(1)?);
                 }
                 "purge" => ajout.efface |= new,
                 "session" => ajout.parents = true,
                 "changement" if new => {
                     ajout.changements += 1;
-                    let cle = cle(&row[0], &row[1])?;
+                    let cle = cle(row, 0)?;
                     nouveaux
-                        .entry(object(&row[3], &row[4])?)
+                        .entry(object(row, 3)?)
                         .and_modify(|seul| *seul = None)
                         .or_insert(Some(cle));
                 }
                 "changement" => same_content(base, row)?,
                 "remplace" if new => touched.extend(named_object(base, row)?),
                 _ if new && table.is_of_a_lot() => {
-                    lots.insert(id(&row[0])?);
+                    lots.insert(row.get::<_, Id>(0)?);
                 }
                 _ => {}
             }
@@ -288,9 +164,9 @@ fn note_what_was_there(
 fn sessions_to_read(base: &Base, autre: &Base) -> Result<Vec<Id>> {
     let changes = |base: &Base, session: Id| {
         base.rows(
-            "SELECT seq, empreinte FROM changement WHERE session = ?1 ORDER BY seq",
+            "SELECT empreinte FROM changement WHERE session = ?1 ORDER BY seq",
             [session],
-            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)),
+            |row| row.get::<_, [u8; 32]>(0),
         )
     };
     let toutes = autre.rows("SELECT id FROM session ORDER BY id", [], |row| {
@@ -316,49 +192,43 @@ pub(super) fn is_visible(base: &Base, genre: Genre, id: Id) -> Result<bool> {
     Ok(hidden == Some(false))
 }
 
-fn cle(session: &Value, seq: &Value) -> Result<Cle> {
-    match seq {
-        Value::Integer(seq) => Ok(Cle {
-            session: id(session)?,
-            seq: *seq,
-        }),
-        _ => Err(Error::Journal("un changement est mal formé".to_owned())),
-    }
+fn cle(row: &Row<'_>, index: usize) -> Result<Cle> {
+    Ok(Cle {
+        session: row.get(index)?,
+        seq: row.get(index + 1)?,
+    })
 }
 
-fn object(genre: &Value, objet: &Value) -> Result<(Genre, Id)> {
-    match genre {
-        Value::Text(genre) => Ok((parse_genre(genre)?, id(objet)?)),
-        _ => Err(Error::Journal("un changement est mal formé".to_owned())),
-    }
-}
-
-fn id(valeur: &Value) -> Result<Id> {
-    let octets = match valeur {
-        Value::Blob(octets) => <[u8; 16]>::try_from(octets.as_slice()).ok(),
-        _ => None,
-    };
-    octets
-        .map(Id::from_bytes)
-        .ok_or_else(|| Error::Journal("une identité est mal formée".to_owned()))
+fn object(row: &Row<'_>, index: usize) -> Result<(Genre, Id)> {
+    let genre = parse_genre(
+        row.get_ref(index)?
+            .as_str()
+            .map_err(rusqlite::Error::from)?,
+    )?;
+    Ok((genre, row.get(index + 1)?))
 }
 
 /// The object of the change that a new `remplace` row supersedes: part of a deletion, maybe.
-fn named_object(base: &Base, row: &[Value]) -> Result<Option<(Genre, Id)>> {
-    base.maybe(
+fn named_object(base: &Base, row: &Row<'_>) -> Result<Option<(Genre, Id)>> {
+    let nomme = cle(row, 2)?;
+    let mut found = None;
+    base.each(
         "SELECT genre, objet FROM changement WHERE session = ?1 AND seq = ?2",
-        (&row[2], &row[3]),
-        |row| Ok((row.get::<_, Value>(0)?, row.get::<_, Value>(1)?)),
-    )?
-    .map(|(genre, objet)| object(&genre, &objet))
-    .transpose()
+        (nomme.session, nomme.seq),
+        |row| {
+            found = Some(object(row, 0)?);
+            Ok(())
+        },
+    )?;
+    Ok(found)
 }
 
 /// The fingerprint survives erasure, so equal names must have equal fingerprints.
-fn same_content(base: &Base, row: &[Value]) -> Result<()> {
+fn same_content(base: &Base, row: &Row<'_>) -> Result<()> {
+    let cle = cle(row, 0)?;
     let same = base.exists(
         "SELECT 1 FROM changement WHERE session = ?1 AND seq = ?2 AND empreinte = ?3",
-        (&row[0], &row[1], &row[9]),
+        (cle.session, cle.seq, row.get::<_, [u8; 32]>(9)?),
     )?;
     if same {
         return Ok(());

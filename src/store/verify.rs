@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 
 use super::journal::{self, Ligne, Operation};
 use super::objet::Cle;
-use super::{Genre, OperationId, Store, base, union};
+use super::{Genre, OperationId, Store, base, tables};
 use crate::domain::Id;
 use crate::error::Result;
 
@@ -220,7 +220,7 @@ impl Store {
         let mut lignes = self
             .base
             .rows(&format!("SELECT * FROM {table} {shown}"), [], |row| {
-                union::values(row, count)
+                tables::values(row, count)
             })?;
         lignes.sort_by(|a, b| cmp(a, b));
         Ok(lignes)
