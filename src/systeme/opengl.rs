@@ -4,11 +4,11 @@ use std::ffi::{CStr, c_void};
 
 use eframe::glow::{Context, HasContext as _};
 
-/// Says that every shader is compiled, for the driver to let its compiler go: with Mesa, seven
-/// megabytes, which the first frame then uses again. No more than a hint: a shader compiled later
-/// brings the compiler back.
+/// Says that every shader is compiled, for the driver to let its compiler go.
 ///
-/// The context must be current in this thread; `address` finds its functions.
+/// With Mesa, seven megabytes, which the first frame then uses again. No more than a hint: a shader
+/// compiled later brings the compiler back. The context must be current in this thread; `address`
+/// finds its functions.
 pub fn release_shader_compiler(gl: &Context, address: &dyn Fn(&CStr) -> *const c_void) {
     let version = gl.version();
     let connue = version.is_embedded
