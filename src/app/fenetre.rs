@@ -11,7 +11,8 @@ use std::process::{Command as Programme, ExitCode};
 use super::ouverture::Lecture;
 use super::{App, auteur};
 use crate::error::{Error, Result};
-use crate::systeme::{Fenetre, Horloge, Preferences, release_shader_compiler};
+use crate::systeme::{Fenetre, Horloge, Preferences};
+use crate::ui::icone::icone;
 use crate::ui::theme;
 
 /// Notes where the window is, unless it is minimised or maximised.
@@ -85,6 +86,7 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Carnet ENT")
         .with_app_id("carnet-ent")
+        .with_icon(icone())
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([800.0, 520.0]);
     if let Some(fenetre) = preferences.fenetre {
@@ -109,9 +111,6 @@ fn open(fichier: Option<PathBuf>, renderer: eframe::Renderer) -> eframe::Result 
         "carnet-ent",
         options,
         Box::new(move |cc| {
-            if let (Some(gl), Some(address)) = (&cc.gl, &cc.get_proc_address) {
-                release_shader_compiler(gl, address.as_ref());
-            }
             theme::install(&cc.egui_ctx);
             let mut app = App::new(&cc.egui_ctx, Horloge::Systeme, preferences);
             app.saves_preferences = true;

@@ -4,12 +4,10 @@
 pub mod enfant;
 mod horloge;
 mod lecture;
-mod opengl;
 mod preferences;
 mod presence;
 
 pub use horloge::Horloge;
 pub use lecture::{Obstacle, lire_une_fois};
-pub use opengl::release_shader_compiler;
 pub use preferences::{Fenetre, Preferences, Theme, dossier_des_carnets, dossier_des_reglages};
 pub use presence::Presences;

@@ -16,6 +16,7 @@ pub mod fiche;
 pub mod formations;
 pub mod groupes;
 pub mod historique;
+pub mod icone;
 pub mod importer;
 pub mod indicateurs;
 mod liens;

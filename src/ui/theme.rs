@@ -103,6 +103,11 @@ const CORPS: f32 = 14.0;
 const PETIT: f32 = 12.0;
 const CHIFFRE: f32 = 27.0;
 
+/// A point of a picture that takes its colour when it is drawn: `part` of it shows, from 0 to 1.
+pub fn masque(part: f32) -> Color32 {
+    Color32::WHITE.gamma_multiply(part)
+}
+
 /// The bold face.
 pub fn gras() -> FontFamily {
     FontFamily::Name("gras".into())

@@ -7,6 +7,7 @@
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Vec2, pos2, vec2};
 
 use super::signe::{RAYON, RAYON_MAX};
+use crate::ui::theme;
 
 /// Between two sizes of mark, in points.
 const PAS: f32 = 0.5;
@@ -136,7 +137,7 @@ fn image(densite: f32) -> ColorImage {
                     let point = (vec2(x as f32, y as f32) - milieu) / densite;
                     let dehors = (forme.ecart(point, r) - bord) * densite;
                     let part = (0.5 - dehors).clamp(0.0, 1.0);
-                    image[(x0 + x, rang * hauteur + y)] = Color32::WHITE.gamma_multiply(part);
+                    image[(x0 + x, rang * hauteur + y)] = theme::masque(part);
                 }
             }
         }
