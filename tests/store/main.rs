@@ -11,6 +11,7 @@ mod coupures;
 mod disque_plein;
 mod ebauches;
 mod journal;
+mod neufs;
 mod ouverture;
 mod releves;
 mod reparations;
