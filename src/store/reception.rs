@@ -166,8 +166,9 @@ impl Store {
     pub fn ecoles_retouchees(&self, recu_par: &str) -> Result<BTreeSet<Id>> {
         let lignes = self.base.rows(
             "SELECT coalesce(d.ecole, e.ecole, c.objet)
-             FROM changement c
-               JOIN operation o ON o.session = c.session AND o.numero = c.operation
+             FROM operation o
+               CROSS JOIN changement c
+                 ON c.session = o.session AND c.seq BETWEEN o.premier AND o.dernier
                LEFT JOIN deploiement d ON d.id = c.objet
                LEFT JOIN ecole_changement e ON e.id = c.objet
              WHERE c.genre IN ('ecole', 'ecole_changement', 'deploiement')

@@ -15,6 +15,8 @@ mod suivi;
 mod terrain;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use chrono::NaiveDate;
 
@@ -123,24 +125,29 @@ pub fn preparer_avec(
         ("école", "écoles"),
         "hors des circonscriptions choisies",
     );
-    sortie.ecoles();
-    sortie.suivi();
-    sortie.terrain();
-    sortie.listes();
-    sortie.retenus();
-    let compte = compter(
-        choisis,
-        choisis.ouvertes_au(au),
-        au,
-        Regle::Classe,
-        Population::Public,
-    );
-    let question = Question {
-        au,
-        regle: Regle::Classe,
-        population: Population::Public,
-    };
-    let completude = completude(choisis, question);
+    // What is counted is asked of the facts alone: beside the rows.
+    let (compte, completude) = thread::scope(|portee| {
+        let comptes = portee.spawn(|| {
+            let question = Question {
+                au,
+                regle: Regle::Classe,
+                population: Population::Public,
+            };
+            let ouvertes = choisis.ouvertes_au(au);
+            (
+                compter(choisis, ouvertes, au, question.regle, question.population),
+                completude(choisis, question),
+            )
+        });
+        sortie.ecoles();
+        sortie.suivi();
+        sortie.terrain();
+        sortie.listes();
+        sortie.retenus();
+        comptes
+            .join()
+            .unwrap_or_else(|panique| resume_unwind(panique))
+    });
     let Sortie {
         mut contenu,
         laisses,
