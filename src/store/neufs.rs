@@ -32,8 +32,8 @@ use crate::systeme::Horloge;
 /// Objects made ready and written at once: a few milliseconds, two megabytes.
 const PAQUET: usize = 1024;
 
-/// Paquets that wait while one is written and one is made.
-const ATTENTE: usize = 2;
+/// Paquets that wait while one is written and one is made: the next kind is put in order meanwhile.
+const ATTENTE: usize = 8;
 
 const INSERT_ECOLE: &str =
     "INSERT INTO ecole (id, uai, supprime) VALUES (?1, ?2, 0) ON CONFLICT (id) DO NOTHING";
