@@ -508,3 +508,19 @@ fn a_school_that_was_closed_was_not_there() {
         }
     }
 }
+
+/// Of some schools only: a training stays when one of them came, or nobody did yet; not when only
+/// others came.
+#[test]
+fn a_training_without_a_session_yet_belongs_to_no_school() {
+    let garde = |seances| {
+        let mut faits = Faits::default();
+        tenir(&mut faits, seances);
+        let a = ecole(&mut faits, 1, situation());
+        let restreints = faits.restreints(|e| e.id == a);
+        restreints.terrain.formations.len()
+    };
+    let venue = |nom: &str| vec![seance("1", "2026-03-04", Some(60), &[(id(nom), Some(1))])];
+    assert_eq!(garde(Vec::new()), 1);
+    assert_eq!(garde(venue("ailleurs")), 0);
+}
